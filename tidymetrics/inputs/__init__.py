@@ -1,0 +1,26 @@
+"""The door: whatever frame or vectors the user passes, as prepared data with internal names."""
+
+from tidymetrics.inputs.classes import Coded, Levels, event_position
+from tidymetrics.inputs.columns import find
+from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Owner, Role, Rows, prepare
+from tidymetrics.inputs.source import Source, recognise
+from tidymetrics.inputs.vectors import Vectors, prepare_vectors
+
+__all__ = [
+    "ESTIMATE",
+    "ORDER",
+    "TRUTH",
+    "WEIGHT",
+    "Coded",
+    "Levels",
+    "Owner",
+    "Role",
+    "Rows",
+    "Source",
+    "Vectors",
+    "event_position",
+    "find",
+    "prepare",
+    "prepare_vectors",
+    "recognise",
+]

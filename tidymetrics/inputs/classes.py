@@ -1,0 +1,250 @@
+"""Classes as codes, and the levels that truth and estimate share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import LevelError, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tidymetrics.typing import Codes, Level
+
+_COMPARED_ONE_BY_ONE = 16
+"""Up to this many distinct strings, comparing with each beats sorting them all."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A class column as positions in the values they stand for."""
+
+    codes: Codes
+    """[n] position in `values`, -1 where missing."""
+    values: tuple[Level, ...]
+    typed: bool
+    """Whether `values` are the levels of the column's type, rather than what its rows happen to hold."""
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The classes of one call, in order."""
+
+    values: tuple[Level, ...]
+    ordered: bool
+    """Whether the order was stated (by a type, `levels=` or `event=`) rather than found by sorting."""
+    truth: str
+    estimate: str
+    seen: bool = True
+    """Whether any row has a class at all."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def argument(self) -> str:
+        """Write the argument that would state the order."""
+        return f"levels=[{', '.join(map(repr, self.values))}]"
+
+    def require_order(self, what: str) -> None:
+        """Raise when the answer depends on an order that nobody stated."""
+        if self.ordered or not self.seen:
+            return
+        raise LevelError(
+            f"{what} depends on the order of the levels, and the columns {self.truth!r} and {self.estimate!r} do not "
+            f"say it: their type has no levels. Write {self.argument()}, with the event first"
+            + (f", or event={self.values[0]!r}." if len(self) <= 2 else " or the lowest level first.")  # noqa: PLR2004
+        )
+
+
+BOOLEANS: tuple[Level, ...] = (True, False)
+
+
+def code_series(series: pl.Series, what: str) -> Coded:
+    """Code a polars series of classes; `what` names it in an error."""
+    dtype = series.dtype
+    if isinstance(dtype, pl.Enum):
+        codes = series.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+        return Coded(codes, tuple(dtype.categories.to_list()), typed=True)
+    if dtype == pl.Boolean:  # True first: the event of a boolean column is True
+        return Coded((1 - series.cast(pl.Int64)).fill_null(-1).to_numpy(), BOOLEANS, typed=True)
+    if dtype.is_float():
+        series = _whole(series, what)
+    if isinstance(dtype, pl.Categorical) or dtype == pl.Null:
+        series = series.cast(pl.String)
+    if not (series.dtype == pl.String or series.dtype.is_integer()):
+        raise LevelError(
+            f"{what}: expected classes (an Enum or Categorical, strings, integers or booleans); got {dtype}. "
+            "Cast the column to one of these."
+        )
+    values = series.drop_nulls().unique().sort()
+    if series.dtype == pl.String:
+        coded = series.cast(pl.Enum(values)).to_physical().cast(pl.Int64)
+    else:
+        coded = values.search_sorted(series).cast(pl.Int64)
+        coded = coded.set(series.is_null(), -1) if series.null_count() else coded
+    return Coded(coded.fill_null(-1).to_numpy(), tuple(values.to_list()), typed=False)
+
+
+def code_array(array: np.ndarray[Any, Any], what: str) -> Coded:
+    """Code a numpy array [n] of classes."""
+    if array.dtype.kind == "b":
+        return Coded(1 - array.astype(np.int64), BOOLEANS, typed=True)
+    if array.dtype.kind not in "iuU":
+        return code_series(pl.Series(array.tolist() if array.dtype.kind == "O" else array, strict=True), what)
+    values = np.unique(array)
+    if len(values) <= _COMPARED_ONE_BY_ONE:
+        codes = np.zeros(len(array), np.int64)
+        for code in range(1, len(values)):
+            codes += code * (array == values[code])
+    else:
+        codes = np.searchsorted(values, array)
+    return Coded(codes, tuple(values.tolist()), typed=False)
+
+
+def code_seen(codes: Codes, values: Sequence[Any], what: str) -> Coded:
+    """Check the distinct Python values that a library's own coding found."""
+    kinds = {_kind(value) for value in values}
+    if kinds == {"boolean"}:
+        order = {True: 0, False: 1}
+        return Coded(relabel(codes, [order[bool(v)] for v in values]), BOOLEANS, typed=True)
+    if kinds == {"number"}:
+        whole = _whole(pl.Series([float(v) for v in values]), what).to_list()
+        return Coded(codes, tuple(whole), typed=False)
+    if len(kinds) > 1:
+        raise LevelError(f"{what}: the column mixes values of several types: {listed(values)}. Cast it to one type.")
+    if kinds - {"string", "integer"}:
+        raise LevelError(f"{what}: expected classes (categories, strings, integers or booleans); got {listed(values, 3)}.")
+    return Coded(codes, tuple(v if isinstance(v, str) else int(v) for v in values), typed=False)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, (bool, np.bool_)):
+        return "boolean"
+    if isinstance(value, str):
+        return "string"
+    if isinstance(value, (int, np.integer)):
+        return "integer"
+    return "number" if isinstance(value, (float, np.floating)) else type(value).__name__
+
+
+def _whole(series: pl.Series, what: str) -> pl.Series:
+    """Take floats that are whole numbers for integers: what pandas makes of integers beside missing values."""
+    series = series.fill_nan(None)
+    fraction = series.filter(series != series.floor())
+    if len(fraction) or series.is_infinite().any():
+        bad = fraction if len(fraction) else series.filter(series.is_infinite())
+        raise LevelError(
+            f"{what}: expected classes; got the number {bad[0]!r}. For numbers take a numeric metric such as rmse; "
+            "for probabilities a probability metric such as roc_auc; or cast the column to strings or integers."
+        )
+    return series.cast(pl.Int64)
+
+
+def relabel(codes: Codes, positions: Sequence[int]) -> Codes:
+    """Replace codes by their new positions; -1 stays."""
+    table = np.array([*positions, -1], np.int64)
+    return table[codes]
+
+
+def share_levels(
+    truth: Coded,
+    estimate: Coded,
+    names: tuple[str, str],
+    levels: Sequence[Level] | None,
+) -> tuple[Levels, Codes, Codes]:
+    """Settle the levels of one call; give them and the codes of both columns in their order."""
+    found = _found_values(truth, estimate, names) if levels is None else _given_levels(levels)
+    values, ordered = found
+    for column, name in ((truth, names[0]), (estimate, names[1])):
+        _require_known(column, name, values, given=levels is not None)
+    shared = Levels(values, ordered, *names, seen=bool((truth.codes >= 0).any() or (estimate.codes >= 0).any()))
+    position = {_exact(value): i for i, value in enumerate(shared.values)}
+    codes = [relabel(c.codes, [position.get(_exact(v), -1) for v in c.values]) for c in (truth, estimate)]
+    return shared, codes[0], codes[1]
+
+
+def _exact(value: Level) -> tuple[bool, Level]:
+    """Tell True from 1, which Python holds equal."""
+    return isinstance(value, bool), value
+
+
+def _given_levels(levels: Sequence[Level]) -> tuple[tuple[Level, ...], bool]:
+    if isinstance(levels, str) or not hasattr(levels, "__iter__"):
+        raise LevelError(f"levels=: expected a list of all classes in their order; got {levels!r}.")
+    values = tuple(v.item() if isinstance(v, np.generic) else v for v in levels)
+    if len({_exact(v) for v in values}) < len(values):
+        raise LevelError(f"levels=: a level is given twice: {listed(values, 20)}.")
+    if len(values) < 2:  # noqa: PLR2004
+        raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
+    if wrong := [v for v in values if not isinstance(v, (str, int))]:
+        raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
+    return values, True
+
+
+def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tuple[tuple[Level, ...], bool]:
+    if truth.typed and estimate.typed:
+        if list(map(_exact, truth.values)) != list(map(_exact, estimate.values)):
+            raise LevelError(_difference(truth.values, estimate.values, names))
+        return truth.values, True
+    if truth.typed or estimate.typed:
+        return (truth.values if truth.typed else estimate.values), True
+    seen_truth, seen_estimate = set(_seen(truth)), set(_seen(estimate))
+    if len({type(v) for v in seen_truth | seen_estimate}) > 1:
+        raise LevelError(
+            f"truth {names[0]!r} holds {listed(seen_truth, 3)} and estimate {names[1]!r} holds "
+            f"{listed(seen_estimate, 3)}: cast both to one type."
+        )
+    values = tuple(sorted(seen_truth | seen_estimate, key=lambda v: v))  # type: ignore[arg-type, return-value]
+    if extra := sorted(map(repr, seen_estimate - seen_truth)):
+        raise LevelError(
+            f"estimate {names[1]!r} holds {', '.join(extra[:8])}, which truth {names[0]!r} never does: a typo, or a class "
+            f"without rows? If it is a class, write levels=[{', '.join(map(repr, values))}], in the order you want."
+        )
+    return values, False
+
+
+def _seen(column: Coded) -> list[Level]:
+    return [column.values[i] for i in np.unique(column.codes) if i >= 0]
+
+
+def _difference(truth: Sequence[Level], estimate: Sequence[Level], names: tuple[str, str]) -> str:
+    parts = [f"truth {names[0]!r} and estimate {names[1]!r} must have the same levels in the same order"]
+    if only := [v for v in truth if v not in estimate]:
+        parts.append(f"only truth has {listed(only)}")
+    if only := [v for v in estimate if v not in truth]:
+        parts.append(f"only estimate has {listed(only)}")
+    if len(parts) == 1:
+        parts.append(f"they are the same in another order: {listed(truth)} and {listed(estimate)}")
+    return "; ".join(parts) + f". Write levels=[{', '.join(map(repr, dict.fromkeys([*truth, *estimate])))}] to state them."
+
+
+def _require_known(column: Coded, name: str, values: tuple[Level, ...], *, given: bool) -> None:
+    known = {_exact(v) for v in values}
+    if all(_exact(v) in known for v in column.values):
+        return
+    if unknown := [v for v in _seen(column) if _exact(v) not in known]:
+        source = "levels=" if given else "the other column's type"
+        raise LevelError(f"column {name!r} holds {listed(unknown)}, which {source} does not list: {listed(values, 20)}.")
+
+
+def event_position(levels: Levels, event: Level | None, event_level: str, what: str) -> int:
+    """Give the position of the event among two levels; `what` needs it."""
+    if event is None:
+        levels.require_order(what)
+        return 0 if event_level == "first" else 1
+    event = event.item() if isinstance(event, np.generic) else event
+    known = [_exact(value) for value in levels.values]
+    if len(known) > 2:  # noqa: PLR2004
+        raise LevelError(
+            f"event= is for two levels, and there are {len(known)}: {listed(levels.values, 20)}. Leave it out, or take "
+            'estimator="per_class" for the value of each level.'
+        )
+    if _exact(event) in known:
+        return known.index(_exact(event))
+    if not levels.seen and not levels.ordered:
+        return 0
+    raise LevelError(f"event={event!r} is none of the levels: {listed(levels.values, 20)}.")

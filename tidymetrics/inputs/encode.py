@@ -1,0 +1,137 @@
+"""Eager columns of any library, cheaply, as what the embedded engine takes.
+
+Categories and keys travel as codes, so that strings and the library's own types need not be converted (pandas' need
+pyarrow for it), and so that keys come back in the type they had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import OptionError
+from tidymetrics.inputs.classes import Coded, code_seen, code_series
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Codes
+
+_BLOCK = 65_536
+
+
+@dataclass(frozen=True)
+class ClassColumn:
+    """How the values of a prepared class column are to be read once they are few."""
+
+    what: str
+    """The column's name for messages, with its argument."""
+    values: tuple[Any, ...] | None = None
+    """For a column of codes: what they stand for. Else the column holds its values."""
+    typed: bool = False
+    """Whether the values are the levels of the column's type."""
+
+    def decode(self, collapsed: pl.Series) -> Coded:
+        """Give the classes of the cells [cells] that the column was collapsed to."""
+        if self.values is None:
+            return code_series(collapsed, self.what)
+        codes = collapsed.cast(pl.Int64).fill_null(-1).to_numpy()
+        coded = code_seen(codes, self.values, self.what)
+        return replace(coded, typed=coded.typed or self.typed)
+
+
+def encode_class(series: nw.Series[Any], what: str) -> tuple[pl.Series, ClassColumn]:
+    """Give an eager class column [n] as the embedded engine counts it fastest."""
+    native = series.to_native()
+    if isinstance(native, pl.Series):
+        return native, ClassColumn(what)
+    if series.implementation.is_pyarrow():
+        if series.dtype in (nw.Categorical, nw.Enum):
+            dictionary = native.unify_dictionaries().combine_chunks()
+            return pl.Series(dictionary.indices), ClassColumn(what, tuple(dictionary.dictionary.to_pylist()), typed=True)
+        return series.to_polars(), ClassColumn(what)
+    if hasattr(native, "cat"):
+        return pl.Series(native.cat.codes.to_numpy()), ClassColumn(what, tuple(native.cat.categories), typed=True)
+    if native.dtype.kind in "bui" and isinstance(native.dtype, np.dtype):
+        return pl.Series(native.to_numpy()), ClassColumn(what)
+    codes, values = native.factorize()
+    return pl.Series(codes), ClassColumn(what, tuple(values))
+
+
+def encode_number(series: nw.Series[Any], what: str) -> pl.Series:
+    """Give an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
+    require_number(series.dtype, what)
+    native = series.to_native()
+    if isinstance(native, pl.Series):
+        numbers = native.cast(pl.Float64)
+        return numbers.fill_nan(None) if numbers.is_nan().any() else numbers
+    values = series.cast(nw.Float64).to_numpy()
+    return pl.Series(values, nan_to_null=bool(np.isnan(values).any()))
+
+
+def require_number(dtype: Any, what: str) -> None:
+    """Refuse a column that holds no numbers."""
+    if not (dtype.is_numeric() or dtype in (nw.Boolean, nw.Unknown)):
+        raise OptionError(f"{what}: expected numbers; got {dtype}. Cast the column to a number type first.")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: what the engine groups by, and the way back to the user's own values."""
+
+    name: str
+    source: nw.Series[Any] | None = None
+    """The user's column, where the engine groups by codes."""
+    rows: Codes | None = None
+    """[codes] a row of `source` for each code."""
+
+    def restore(self, groups: pl.Series) -> nw.Series[Any]:
+        """Give the key's values for `groups` [any number] in the user's own type."""
+        if self.source is None or self.rows is None:
+            return nw.from_native(groups.alias(self.name), series_only=True)
+        return nw.maybe_reset_index(self.source[self.rows[groups.to_numpy()]])
+
+
+def encode_key(series: nw.Series[Any], name: str) -> tuple[pl.Series, Key]:
+    """Give an eager key column [n] as codes that sort like its values, nulls last."""
+    native = series.to_native()
+    if isinstance(native, pl.Series):
+        return native, Key(name)
+    if series.implementation.is_pyarrow():
+        codes, count = _arrow_codes(series)
+    elif hasattr(native, "cat"):
+        codes, count = native.cat.codes.to_numpy(), len(native.cat.categories)
+    else:
+        codes, values = native.factorize(sort=True, use_na_sentinel=False)
+        count = len(values)
+    missing = bool(len(codes)) and bool(codes.min() < 0)
+    if missing:
+        codes = np.where(codes < 0, count, codes)
+    return pl.Series(codes), Key(name, series, _first_rows(codes, count + missing))
+
+
+def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
+    native = series.to_native()
+    dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
+    codes = pl.Series(dictionary.indices).cast(pl.Int64).fill_null(-1).to_numpy()
+    count = len(dictionary.dictionary)
+    if series.dtype in (nw.Categorical, nw.Enum):  # the order of a dictionary is its own
+        return codes, count
+    order = pl.Series(dictionary.dictionary).arg_sort().to_numpy()
+    rank = np.empty(count + 1, np.int64)
+    rank[order], rank[count] = np.arange(count), -1
+    return rank[codes], count
+
+
+def _first_rows(codes: Codes, count: int) -> Codes:
+    """Find a row for each of `count` codes, reading no further than needed."""
+    rows = np.full(count, -1, np.int64)
+    for start in range(0, len(codes), _BLOCK):
+        block = codes[start : start + _BLOCK]
+        fresh = np.flatnonzero(rows[block] < 0)
+        rows[block[fresh]] = start + fresh
+        if (rows >= 0).all():
+            break
+    return rows

@@ -1,0 +1,161 @@
+"""The prepared frame: one narwhals frame with internal names, whatever the user passed.
+
+This is the only place that sees the user's column names and types. Behind it every number is a Float64 whose missing
+values are null, every class is what its engine counts fastest, and there is always at least one key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import EngineError
+from tidymetrics.inputs.columns import find, find_keys
+from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, require_number
+from tidymetrics.inputs.source import Source, is_polars
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
+"""The internal column names; unlike each other even where an engine ignores case."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A column that a call reads, under the name it goes by inside."""
+
+    name: str
+    argument: str
+    column: Any
+    kind: Literal["class", "number", "order"]
+
+    def what(self) -> str:
+        """Name the column for messages."""
+        return f"{self.argument} {self.column!r}"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose frame it is, and so what the result will be."""
+
+    implementation: nw.Implementation
+    wrapped: bool
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A prepared frame; the engine that held it still does."""
+
+    frame: nw.LazyFrame[Any]
+    keys: tuple[str, ...]
+    owner: Owner
+    roles: Mapping[str, Role]
+    classes: Mapping[str, ClassColumn] = field(default_factory=dict)
+    gaps: frozenset[str] = frozenset()
+    """The columns that may hold missing values."""
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are case weights."""
+        return WEIGHT in self.roles
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the user grouped; if not, the only key is a constant."""
+        return bool(self.owner.keys)
+
+    def named(self, name: str) -> str:
+        """Give the user's name of a column."""
+        return str(self.roles[name].column)
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+        """Run a reduction where the rows are; only what it gives leaves the engine."""
+        if is_polars(frame):
+            return frame.to_native().collect(engine="streaming")  # type: ignore[no-any-return]
+        return frame.collect(backend="polars").to_native()  # type: ignore[no-any-return]
+
+
+def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False) -> Rows:
+    """Find the columns, check their types, and bring them under internal names."""
+    frame = source.frame
+    columns = list(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
+    keys = find_keys(source.by, frame, columns)
+    for role in roles:
+        find(role.column, role.argument, columns)
+    if isinstance(frame, nw.DataFrame):
+        return _prepare_eager(frame, keys, roles, source, row_order=row_order)
+    return _prepare_lazy(frame, keys, roles, source, columns, row_order=row_order)
+
+
+def _prepare_eager(
+    frame: nw.DataFrame[Any], keys: tuple[str, ...], roles: Sequence[Role], source: Source, *, row_order: bool
+) -> Rows:
+    data: dict[str, pl.Series] = {}
+    restore: list[Key] = []
+    classes: dict[str, ClassColumn] = {}
+    for i, name in enumerate(keys):
+        data[f"tm_k{i}"], key = encode_key(frame.get_column(name), name)
+        restore.append(key)
+    for role in roles:
+        series = frame.get_column(role.column)
+        if role.kind == "class":
+            data[role.name], classes[role.name] = encode_class(series, role.what())
+        elif role.kind == "number":
+            data[role.name] = encode_number(series, role.what())
+        else:
+            data[role.name] = encode_key(series, role.column)[0]
+    if not keys:
+        data["tm_k0"] = pl.repeat(0, len(frame), dtype=pl.UInt8, eager=True)
+    if row_order:
+        data[ROW] = pl.Series(np.arange(len(frame)))
+    return Rows(
+        frame=nw.from_native(pl.LazyFrame(data)),
+        keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
+        owner=Owner(frame.implementation, source.wrapped, tuple(restore)),
+        roles={role.name: role for role in roles},
+        classes=classes,
+        gaps=frozenset(role.name for role in roles if data[role.name].null_count()),
+    )
+
+
+def _prepare_lazy(
+    frame: nw.LazyFrame[Any],
+    keys: tuple[str, ...],
+    roles: Sequence[Role],
+    source: Source,
+    columns: list[str],
+    *,
+    row_order: bool,
+) -> Rows:
+    schema = frame.collect_schema()
+
+    def column(name: str) -> nw.Expr:
+        # polars reads `^a$` and `*` as patterns; a position is none
+        return nw.nth(columns.index(name)) if is_polars(frame) else nw.col(name)
+
+    chosen = [column(name).alias(f"tm_k{i}") for i, name in enumerate(keys)] or [nw.lit(0).alias("tm_k0")]
+    for role in roles:
+        expr = column(role.column)
+        if role.kind == "number":
+            require_number(schema[role.column], role.what())
+            expr = expr.cast(nw.Float64).fill_nan(None)
+        chosen.append(expr.alias(role.name))
+    prepared = frame.select(*chosen)
+    if row_order:
+        if not is_polars(frame):
+            raise EngineError("data: the rows of this engine have no order; name a column that gives one with order_by=.")
+        prepared = nw.from_native(prepared.to_native().with_row_index(ROW))
+    return Rows(
+        frame=prepared,
+        keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
+        owner=Owner(frame.implementation, source.wrapped, tuple(Key(name) for name in keys)),
+        roles={role.name: role for role in roles},
+        classes={role.name: ClassColumn(role.what()) for role in roles if role.kind == "class"},
+        gaps=frozenset(role.name for role in roles),
+    )

@@ -1,0 +1,132 @@
+"""Recognise what the user passed: a frame of any library, or a grouped object of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import polars as pl
+
+from tidymetrics.errors import EngineError, TidymetricsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tidymetrics.typing import By
+
+FRAMES = "a dataframe (polars, pandas, pyarrow, narwhals, DuckDB, PySpark, Dask, Ibis, SQLFrame) or one of their group-bys"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A recognised frame and how it is grouped."""
+
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any]
+    by: By
+    wrapped: bool
+    """Whether the user passed a narwhals frame, and so gets one back."""
+
+
+def recognise(data: Any, by: By) -> Source:
+    """Recognise a frame or a grouped object; the keys of the latter become `by`."""
+    unpack = _GROUPED.get(_path(type(data)))
+    if unpack is None:
+        return Source(_frame(data), by, _is_narwhals(data))
+    if by is not None:
+        raise TidymetricsError(
+            f"by: the data are grouped already; leave out by={by!r}, or pass the frame without its group-by."
+        )
+    frame, keys = unpack(data)
+    return Source(_frame(frame), keys, _is_narwhals(frame))
+
+
+def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    native = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes one of the main API
+    try:
+        return nw.from_native(native)
+    except TypeError:
+        raise TidymetricsError(
+            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors there is "
+            "the form of the metric that ends in _vec."
+        ) from None
+
+
+def _is_narwhals(data: Any) -> bool:
+    return type(data).__module__.split(".")[0] == "narwhals"
+
+
+def _path(cls: type) -> tuple[str, str]:
+    package = cls.__module__.split(".")[0]
+    return ("pandas" if package == "modin" else package), cls.__name__
+
+
+def _polars_eager(grouped: Any) -> tuple[Any, By]:
+    if getattr(grouped, "predicates", None):
+        raise EngineError("data: a polars group-by with having() cannot be scored; filter the frame before grouping it.")
+    frame = grouped.df
+    if grouped.named_by or any(not isinstance(key, str) for key in grouped.by):
+        frame = frame.with_columns(*grouped.by, **grouped.named_by)
+    names = grouped.df.lazy().group_by(*grouped.by, **grouped.named_by).agg().collect_schema().names()
+    return frame, names
+
+
+def _polars_lazy(grouped: Any) -> tuple[Any, By]:
+    # the object shows neither its frame nor its keys; head() of everything is the frame with its keys, in row order
+    return grouped.head(2**31), grouped.agg().collect_schema().names()
+
+
+def _polars_windows(grouped: Any) -> tuple[Any, By]:
+    raise EngineError(
+        f"data: a polars {type(grouped).__name__} has overlapping windows, which are no groups; make a column of them first "
+        '(for example pl.col("time").dt.truncate("1d")) and pass its name as by=.'
+    )
+
+
+def _pandas(grouped: Any) -> tuple[Any, By]:
+    groupings = grouped._grouper.groupings  # noqa: SLF001  # pandas has no public way to ask
+    if not all(part.in_axis for part in groupings):
+        raise EngineError(
+            "data: the pandas group-by has a key that is no column (an index level, a function or an array). Make it a "
+            "column first, with reset_index() or assign(), and group by its name."
+        )
+    names = [str(name) if not isinstance(name, str) else name for name in grouped._grouper.names]  # noqa: SLF001
+    frame = grouped.obj
+    # pandas leaves rows with a missing key out of a group-by unless it is told otherwise: so does a score of it
+    return (frame.dropna(subset=names) if grouped.dropna and frame[names].isna().to_numpy().any() else frame), names
+
+
+def _pandas_series(grouped: Any) -> tuple[Any, By]:
+    raise EngineError("data: the pandas group-by has one column only; group the frame itself: df.groupby(key).")
+
+
+def _pyarrow(grouped: Any) -> tuple[Any, By]:
+    keys = grouped.keys
+    return grouped._table, [keys] if isinstance(keys, str) else list(keys)  # noqa: SLF001
+
+
+def _narwhals(grouped: Any) -> tuple[Any, By]:
+    frame, keys = grouped._df, grouped._keys  # noqa: SLF001
+    if not all(isinstance(key, str) for key in keys):
+        raise EngineError(
+            "data: the narwhals group-by has an expression as a key; make it a column first and group by its name."
+        )
+    return frame, list(keys)
+
+
+_GROUPED: dict[tuple[str, str], Callable[[Any], tuple[Any, By]]] = {
+    ("polars", "GroupBy"): _polars_eager,
+    ("polars", "LazyGroupBy"): _polars_lazy,
+    ("polars", "DynamicGroupBy"): _polars_windows,
+    ("polars", "RollingGroupBy"): _polars_windows,
+    ("pandas", "DataFrameGroupBy"): _pandas,
+    ("pandas", "SeriesGroupBy"): _pandas_series,
+    ("pyarrow", "TableGroupBy"): _pyarrow,
+    ("narwhals", "GroupBy"): _narwhals,
+    ("narwhals", "LazyGroupBy"): _narwhals,
+}
+
+
+def is_polars(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> bool:
+    """Tell whether polars itself holds the frame."""
+    return isinstance(frame.to_native(), (pl.DataFrame, pl.LazyFrame))

@@ -1,0 +1,129 @@
+"""The door of the vector forms: plain vectors as numpy arrays, without a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import LevelError, OptionError, WeightError, listed
+from tidymetrics.inputs.classes import Coded, code_array
+from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number
+from tidymetrics.inputs.rows import ROW, WEIGHT, Owner, Role, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tidymetrics.typing import Array, Vector
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """Prepared vectors: those rows in which nothing is missing."""
+
+    numbers: Mapping[str, Array]
+    """Under internal names, each [n]."""
+    classes: Mapping[str, Coded]
+    roles: Mapping[str, Role]
+    n_rows: int
+    """How many there were, missing ones included."""
+
+    @property
+    def n_complete(self) -> int:
+        """How many rows are left."""
+        columns = [*self.numbers.values(), *(coded.codes for coded in self.classes.values())]
+        return len(columns[0])
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are case weights."""
+        return WEIGHT in self.numbers
+
+    def named(self, name: str) -> str:
+        """Give the argument's name."""
+        return self.roles[name].argument
+
+
+def prepare_vectors(roles: Sequence[Role]) -> Vectors:
+    """Read the vectors that the roles hold, check their lengths, and drop incomplete rows."""
+    numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
+    classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind == "class"}
+    lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind == "number"}
+    lengths |= {role.argument: len(classes[role.name].codes) for role in roles if role.kind == "class"}
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{argument} has {length}" for argument, length in lengths.items())
+        raise OptionError(f"the vectors must have the same length: {shown}.")
+    n_rows = next(iter(lengths.values()))
+    complete = np.ones(n_rows, bool)
+    for values in numbers.values():
+        complete &= values == values  # noqa: PLR0124  # NaN, the missing value, is unlike itself
+    for coded in classes.values():
+        complete &= coded.codes >= 0
+    if not complete.all():
+        numbers = {name: values[complete] for name, values in numbers.items()}
+        classes = {name: Coded(c.codes[complete], c.values, c.typed) for name, c in classes.items()}
+    if WEIGHT in numbers:
+        require_weights(numbers[WEIGHT], "case_weights")
+    return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
+
+
+def require_weights(weights: Array, what: str) -> None:
+    """Refuse negative and infinite weights [n]."""
+    bad = weights[~((weights >= 0) & (weights < np.inf))]
+    if len(bad):
+        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist(), 3)}.")
+
+
+def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | nw.Series[Any]:
+    """Give a vector as a numpy array [n], or as a Series where it is one of a dataframe library."""
+    if isinstance(vector, np.ndarray):
+        array = vector
+    elif isinstance(vector, (list, tuple, range)):
+        try:
+            return nw.from_native(pl.Series(vector, strict=True), series_only=True)
+        except TypeError:
+            raise LevelError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
+    elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
+        raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
+    else:
+        series = nw.from_native(vector, series_only=True, pass_through=True)
+        if isinstance(series, nw.Series):
+            return series
+        if type(vector).__module__.startswith("pyarrow"):
+            return nw.from_native(pl.Series(vector), series_only=True)
+        array = np.asarray(vector)
+    if array.ndim != 1:
+        raise OptionError(f"{what}: expected a vector; got an array with {array.ndim} dimensions.")
+    return array
+
+
+def read_numbers(vector: Vector, what: str) -> Array:
+    """Read numbers as floats [n], missing ones as NaN."""
+    values = _as_array(vector, what)
+    if isinstance(values, np.ndarray):
+        if values.dtype.kind in "fiub":
+            return values.astype(np.float64, copy=False)
+        values = nw.from_native(pl.Series(values.tolist()), series_only=True)
+    return encode_number(values, what).to_numpy()
+
+
+def read_classes(vector: Vector, what: str) -> Coded:
+    """Read classes as codes [n], missing ones as -1."""
+    if hasattr(vector, "categories") and hasattr(vector, "codes"):  # a pandas Categorical outside of a Series
+        return ClassColumn(what, tuple(vector.categories), typed=True).decode(pl.Series(np.asarray(vector.codes)))
+    values = _as_array(vector, what)
+    if isinstance(values, np.ndarray):
+        return code_array(values, what)
+    column, described = encode_class(values, what)
+    return described.decode(column)
+
+
+def as_rows(vectors: Vectors) -> Rows:
+    """Give vectors as a prepared frame of one group, for the statistics that need one."""
+    data = {name: pl.Series(values) for name, values in vectors.numbers.items()}
+    data |= {ROW: pl.Series(np.arange(vectors.n_complete)), "tm_k0": pl.repeat(0, vectors.n_complete, eager=True)}
+    return Rows(nw.from_native(pl.LazyFrame(data)), ("tm_k0",), Owner(nw.Implementation.POLARS, False, ()), vectors.roles)

@@ -1,0 +1,334 @@
+"""Class metrics: predicted classes against true ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
+
+from tidymetrics.errors import EstimatorError, OptionError
+from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame
+from tidymetrics.inputs import ESTIMATE, TRUTH, WEIGHT, Role, event_position, prepare, prepare_vectors, recognise
+from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.metric import Metric
+from tidymetrics.options import flag, one_of
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, Reductions, average
+
+if TYPE_CHECKING:
+    import polars as pl
+    from narwhals.typing import IntoDataFrameT
+    from polars.dataframe.group_by import GroupBy
+    from polars.lazyframe.group_by import LazyGroupBy
+
+    from tidymetrics.typing import Array, By, Direction, Estimator, EventLevel, Level, Vector
+
+S = TypeVar("S", ConfusionCounts, EventCounts)
+P = ParamSpec("P")
+P_co = ParamSpec("P_co")
+
+AVERAGED = ("binary", "macro", "macro_weighted", "micro")
+BY_SIZE = ("binary", "multiclass")
+"""The estimators of metrics with a multiclass form of their own: the number of levels decides."""
+
+
+class ClassMetric(Protocol[P]):
+    """A class metric, as type checkers see it."""
+
+    __name__: str
+    metric: Metric
+
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> Any: ...
+
+    def tweak(self, **arguments: Any) -> ClassMetric[P]:
+        """Fix arguments."""
+
+
+class ClassVector(Protocol[P]):
+    """A class metric of vectors, as type checkers see it."""
+
+    __name__: str
+    metric: Metric
+
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> float: ...
+
+
+@dataclass(frozen=True)
+class LevelsAsked:
+    """What a call says of the levels, for all of its metrics."""
+
+    levels: Sequence[Level] | None
+
+
+def class_roles(truth: Any, estimate: Any, case_weights: Any) -> list[Role]:
+    """Name the columns that class metrics read."""
+    roles = [Role(TRUTH, "truth", truth, "class"), Role(ESTIMATE, "estimate", estimate, "class")]
+    return roles if case_weights is None else [*roles, Role(WEIGHT, "case_weights", case_weights, "number")]
+
+
+class ClassKind:
+    """The kind of metrics that are a formula over confusion counts."""
+
+    name = "class"
+    family = "class"
+    each = ("estimator", "na_rm", "event_level", "event")
+
+    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
+        """Give the function that scores a frame."""
+
+        def call(  # noqa: PLR0913
+            data: Any,
+            truth: str,
+            estimate: str,
+            *,
+            by: By = None,
+            estimator: Estimator | None = None,
+            na_rm: bool = True,
+            case_weights: str | None = None,
+            event_level: EventLevel = "first",
+            event: Level | None = None,
+            levels: Sequence[Level] | None = None,
+            **options: Any,
+        ) -> Any:
+            arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
+            bound = metric.bind(arguments, options)
+            rows = prepare(recognise(data, by), class_roles(truth, estimate, case_weights))
+            return evaluate_frame([bound], rows, LevelsAsked(levels))
+
+        return call
+
+    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
+        """Give the function that scores vectors."""
+
+        def call(  # noqa: PLR0913
+            truth: Vector,
+            estimate: Vector,
+            *,
+            estimator: Estimator | None = None,
+            na_rm: bool = True,
+            case_weights: Vector | None = None,
+            event_level: EventLevel = "first",
+            event: Level | None = None,
+            levels: Sequence[Level] | None = None,
+            **options: Any,
+        ) -> float:
+            if estimator == "per_class":
+                raise EstimatorError(
+                    f'{metric.metric.name}_vec gives one number; estimator="per_class" gives several: pass a frame to '
+                    f"{metric.metric.name}."
+                )
+            arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
+            bound = metric.bind(arguments, options)
+            vectors = prepare_vectors(class_roles(truth, estimate, case_weights))
+            reductions = Reductions(vectors, bound.statistics, LevelsAsked(levels))
+            return float(evaluate([bound], reductions)[0].values[0])
+
+        return call
+
+    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
+        """Join a class metric with its arguments, checking them."""
+        record = metric.metric
+        flag(record.name, "na_rm", arguments.get("na_rm", True))
+        one_of("first", "second")(record.name, "event_level", arguments.get("event_level", "first"))
+        if arguments.get("event") is not None and arguments.get("event_level", "first") != "first":
+            raise OptionError(f"{record.name}: event= and event_level= say the same thing; give one of them.")
+        require_estimator(record, arguments.get("estimator"))
+        return Bound(record.name, record, options, arguments, (Confusion,), finish)
+
+
+def require_estimator(metric: Metric, estimator: str | None) -> None:
+    """Refuse an estimator that the metric does not have."""
+    known = (*metric.estimators, "per_class")
+    if estimator is not None and estimator not in known:
+        raise EstimatorError(f"{metric.name}: there is no estimator {estimator!r} for it; it has {', '.join(known)}.")
+
+
+def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> str:
+    """Give the estimator that the number of levels leads to, refusing one that it rules out."""
+    binary = n_levels <= 2  # noqa: PLR2004
+    if estimator is None:
+        return "binary" if binary else ("multiclass" if "multiclass" in metric.estimators else "macro")
+    if estimator == "binary" and not binary:
+        raise EstimatorError(
+            f'{metric.name}: estimator="binary" is for two levels, and there are {n_levels}; leave it out, or take one of '
+            f"{', '.join(e for e in metric.estimators if e != 'binary')}."
+        )
+    if estimator == "multiclass" and binary:
+        raise EstimatorError(f'{metric.name}: estimator="multiclass" is for three levels or more; leave it out.')
+    return estimator
+
+
+def finish(bound: Bound, reductions: Reductions) -> Outcome:
+    """Apply a formula to the counts that its estimator calls for."""
+    confusion: Confusion = reductions.get(Confusion)
+    metric, levels = bound.metric, confusion.levels
+    estimator = resolve_estimator(metric, bound.arguments.get("estimator"), len(levels))
+    if len(levels) > 2 and metric.needs_order(bound.options):  # noqa: PLR2004
+        levels.require_order(f"{metric.name} with these options")
+    event = bound.arguments.get("event")
+    position = 0
+    if event is not None or (estimator == "binary" and not metric.symmetric):
+        position = event_position(levels, event, bound.arguments.get("event_level", "first"), metric.name)
+    values = _values(bound, confusion, estimator, position)
+    extra = {".level": levels.values} if estimator == "per_class" else {}
+    return Outcome(values, estimator, confusion.totals, extra)
+
+
+def _values(bound: Bound, confusion: Confusion, estimator: str, position: int) -> Array:
+    formula, options = bound.metric.formula, bound.options
+    if bound.metric.statistic is ConfusionCounts:
+        if estimator == "per_class":
+            return formula(confusion.counts.against_rest(), **options)[:, : len(confusion.levels)]  # type: ignore[no-any-return]
+        return formula(confusion.counts, **options)  # type: ignore[no-any-return]
+    if estimator == "binary":
+        return formula(confusion.by_level.of_event(position), **options)[:, 0]  # type: ignore[no-any-return]
+    if estimator == "micro":
+        return formula(confusion.pooled, **options)[:, 0]  # type: ignore[no-any-return]
+    if estimator == "macro_recall":
+        return average(confusion.by_level.recall, None, "drop")
+    values = formula(confusion.by_level, **options)
+    if estimator == "per_class":
+        return values[:, : len(confusion.levels)]  # type: ignore[no-any-return]
+    weights = confusion.by_level.true_events if estimator == "macro_weighted" else None
+    return average(values, weights, bound.metric.average)
+
+
+KIND = ClassKind()
+
+
+def class_metric(
+    statistic: type[S],
+    *,
+    direction: Direction,
+    range: tuple[float, float],  # noqa: A002
+    undefined: str = "",
+    average: str = "drop",
+    symmetric: bool = False,
+    estimators: tuple[str, ...] | None = None,
+    needs_order: Callable[[Mapping[str, Any]], bool] = lambda _: False,
+    checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
+) -> Callable[[Callable[Concatenate[S, P], Array]], ClassMetric[P]]:
+    """Make a class metric of a formula over confusion counts.
+
+    Parameters
+    ----------
+    statistic
+        What the formula's first argument is: `EventCounts`, arrays [groups, events] of an event against the rest, whose
+        values are averaged over levels; or `ConfusionCounts`, whose `table` is [..., levels, levels] with predictions as
+        rows, for a formula that takes all levels at once and gives [...].
+    direction
+        "maximize", "minimize" or "zero": which way is better.
+    range
+        The least and the greatest value.
+    undefined
+        When the value does not exist, as the end of the sentence "undefined where ...".
+    average
+        Whether an average leaves out undefined levels ("drop") or is undefined with one ("keep").
+    symmetric
+        Whether the value is the same whichever of two levels is the event.
+    estimators
+        The estimators that can be asked for; by default all averages for `EventCounts`.
+    needs_order
+        Whether the options make the value depend on the order of three or more levels.
+    checks
+        For each option the function that refuses wrong values of it.
+
+    Returns
+    -------
+    A decorator. The formula's keyword-only parameters become the metric's options.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from tidymetrics.kinds.classes import class_metric
+    >>> from tidymetrics.statistics import EventCounts, ratio
+    >>> @class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="nothing is predicted or true")
+    ... def jaccard_doc(counts: EventCounts) -> np.ndarray:
+    ...     "Jaccard index: tp / (tp + fp + fn)."
+    ...     return ratio(counts.tp, counts.tp + counts.fp + counts.fn)
+    >>> jaccard_doc
+    <jaccard_doc: a class metric, maximize, range [0, 1]; estimators binary, macro, macro_weighted, micro>
+    """
+
+    def declare(formula: Callable[Concatenate[S, P], Array]) -> ClassMetric[P]:
+        metric = Metric(
+            name=formula.__name__,
+            kind=KIND.name,
+            direction=direction,
+            range=range,
+            estimators=estimators or (BY_SIZE if statistic is ConfusionCounts else AVERAGED),
+            formula=formula,
+            statistic=statistic,
+            undefined=undefined,
+            average=average,
+            symmetric=symmetric or statistic is ConfusionCounts,
+            needs_order=needs_order,
+            options=own_options(formula),
+            checks=checks or {},
+        )
+        return publish(metric, KIND, formula)  # type: ignore[return-value]
+
+    return declare
+
+
+def class_vector(function: ClassMetric[P]) -> ClassVector[P]:
+    """Give the form of a class metric that takes vectors."""
+    return VectorFunction(function)  # type: ignore[arg-type, return-value]

@@ -1,0 +1,144 @@
+"""Docstrings put together from what a declaration says and what its kind and metadata know.
+
+A declaration writes its formula, its own parameters, an example and its source; the parameters that all metrics of a kind
+share, the direction, the range and the errors are the same for each and are written here, once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tidymetrics.metric import Metric
+
+_HEADING = re.compile(r"^(Parameters|Examples|References|Notes)\n-+\n", re.MULTILINE)
+
+_DATA = """data
+    A frame of any supported library, or a grouped object of one, whose keys become `by`."""
+
+_TRUTH = {
+    "class": """truth, estimate
+    Names of the columns of true and predicted classes.""",
+    "numeric": """truth, estimate
+    Names of the columns of true and predicted numbers, in one unit.""",
+}
+
+_BY = """by
+    Columns to group by: a name, several, or a selector. Each combination that occurs gives a row; nulls are a group."""
+
+_CLASS_VECTORS = """truth, estimate
+    Vectors of true and predicted classes, both [n]."""
+
+_NUMERIC_VECTORS = """truth, estimate
+    Vectors of true and predicted numbers, both [n], in one unit."""
+
+_ESTIMATOR = """estimator
+    How several levels become one value: {estimators}, or "per_class" for a row a level with a `.level` column.
+    By default "binary" for two levels, else {default}."""
+
+_NA_RM = """na_rm
+    Whether rows with a missing value (null or NaN) in a column read are dropped. If not, a group that has one is undefined."""
+
+_WEIGHTS = """case_weights
+    {what} of finite weights, none negative. A group whose weights sum to 0 is undefined."""
+
+_EVENT = """event_level
+    "first" or "second": which of two levels is the event.
+event
+    The event's own value, in place of `event_level`.
+levels
+    All classes in order. Needed where neither column's type has levels and their order matters."""
+
+_RETURNS = """Returns
+-------
+A frame of the caller's library, a row a group: the keys, `.metric`, `.estimator`, `.estimate` (a float, null where it
+is undefined)."""
+
+_RETURNS_VECTOR = """Returns
+-------
+float
+    The estimate; nan where it is undefined."""
+
+_RAISES = {
+    "class": """Raises
+------
+LevelError
+    The two columns have unlike levels, or the value depends on an order of levels that nothing states.
+EstimatorError
+    The estimator is none of the metric's, or is "binary" with more than two levels.""",
+    "numeric": "Raises\n------",
+}
+
+_RAISES_ALL = """ColumnNotFoundError, WeightError, OptionError
+    A column is not there; a weight is negative or infinite; an argument has a wrong name or value."""
+
+_RAISES_VECTORS = """WeightError, OptionError
+    A weight is negative or infinite; the vectors differ in length; an argument has a wrong name or value."""
+
+_WARNS = """Warns
+-----
+UndefinedMetricWarning
+    Once a call, when {undefined}."""
+
+
+def _sections(doc: str) -> tuple[str, dict[str, str]]:
+    parts = _HEADING.split(doc)
+    return parts[0].rstrip(), {name: text.rstrip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _direction(metric: Metric) -> str:
+    better = {
+        "maximize": "Higher is better.",
+        "minimize": "Lower is better.",
+        "zero": "Closer to 0 is better; the sign says which way the errors go.",
+    }[metric.direction]
+    if metric.range is None:
+        return better
+    low, high = (("inf" if b > 0 else "-inf") if math.isinf(b) else f"{b:.4g}" for b in metric.range)
+    return f"{better} Range: [{low}, {high}]."
+
+
+def _undefined(metric: Metric) -> str:
+    own = f"{metric.undefined}, or " if metric.undefined else ""
+    return f"the value does not exist: {own}no rows are left"
+
+
+def _document(metric: Metric, doc: str, parameters: list[str], rest: list[str]) -> str:
+    body, sections = _sections(doc)
+    own = [sections["Parameters"]] if "Parameters" in sections else []
+    parts = [
+        body,
+        _direction(metric),
+        "\n".join(["Parameters", "-" * 10, *parameters, *own]),
+        *rest,
+        _WARNS.format(undefined=_undefined(metric)),
+    ]
+    parts += [
+        f"{name}\n{'-' * len(name)}\n{sections[name]}" for name in ("Notes", "References", "Examples") if name in sections
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _common(metric: Metric) -> list[str]:
+    if metric.kind != "class":
+        return [_NA_RM]
+    default = '"multiclass"' if "multiclass" in metric.estimators else '"macro"'
+    names = ", ".join(f'"{name}"' for name in metric.estimators)
+    return [_ESTIMATOR.format(estimators=names, default=default), _NA_RM]
+
+
+def frame_docstring(metric: Metric, doc: str) -> str:
+    """Write the docstring of the form that takes frames."""
+    events = [_EVENT] if metric.kind == "class" else []
+    parameters = [_DATA, _TRUTH[metric.kind], _BY, *_common(metric), _WEIGHTS.format(what="The column"), *events]
+    return _document(metric, doc, parameters, [_RETURNS, f"{_RAISES[metric.kind]}\n{_RAISES_ALL}"])
+
+
+def vector_docstring(metric: Metric, doc: str) -> str:
+    """Write the docstring of the form that takes vectors."""
+    events = [_EVENT] if metric.kind == "class" else []
+    vectors = _CLASS_VECTORS if metric.kind == "class" else _NUMERIC_VECTORS
+    parameters = [vectors, *_common(metric), _WEIGHTS.format(what="A vector [n]"), *events]
+    return _document(metric, doc, parameters, [_RETURNS_VECTOR, f"{_RAISES[metric.kind]}\n{_RAISES_VECTORS}"])

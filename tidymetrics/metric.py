@@ -1,0 +1,72 @@
+"""What is known about a metric, and the registry of all of them: pure data."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tidymetrics.errors import OptionError, nearest
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Direction
+
+
+@dataclass(frozen=True, repr=False)
+class Metric:
+    """One metric: a formula over a statistic, and what is known about its values."""
+
+    name: str
+    kind: str
+    direction: Direction
+    range: tuple[float, float] | None
+    estimators: tuple[str, ...]
+    formula: Callable[..., Any] = field(compare=False)
+    statistic: Any = field(compare=False)
+    """What the formula's first argument is: a class of statistics, or a function of the options that gives a request."""
+    undefined: str = ""
+    """When the value does not exist, as the end of "undefined where ..."."""
+    average: str = "drop"
+    """Whether an average over levels drops undefined levels or keeps them, and is undefined itself."""
+    symmetric: bool = False
+    """Whether both choices of the event give the same value."""
+    needs_order: Callable[[Mapping[str, Any]], bool] = field(default=lambda _: False, compare=False)
+    """Whether the options make the value depend on the order of three or more levels."""
+    transform: Callable[[Any], Any] | None = field(default=None, compare=False)
+    """What finishes a mean of row values, such as a square root."""
+    options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
+    checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
+    """Whether the value depends on the order of rows, given the options and whether there are weights."""
+
+    def __repr__(self) -> str:
+        """Say it in one line."""
+        reach = "" if self.range is None else f", range [{_bound(self.range[0])}, {_bound(self.range[1])}]"
+        return f"{self.name}: a {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
+
+    def check_options(self, chosen: Mapping[str, Any], also: tuple[str, ...] = ()) -> None:
+        """Refuse options that the metric does not have, and values that they cannot take."""
+        for name, value in chosen.items():
+            if name not in self.options:
+                known = [*also, *self.options]
+                raise OptionError(
+                    f"{self.name}() has no argument {name!r}.{nearest(name, known)} It takes: {', '.join(known)}."
+                )
+            if name in self.checks:
+                self.checks[name](self.name, name, value)
+
+
+def _bound(value: float) -> str:
+    return f"{value:.4g}"
+
+
+METRICS: dict[str, Any] = {}
+"""All declared metrics by name: the functions that users call."""
+
+
+def register(name: str, function: Any) -> None:
+    """Enter a metric under its name, once."""
+    if name in METRICS:
+        raise OptionError(f"a metric named {name!r} exists already; give this one another name.")
+    METRICS[name] = function

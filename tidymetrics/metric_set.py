@@ -1,0 +1,293 @@
+"""Several metrics at once, over one pass of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
+
+import narwhals as nw
+import polars as pl
+
+from tidymetrics.errors import MetricSetError, OptionError, nearest
+from tidymetrics.evaluate import Bound, evaluate_frame
+from tidymetrics.inputs import Source, find, prepare, recognise
+from tidymetrics.kinds.classes import LevelsAsked, class_roles
+from tidymetrics.kinds.function import MetricFunction
+from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
+from tidymetrics.metric import METRICS
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoDataFrameT
+    from polars.dataframe.group_by import GroupBy
+    from polars.lazyframe.group_by import LazyGroupBy
+
+    from tidymetrics.typing import By, Estimator, EventLevel, Level
+
+
+@dataclass(frozen=True)
+class MetricSet:
+    """Metrics of one family, called like one metric; made by `metric_set`."""
+
+    members: tuple[MetricFunction, ...]
+
+    def __repr__(self) -> str:
+        return f"<metric set of {len(self.members)}: {', '.join(m.metric.name for m in self.members)}>"
+
+    @property
+    def family(self) -> str:
+        """What the members take: "class" or "numeric"."""
+        return self.members[0].kind.family
+
+    def as_frame(self) -> pl.DataFrame:
+        """Give a row a member: metric, kind, direction."""
+        records = [m.metric for m in self.members]
+        return pl.DataFrame(
+            {
+                "metric": [r.name for r in records],
+                "kind": [r.kind for r in records],
+                "direction": [r.direction for r in records],
+            }
+        )
+
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str | None = ...,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        **options: Any,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str | None = ...,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        **options: Any,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str | None = ...,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        **options: Any,
+    ) -> Any: ...
+    def __call__(  # noqa: PLR0913
+        self,
+        data: Any,
+        truth: str,
+        estimate: str | None = None,
+        *,
+        by: By = None,
+        estimator: Estimator | None = None,
+        na_rm: bool = True,
+        case_weights: str | None = None,
+        event_level: EventLevel = "first",
+        event: Level | None = None,
+        levels: Sequence[Level] | None = None,
+        **options: Any,
+    ) -> Any:
+        """Score a frame with every member.
+
+        Parameters
+        ----------
+        data, truth, estimate, by, case_weights
+            As for one metric.
+        na_rm, estimator, event_level, event
+            As for one metric; what a member has fixed wins, and a member that has no such estimator takes its default.
+        levels
+            All classes in order, for sets of class metrics.
+        **options
+            Options of members (`beta=2`): each goes to all members that have it.
+
+        Returns
+        -------
+        A frame of the caller's library: exactly the rows of the members, in their order.
+
+        Raises
+        ------
+        MetricSetError
+            For an argument that no member takes.
+        """
+        given = {"estimator": estimator, "event": event, "levels": levels}
+        given |= {} if event_level == "first" else {"event_level": event_level}
+        if self.family != "class" and (wrong := [name for name, value in given.items() if value is not None]):
+            raise MetricSetError(f"no metric of the set takes {wrong[0]}=: they are of the family {self.family!r}.")
+        arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
+        bounds = self._bind(arguments, options)
+        if estimate is None:
+            raise OptionError("estimate: name the column of predictions.")
+        source = recognise(data, by)
+        if self.family == "class":
+            return evaluate_frame(bounds, prepare(source, class_roles(truth, estimate, case_weights)), LevelsAsked(levels))
+        return evaluate_frame(bounds, _prepare_numbers(bounds, source, truth, estimate, case_weights))
+
+    def _bind(self, arguments: dict[str, Any], options: dict[str, Any]) -> list[Bound]:
+        known = dict.fromkeys(name for m in self.members for name in m.metric.options)
+        for name in options:
+            if name not in known:
+                raise MetricSetError(
+                    f"no metric of the set takes an argument {name!r}.{nearest(name, known)}"
+                    + (f" Their options are: {', '.join(known)}." if known else " They have no options.")
+                )
+        bounds = []
+        for member in self.members:
+            own = {name: value for name, value in options.items() if name in member.metric.options}
+            # a member that lacks the estimator asked for keeps its default, as in yardstick
+            known_estimator = arguments["estimator"] in (*member.metric.estimators, "per_class")
+            bounds.append(member.bind({**arguments, "estimator": arguments["estimator"] if known_estimator else None}, own))
+        self._require_known_estimator(arguments["estimator"])
+        return bounds
+
+    def _require_known_estimator(self, estimator: str | None) -> None:
+        known = dict.fromkeys(name for m in self.members for name in (*m.metric.estimators, "per_class"))
+        if estimator is not None and estimator not in known:
+            raise MetricSetError(f"no metric of the set has an estimator {estimator!r}; they have {', '.join(known)}.")
+
+
+def _prepare_numbers(bounds: Sequence[Bound], source: Source, truth: str, estimate: str, case_weights: str | None) -> Any:
+    orders = {b.options["order_by"] for b in bounds if b.options.get("order_by") is not None}
+    if len(orders) > 1:
+        raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(sorted(orders))}.")
+    roles = numeric_roles(truth, estimate, case_weights, next(iter(orders), None))
+    return prepare(source, roles, row_order=any(needs_row_order(b, case_weights) for b in bounds))
+
+
+def metric_set(*metrics: Any, **named: Any) -> MetricSet:
+    """Join metrics into one, which reads the data once.
+
+    Parameters
+    ----------
+    *metrics
+        Metrics of one family: class metrics, or numeric ones.
+    **named
+        More of them, under names of their own: ``metric_set(f2=tm.f_meas.tweak(beta=2))``.
+
+    Returns
+    -------
+    MetricSet
+        Called like a metric: ``(data, truth, estimate, *, by=None, ...)``. It gives exactly the rows of its members, in
+        their order.
+
+    Raises
+    ------
+    MetricSetError
+        For no metrics at all, two of one name, or metrics of several families.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["a", "b", "b", "c"], "pred": ["a", "b", "c", "c"]})
+    >>> tm.metric_set(tm.accuracy, tm.kap)(df, "obs", "pred")[".metric"].to_list()
+    ['accuracy', 'kap']
+    """
+    members = [*metrics, *(_named(name, metric) for name, metric in named.items())]
+    if not members:
+        raise MetricSetError("metric_set: expected at least one metric.")
+    if wrong := [m for m in members if not isinstance(m, MetricFunction)]:
+        raise MetricSetError(f"metric_set: expected metrics such as tm.accuracy; got {wrong[0]!r}.")
+    names = [m.metric.name for m in members]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise MetricSetError(f"metric_set: there are two metrics named {twice[0]!r}; name one: metric_set(other_name=...).")
+    families = dict.fromkeys(m.kind.family for m in members)
+    if len(families) > 1:
+        shown = "; ".join(
+            f"{family}: {', '.join(m.metric.name for m in members if m.kind.family == family)}" for family in families
+        )
+        raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({shown}). Make a set of each.")
+    return MetricSet(tuple(members))
+
+
+def _named(name: str, metric: Any) -> Any:
+    return metric._as(name, {}) if isinstance(metric, MetricFunction) else metric  # noqa: SLF001
+
+
+def get_metrics(*kinds: str) -> MetricSet:
+    """Give the set of all metrics of the kinds named, by name.
+
+    Parameters
+    ----------
+    *kinds
+        Kinds of one family, such as "class" or "numeric".
+
+    Returns
+    -------
+    MetricSet
+
+    Raises
+    ------
+    MetricSetError
+        For a kind that does not exist, or kinds of several families.
+
+    Examples
+    --------
+    >>> import tidymetrics as tm
+    >>> len(tm.get_metrics("class").members)
+    20
+    """
+    known = dict.fromkeys(m.metric.kind for m in METRICS.values())
+    for kind in kinds:
+        if kind not in known:
+            raise MetricSetError(
+                f"get_metrics: there is no kind {kind!r}.{nearest(kind, known)} There are: {', '.join(known)}."
+            )
+    return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in (kinds or known)))
+
+
+def metrics(data: Any, truth: str, estimate: str, *, by: By = None, **arguments: Any) -> Any:
+    """Score with the usual metrics for the kind of truth: yardstick's default set.
+
+    Classes (strings, categories, booleans) are scored with accuracy and kap; numbers with rmse, rsq and mae.
+
+    Parameters
+    ----------
+    data, truth, estimate, by
+        As for one metric.
+    **arguments
+        Further arguments of the set, such as `case_weights=`, or `levels=`, which makes integers classes.
+
+    Returns
+    -------
+    A frame of the caller's library: a row a metric and group.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"y": [1.0, 2.0, 4.0], "yhat": [2.0, 2.0, 3.0]})
+    >>> tm.metrics(df, "y", "yhat")[".metric"].to_list()
+    ['rmse', 'rsq', 'mae']
+    """
+    frame = recognise(data, by).frame
+    columns = list(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
+    find(truth, "truth", columns)
+    dtype = frame.select(truth).collect_schema()[truth]
+    names = ("rmse", "rsq", "mae") if dtype.is_numeric() and arguments.get("levels") is None else ("accuracy", "kap")
+    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, by=by, **arguments)

@@ -1,0 +1,1 @@
+"""Declarations: each metric's formula, metadata and docstring."""

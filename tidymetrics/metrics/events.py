@@ -1,0 +1,497 @@
+"""Metrics of predicted classes that set one event against the rest, and average over levels."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tidymetrics.kinds.classes import AVERAGED, class_metric, class_vector
+from tidymetrics.options import non_negative, share_or_none
+from tidymetrics.statistics import EventCounts, ratio
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Array
+
+_EDGE = 1e-9
+
+
+def _prevalence(counts: EventCounts, given: float | None) -> Array:
+    return ratio(counts.true_events, counts.total) if given is None else np.full_like(counts.tp, given)
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds no event")
+def sens(counts: EventCounts) -> Array:
+    """Sensitivity: the share of true events that are predicted.
+
+    ``tp / (tp + fn)``. The same number as `recall` and `sensitivity`. Averages leave out levels that truth lacks.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 1: sensitivity and specificity. BMJ 308, 1552.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.sens(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.sens_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return counts.recall
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds no event")
+def sensitivity(counts: EventCounts) -> Array:
+    """Sensitivity: the share of true events that are predicted.
+
+    ``tp / (tp + fn)``. The same number as `sens` and `recall`. Averages leave out levels that truth lacks.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 1: sensitivity and specificity. BMJ 308, 1552.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.sensitivity(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.sensitivity_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return counts.recall
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds no event")
+def recall(counts: EventCounts) -> Array:
+    """Recall: the share of true events that are predicted.
+
+    ``tp / (tp + fn)``. The same number as `sens` and `sensitivity`. Averages leave out levels that truth lacks.
+
+    References
+    ----------
+    Buckland, M., Gey, F. (1994). The relationship between recall and precision. Journal of the American Society for
+    Information Science 45(1), 12-19.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.recall(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.recall_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return counts.recall
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds nothing but events")
+def spec(counts: EventCounts) -> Array:
+    """Specificity: the share of true non-events that are predicted as such.
+
+    ``tn / (tn + fp)``. The same number as `specificity`. Averages leave out levels beside which truth has no other.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 1: sensitivity and specificity. BMJ 308, 1552.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.spec(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.spec_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return counts.specificity
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds nothing but events")
+def specificity(counts: EventCounts) -> Array:
+    """Specificity: the share of true non-events that are predicted as such.
+
+    ``tn / (tn + fp)``. The same number as `spec`. Averages leave out levels beside which truth has no other.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 1: sensitivity and specificity. BMJ 308, 1552.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.specificity(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.specificity_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return counts.specificity
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="no event is predicted")
+def precision(counts: EventCounts) -> Array:
+    """Precision: the share of predicted events that are true.
+
+    ``tp / (tp + fp)``. Averages leave out levels that are never predicted.
+
+    References
+    ----------
+    Buckland, M., Gey, F. (1994). The relationship between recall and precision. Journal of the American Society for
+    Information Science 45(1), 12-19.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.precision(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.precision_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return counts.precision
+
+
+@class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth holds no event")
+def miss_rate(counts: EventCounts) -> Array:
+    """Miss rate: the share of true events that are missed.
+
+    ``fn / (tp + fn)``, which is 1 - `sens`. Averages leave out levels that truth lacks.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 1: sensitivity and specificity. BMJ 308, 1552.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.miss_rate(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.miss_rate_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return ratio(counts.fn, counts.true_events)
+
+
+@class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth holds nothing but events")
+def fall_out(counts: EventCounts) -> Array:
+    """Fall-out: the share of true non-events that are predicted as events.
+
+    ``fp / (fp + tn)``, which is 1 - `spec`. Averages leave out levels beside which truth has no other.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 1: sensitivity and specificity. BMJ 308, 1552.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.fall_out(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.fall_out_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return ratio(counts.fp, counts.true_others)
+
+
+@class_metric(
+    EventCounts,
+    direction="maximize",
+    range=(0, 1),
+    undefined="the truth holds no event or none is predicted",
+    checks={"beta": non_negative},
+)
+def f_meas(counts: EventCounts, *, beta: float = 1) -> Array:
+    """F measure: the harmonic mean of precision and recall, recall counting `beta` times as much.
+
+    ``(1 + beta^2) P R / (beta^2 P + R)``, with P = `precision` and R = `recall`; 0 where both are 0, undefined where either
+    is. Averages leave out such levels.
+
+    Parameters
+    ----------
+    beta
+        How many times as much recall counts as precision; finite, at least 0.
+
+    References
+    ----------
+    van Rijsbergen, C. J. (1979). Information Retrieval, 2nd edition. Butterworths.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.f_meas(df, "obs", "pred", event="yes", beta=2).item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.f_meas_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    precision, recall = counts.precision, counts.recall  # both [groups, events]
+    score = ratio((1 + beta**2) * precision * recall, beta**2 * precision + recall)
+    return np.where((precision == 0) & (recall == 0), 0.0, score)
+
+
+@class_metric(
+    EventCounts,
+    direction="maximize",
+    range=(0, 1),
+    undefined="the truth lacks a class",
+    symmetric=True,
+    average="keep",
+    estimators=(*AVERAGED, "macro_recall"),
+)
+def bal_accuracy(counts: EventCounts) -> Array:
+    """Balanced accuracy: the mean of sensitivity and specificity.
+
+    ``(sens + spec) / 2``. For more than two levels the default, "macro", is yardstick's: the mean over levels of each
+    level's (sens + spec) / 2, undefined when truth lacks a level. ``estimator="macro_recall"`` is the mean of the recalls
+    of the levels in truth, which is what scikit-learn's `balanced_accuracy_score` gives. The two are different numbers:
+    the first also rewards each level for the others' right predictions, and so is the higher.
+
+    References
+    ----------
+    Brodersen, K. H., Ong, C. S., Stephan, K. E., Buhmann, J. M. (2010). The balanced accuracy and its posterior distribution.
+    20th International Conference on Pattern Recognition, 3121-3124.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.bal_accuracy(df, "obs", "pred").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.bal_accuracy_vec(df["obs"], df["pred"]), 4)
+    ?
+    """
+    return (counts.recall + counts.specificity) / 2
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), average="keep")
+def detection_prevalence(counts: EventCounts) -> Array:
+    """Detection prevalence: the share of rows that are predicted as events.
+
+    ``(tp + fp) / total``. Its macro and micro averages are 1 / (number of levels) whatever the predictions are;
+    "macro_weighted" is the informative one.
+
+    References
+    ----------
+    Kuhn, M. (2008). Building predictive models in R using the caret package. Journal of Statistical Software 28(5), 1-26.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.detection_prevalence(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.detection_prevalence_vec(df["obs"], df["pred"], event="yes"), 4)
+    ?
+    """
+    return ratio(counts.predicted_events, counts.total)
+
+
+@class_metric(
+    EventCounts,
+    direction="maximize",
+    range=(0, 1),
+    undefined="the truth lacks a class or no event is predicted",
+    average="keep",
+    checks={"prevalence": share_or_none},
+)
+def ppv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
+    """Positive predictive value: the share of predicted events that are true, at a given prevalence.
+
+    ``sens q / (sens q + (1 - spec)(1 - q))`` at the prevalence q. At the prevalence of the data it is `precision`, but
+    undefined also where truth lacks a class, and its averages are undefined with such a level.
+
+    Parameters
+    ----------
+    prevalence
+        The share of events to reckon with, between 0 and 1; by default the (weighted) share in truth.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 2: predictive values. BMJ 309, 102.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.ppv(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.ppv_vec(df["obs"], df["pred"], event="yes", prevalence=0.1), 4)
+    ?
+    """
+    share = _prevalence(counts, prevalence)
+    found = counts.recall * share
+    return ratio(found, found + (1 - counts.specificity) * (1 - share))
+
+
+@class_metric(
+    EventCounts,
+    direction="maximize",
+    range=(0, 1),
+    undefined="the truth lacks a class or no non-event is predicted",
+    average="keep",
+    checks={"prevalence": share_or_none},
+)
+def npv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
+    """Negative predictive value: the share of predicted non-events that are true, at a given prevalence.
+
+    ``spec (1 - q) / ((1 - sens) q + spec (1 - q))`` at the prevalence q. Undefined where truth lacks a class; so are the
+    averages with such a level.
+
+    Parameters
+    ----------
+    prevalence
+        The share of events to reckon with, between 0 and 1; by default the (weighted) share in truth.
+
+    References
+    ----------
+    Altman, D. G., Bland, J. M. (1994). Statistics notes: Diagnostic tests 2: predictive values. BMJ 309, 102.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.npv(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.npv_vec(df["obs"], df["pred"], event="yes", prevalence=0.1), 4)
+    ?
+    """
+    share = _prevalence(counts, prevalence)
+    found = counts.specificity * (1 - share)
+    return ratio(found, (1 - counts.recall) * share + found)
+
+
+@class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="the truth lacks a class", symmetric=True)
+def j_index(counts: EventCounts) -> Array:
+    """Youden's J: how much likelier an event is predicted for events than for others.
+
+    ``sens + spec - 1``; also called informedness. Averages leave out levels for which it is undefined.
+
+    References
+    ----------
+    Youden, W. J. (1950). Index for rating diagnostic tests. Cancer 3(1), 32-35.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.j_index(df, "obs", "pred").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.j_index_vec(df["obs"], df["pred"]), 4)
+    ?
+    """
+    return counts.recall + counts.specificity - 1
+
+
+@class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="all predictions are one class", symmetric=True)
+def markedness(counts: EventCounts) -> Array:
+    """Markedness: how much likelier an event is true where it is predicted than where it is not.
+
+    ``precision + tn / (tn + fn) - 1``. Averages leave out levels for which it is undefined.
+
+    References
+    ----------
+    Powers, D. M. W. (2011). Evaluation: from precision, recall and F-measure to ROC, informedness, markedness and
+    correlation. Journal of Machine Learning Technologies 2(1), 37-63.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.markedness(df, "obs", "pred").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.markedness_vec(df["obs"], df["pred"]), 4)
+    ?
+    """
+    return counts.precision + ratio(counts.tn, counts.predicted_others) - 1
+
+
+@class_metric(EventCounts, direction="minimize", range=(0, sqrt(2)), undefined="the truth lacks a class", symmetric=True)
+def roc_dist(counts: EventCounts) -> Array:
+    """Distance to the ideal corner of the ROC plot.
+
+    ``sqrt((1 - sens)^2 + (1 - spec)^2)``. Averages leave out levels for which it is undefined.
+
+    References
+    ----------
+    Perkins, N. J., Schisterman, E. F. (2006). The inconsistency of "optimal" cutpoints obtained using two criteria based on
+    the receiver operating characteristic curve. American Journal of Epidemiology 163(7), 670-675.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.roc_dist(df, "obs", "pred").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.roc_dist_vec(df["obs"], df["pred"]), 4)
+    ?
+    """
+    return np.sqrt((1 - counts.recall) ** 2 + (1 - counts.specificity) ** 2)
+
+
+@class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="the truth lacks a class", symmetric=True)
+def sedi(counts: EventCounts) -> Array:
+    """Symmetric extremal dependence index: skill for events that are rare.
+
+    ``(ln F - ln H - ln(1 - F) + ln(1 - H)) / (ln F + ln H + ln(1 - F) + ln(1 - H))`` with H = `sens` and F = 1 - `spec`,
+    both kept 1e-9 away from 0 and 1. Averages leave out levels for which it is undefined.
+
+    References
+    ----------
+    Ferro, C. A. T., Stephenson, D. B. (2011). Extremal dependence indices: improved verification measures for deterministic
+    forecasts of rare binary events. Weather and Forecasting 26(5), 699-713.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.sedi(df, "obs", "pred").item(0, ".estimate"), 4)
+    ?
+    >>> round(tm.sedi_vec(df["obs"], df["pred"]), 4)
+    ?
+    """
+    hit = np.clip(counts.recall, _EDGE, 1 - _EDGE)  # [groups, events]; undefined values stay so
+    alarm = np.clip(1 - counts.specificity, _EDGE, 1 - _EDGE)
+    log_hit, log_alarm, log_miss, log_quiet = np.log(hit), np.log(alarm), np.log(1 - hit), np.log(1 - alarm)
+    return (log_alarm - log_hit - log_quiet + log_miss) / (log_alarm + log_hit + log_quiet + log_miss)
+
+
+sens_vec = class_vector(sens)
+sensitivity_vec = class_vector(sensitivity)
+recall_vec = class_vector(recall)
+spec_vec = class_vector(spec)
+specificity_vec = class_vector(specificity)
+precision_vec = class_vector(precision)
+miss_rate_vec = class_vector(miss_rate)
+fall_out_vec = class_vector(fall_out)
+f_meas_vec = class_vector(f_meas)
+bal_accuracy_vec = class_vector(bal_accuracy)
+detection_prevalence_vec = class_vector(detection_prevalence)
+ppv_vec = class_vector(ppv)
+npv_vec = class_vector(npv)
+j_index_vec = class_vector(j_index)
+markedness_vec = class_vector(markedness)
+roc_dist_vec = class_vector(roc_dist)
+sedi_vec = class_vector(sedi)

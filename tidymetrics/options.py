@@ -1,0 +1,62 @@
+"""Checks of a metric's own options, each made once and named in the declaration."""
+
+from __future__ import annotations
+
+import math
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+from tidymetrics.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Check = Callable[[str, str, Any], None]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and not math.isnan(float(value))
+
+
+def _refuse(metric: str, option: str, expected: str, value: Any) -> OptionError:
+    return OptionError(f"{metric}({option}=): expected {expected}; got {value!r}.")
+
+
+def non_negative(metric: str, option: str, value: Any) -> None:
+    """A finite number, zero or more."""
+    if not _is_number(value) or not math.isfinite(value) or value < 0:
+        raise _refuse(metric, option, "a finite number of at least 0", value)
+
+
+def non_negative_or_none(metric: str, option: str, value: Any) -> None:
+    """None, or a finite number, zero or more."""
+    if value is not None and (not _is_number(value) or not math.isfinite(value) or value < 0):
+        raise _refuse(metric, option, "None or a finite number of at least 0", value)
+
+
+def share_or_none(metric: str, option: str, value: Any) -> None:
+    """None, or a number from 0 to 1."""
+    if value is not None and (not _is_number(value) or not 0 <= value <= 1):
+        raise _refuse(metric, option, "None or a number between 0 and 1", value)
+
+
+def whole_positive(metric: str, option: str, value: Any) -> None:
+    """A whole number, one or more."""
+    if not _is_number(value) or value != int(value) or value < 1:
+        raise _refuse(metric, option, "a whole number of at least 1", value)
+
+
+def flag(metric: str, option: str, value: Any) -> None:
+    """True or False."""
+    if not isinstance(value, bool):
+        raise _refuse(metric, option, "True or False", value)
+
+
+def one_of(*choices: str) -> Check:
+    """One of the strings given."""
+
+    def check(metric: str, option: str, value: Any) -> None:
+        if value not in choices:
+            raise _refuse(metric, option, "one of " + ", ".join(map(repr, choices)), value)
+
+    return check

@@ -1,0 +1,45 @@
+"""Ratios that may not exist, and sums that leave one out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Array
+
+
+def ratio(numerator: Array, denominator: Array) -> Array:
+    """Divide; NaN, undefined, where the denominator is not positive."""
+    numerator, denominator = np.broadcast_arrays(numerator, denominator)
+    return np.divide(numerator, denominator, out=np.full(denominator.shape, np.nan), where=denominator > 0)
+
+
+def leave_one_out(values: Array, axis: int = -1) -> Array:
+    """Sum all values along an axis but the one at hand, by adding alone: what should be 0 is 0, without dust."""
+    values = np.moveaxis(values, axis, -1)
+    before = np.zeros_like(values)  # [..., levels]
+    after = np.zeros_like(values)  # [..., levels]
+    np.cumsum(values[..., :-1], axis=-1, out=before[..., 1:])
+    after[..., :-1] = np.cumsum(values[..., :0:-1], axis=-1)[..., ::-1]
+    return np.moveaxis(before + after, -1, axis)
+
+
+def diagonal(table: Array) -> Array:
+    """Give the diagonal [..., levels] of [..., levels, levels]."""
+    return np.diagonal(table, axis1=-2, axis2=-1)
+
+
+def average(values: Array, weights: Array | None, undefined: str) -> Array:
+    """Average [groups, levels] over levels.
+
+    Levels without weight do not count. An undefined value leaves the average under `undefined="drop"`, and makes it
+    undefined under `"keep"`.
+    """
+    share = np.ones_like(values) if weights is None else np.broadcast_to(weights, values.shape)
+    gone = np.isnan(values) & (undefined == "drop")
+    share = np.where(gone, 0.0, share)
+    total: Any = share.sum(axis=1)
+    kept = np.where(share > 0, values, 0.0)
+    return ratio((share * kept).sum(axis=1), total)

@@ -1,0 +1,198 @@
+"""Confusion counts: the cells of prediction by truth, and what one level against the rest makes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.inputs.classes import Levels, share_levels
+from tidymetrics.inputs.rows import ESTIMATE, TRUTH, WEIGHT, Rows
+from tidymetrics.statistics.arithmetic import diagonal, leave_one_out, ratio
+from tidymetrics.statistics.reductions import Reductions, number_groups
+from tidymetrics.statistics.totals import Totals, require_weights_of_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tidymetrics.inputs.vectors import Vectors
+    from tidymetrics.statistics.reductions import Aggregate
+    from tidymetrics.typing import Array
+
+
+@dataclass(frozen=True)
+class ConfusionCounts:
+    """Weighted counts of predictions (rows) by truth (columns)."""
+
+    table: Array
+    """[..., levels, levels]"""
+
+    @property
+    def total(self) -> Array:
+        """The weight of all cells [...]."""
+        return self.table.sum(axis=(-2, -1))  # type: ignore[no-any-return]
+
+    @property
+    def correct(self) -> Array:
+        """The weight of the diagonal [...]."""
+        return diagonal(self.table).sum(axis=-1)  # type: ignore[no-any-return]
+
+    @property
+    def predicted(self) -> Array:
+        """The weight of each predicted level [..., levels]."""
+        return self.table.sum(axis=-1)  # type: ignore[no-any-return]
+
+    @property
+    def true(self) -> Array:
+        """The weight of each true level [..., levels]."""
+        return self.table.sum(axis=-2)  # type: ignore[no-any-return]
+
+    def against_rest(self) -> ConfusionCounts:
+        """Give each level's own two-by-two table [..., levels, 2, 2], the level first."""
+        events = EventCounts.of_levels(self.table)
+        cells = np.stack([events.tp, events.fp, events.fn, events.tn], axis=-1)
+        return ConfusionCounts(cells.reshape(*cells.shape[:-1], 2, 2))
+
+
+@dataclass(frozen=True)
+class EventCounts:
+    """Weighted counts of one event, or of each level, against the rest; each [groups, events].
+
+    All are sums of cells, so that a count that should be 0 is 0 with any weights.
+    """
+
+    tp: Array
+    fp: Array
+    fn: Array
+    tn: Array
+    true_events: Array
+    """tp + fn"""
+    true_others: Array
+    """fp + tn"""
+    predicted_events: Array
+    """tp + fp"""
+    predicted_others: Array
+    """fn + tn"""
+    total: Array
+
+    @classmethod
+    def of_levels(cls, table: Array) -> EventCounts:
+        """Count each level of [..., levels, levels] as the event in turn."""
+        true, predicted = table.sum(axis=-2), table.sum(axis=-1)  # both [..., levels]
+        other_truths = leave_one_out(table, axis=-1)  # [..., levels, levels]
+        return cls(
+            tp=diagonal(table),
+            fp=diagonal(other_truths),
+            fn=diagonal(leave_one_out(table, axis=-2)),
+            tn=diagonal(leave_one_out(other_truths, axis=-2)),
+            true_events=true,
+            true_others=leave_one_out(true),
+            predicted_events=predicted,
+            predicted_others=leave_one_out(predicted),
+            total=np.broadcast_to(true.sum(axis=-1, keepdims=True), true.shape),
+        )
+
+    def of_event(self, position: int) -> EventCounts:
+        """Keep one level's counts: [groups, 1]."""
+        return EventCounts(**{name: values[:, position : position + 1] for name, values in vars(self).items()})
+
+    def added_up(self) -> EventCounts:
+        """Add up the counts of all levels: [groups, 1]."""
+        return EventCounts(**{name: values.sum(axis=-1, keepdims=True) for name, values in vars(self).items()})
+
+    @property
+    def recall(self) -> Array:
+        """tp / (tp + fn)"""
+        return ratio(self.tp, self.true_events)
+
+    @property
+    def specificity(self) -> Array:
+        """tn / (fp + tn)"""
+        return ratio(self.tn, self.true_others)
+
+    @property
+    def precision(self) -> Array:
+        """tp / (tp + fp)"""
+        return ratio(self.tp, self.predicted_events)
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """The counts of a call, with its levels."""
+
+    counts: ConfusionCounts
+    """[groups, levels, levels]; two levels at least, so that one against the rest has a rest."""
+    levels: Levels
+    totals: Totals
+
+    @cached_property
+    def by_level(self) -> EventCounts:
+        """The counts of each level against the rest."""
+        return EventCounts.of_levels(self.counts.table)
+
+    @cached_property
+    def pooled(self) -> EventCounts:
+        """The same, added up over the levels."""
+        return self.by_level.added_up()
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:  # noqa: ARG003
+        """Give nothing: cells come out of a pass of their own, which collapses by truth and estimate too."""
+        return {}
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> Confusion:
+        """Collapse the rows to cells, and place the cells."""
+        rows = reductions.rows
+        given = reductions.context.levels
+        if not isinstance(rows, Rows):
+            return _of_vectors(rows, given)
+        cells = rows.collect(_collapse(rows))
+        if rows.grouped:
+            reductions.groups, group = number_groups(cells, list(rows.keys))
+        else:
+            reductions.groups, group = pl.DataFrame({"tm_k0": [0]}), np.zeros(len(cells), np.int64)
+        n_groups = len(reductions.groups)
+        truth, estimate = (rows.classes[name].decode(cells.get_column(name)) for name in (TRUTH, ESTIMATE))
+        levels, t, p = share_levels(truth, estimate, (rows.named(TRUTH), rows.named(ESTIMATE)), given)
+        n_rows = cells.get_column("tm_n").cast(pl.Float64).to_numpy()
+        weight, complete = n_rows, n_rows
+        if rows.weighted:
+            weight = cells.get_column("tm_w").to_numpy()
+            complete = cells.get_column("tm_c").cast(pl.Float64).to_numpy()
+            least, greatest = (cells.get_column(name).to_numpy() for name in ("tm_least", "tm_greatest"))
+            require_weights_of_frame(reductions, least, greatest)
+        known = (t >= 0) & (p >= 0)
+        size = max(len(levels), 2)
+        place = ((group * size + p) * size + t)[known]
+        table = np.bincount(place, weight[known], minlength=n_groups * size * size).reshape(n_groups, size, size)
+        totals = Totals(
+            np.bincount(group, n_rows, minlength=n_groups),
+            np.bincount(group[known], complete[known], minlength=n_groups),
+            table.sum(axis=(1, 2)),
+        )
+        return cls(ConfusionCounts(table), levels, totals)
+
+
+def _collapse(rows: Rows) -> nw.LazyFrame[Any]:
+    counted = [nw.len().alias("tm_n")]
+    if rows.weighted:
+        weight = nw.col(WEIGHT)
+        made = {"tm_w": weight.sum(), "tm_c": weight.count(), "tm_least": weight.min(), "tm_greatest": weight.max()}
+        counted += [expr.alias(name) for name, expr in made.items()]
+    return rows.frame.group_by(*rows.keys, TRUTH, ESTIMATE).agg(*counted)
+
+
+def _of_vectors(vectors: Vectors, given: Any) -> Confusion:
+    """Count vectors: their rows are cells already."""
+    truth, estimate = vectors.classes[TRUTH], vectors.classes[ESTIMATE]
+    levels, t, p = share_levels(truth, estimate, ("truth", "estimate"), given)
+    size = max(len(levels), 2)
+    weight = vectors.numbers.get(WEIGHT)
+    table = np.bincount(p * size + t, weight, minlength=size * size).astype(np.float64).reshape(1, size, size)
+    totals = Totals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), table.sum(axis=(1, 2)))
+    return Confusion(ConfusionCounts(table), levels, totals)

@@ -1,0 +1,297 @@
+"""Weighted means and centred second moments of numbers, exact however far from 0 the numbers lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import narwhals as nw
+import numpy as np
+
+from tidymetrics.inputs.rows import ESTIMATE, TRUTH, Rows
+from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.totals import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import SimpleNamespace
+
+    from tidymetrics.typing import Array
+
+_LOST = 1e-4
+"""A variance below this share of the mean square about the point measured from has lost more than four digits."""
+
+
+def weigh(columns: SimpleNamespace, rows: Any) -> Any:
+    """Weigh row values; a row of weight 0 adds nothing even where its value is infinite."""
+    if columns.weight is None:
+        return rows
+    return nw.when(columns.weight != 0).then(columns.weight * rows)
+
+
+def _counting(columns: SimpleNamespace, rows: Any) -> Any:
+    """Leave rows of weight 0 out of a least or greatest value."""
+    return rows if columns.weight is None else nw.when(columns.weight != 0).then(rows)
+
+
+@dataclass(frozen=True)
+class RowMean:
+    """The weighted mean [groups] of a value that each row has."""
+
+    loss: Callable[..., Any]
+    options: tuple[tuple[str, Any], ...] = ()
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:  # noqa: ARG002
+        """Give the sum of the weighted values."""
+        options = dict(self.options)
+        return {"sum": Aggregate(lambda c: weigh(c, self.loss(c.truth, c.estimate, **options)))}
+
+    def reduce(self, reductions: Reductions) -> Array:
+        """Divide it by the weight."""
+        return ratio(reductions.aggregates(self)["sum"], reductions.get(Totals).weight)
+
+
+def _squared_error(truth: Any, estimate: Any) -> Any:
+    return (truth - estimate) ** 2
+
+
+SQUARED_ERROR = RowMean(_squared_error)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where one column's numbers lie; each [groups]."""
+
+    mean: Array
+    variance: Array
+    """The mean square about the mean; 0 exactly where all rows of positive weight hold one number."""
+    range: Array
+    """Greatest minus least, rows of weight 0 included."""
+    constant: Array
+    """Whether all rows, or all of positive weight, hold one number."""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """First and second moments of truth and estimate."""
+
+    n: Array
+    """[groups]"""
+    weight: Array
+    unbias: Array
+    """[groups] the share that turns a second moment into an unbiased one by division: (n - 1) / n, or 1 - sum of the
+    squared weight shares."""
+    truth: Column
+    estimate: Column
+    covariance: Array
+    """[groups] the mean product about the means"""
+    difference: Array
+    """[groups] the mean of truth - estimate"""
+
+    @property
+    def correlation(self) -> Array:
+        """The correlation [groups], undefined for one row or a constant column."""
+        root = np.sqrt(self.truth.variance) * np.sqrt(self.estimate.variance)
+        known = (self.n > 1) & ~self.truth.constant & ~self.estimate.constant
+        return np.where(known, np.clip(ratio(self.covariance, root), -1, 1), np.nan)
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give sums about a point near the data."""
+        near = {name: reductions.sample_mean(column) for name, column in (("truth", TRUTH), ("estimate", ESTIMATE))}
+        return {**_sums(near), **_bounds("truth", reductions), **_bounds("estimate", reductions), **_squares(reductions)}
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> Moments:
+        """Make the moments; where the groups lie too far from the common point, measure again about each group's mean."""
+        found = reductions.aggregates(cls)
+        totals = reductions.get(Totals)
+        near = {"truth": reductions.sample_mean(TRUTH), "estimate": reductions.sample_mean(ESTIMATE)}
+        made = _second_moments(found, totals.weight)
+        constant = {name: _constant(found, name) for name in near}
+        lost = [made[f"{name} variance"] < _LOST * made[f"{name} square"] for name in near]
+        if any((bad & ~constant[name]).any() for bad, name in zip(lost, near, strict=True)):
+            made = {**made, **_recentred(reductions, totals.weight)}
+        columns = {
+            name: Column(
+                made[f"{name} mean"] + near[name],
+                np.where(constant[name], 0.0, np.maximum(made[f"{name} variance"], 0.0)),
+                found[f"{name} max"] - found[f"{name} min"],
+                constant[name],
+            )
+            for name in near
+        }
+        both = constant["truth"] | constant["estimate"]
+        covariance = np.where(both, 0.0, made["covariance"])
+        unbias = _unbias(found, totals)
+        return cls(totals.n, totals.weight, unbias, columns["truth"], columns["estimate"], covariance, made["difference"])
+
+
+@dataclass(frozen=True)
+class TruthSpread:
+    """How widely the truth varies, beside the mean squared error."""
+
+    needs: ClassVar[tuple[Any, ...]] = (SQUARED_ERROR,)
+
+    n: Array
+    """[groups]"""
+    unbias: Array
+    truth: Column
+    mean_square_error: Array
+    """[groups]"""
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give sums about a point near the truth."""
+        near = {"truth": reductions.sample_mean(TRUTH)}
+        sums = {name: a for name, a in _sums(near).items() if name.startswith("truth")}
+        return {**sums, **_bounds("truth", reductions), **_squares(reductions)}
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> TruthSpread:
+        """Make it, about each group's own mean where the common point lies too far."""
+        found = reductions.aggregates(cls)
+        totals = reductions.get(Totals)
+        mean, square = (ratio(found[f"truth {name}"], totals.weight) for name in ("mean", "square"))
+        variance = square - mean**2
+        constant = _constant(found, "truth")
+        if ((variance < _LOST * square) & ~constant).any():
+            variance = _recentred(reductions, totals.weight)["truth variance"]
+        column = Column(
+            mean + reductions.sample_mean(TRUTH),
+            np.where(constant, 0.0, np.maximum(variance, 0.0)),
+            found["truth max"] - found["truth min"],
+            constant,
+        )
+        return cls(totals.n, _unbias(found, totals), column, reductions.get(SQUARED_ERROR))
+
+
+def _sums(near: Mapping[str, Any]) -> dict[str, Aggregate]:
+    """Give weighted sums about a point for each column: a number, or an expression of the row's group."""
+
+    def about(columns: SimpleNamespace, name: str) -> Any:
+        return getattr(columns, name) - near[name]
+
+    wanted = {
+        "truth mean": Aggregate(lambda c: weigh(c, about(c, "truth"))),
+        "truth square": Aggregate(lambda c: weigh(c, about(c, "truth") ** 2)),
+    }
+    if "estimate" in near:
+        wanted |= {
+            "estimate mean": Aggregate(lambda c: weigh(c, about(c, "estimate"))),
+            "estimate square": Aggregate(lambda c: weigh(c, about(c, "estimate") ** 2)),
+            "product": Aggregate(lambda c: weigh(c, about(c, "truth") * about(c, "estimate"))),
+            "difference": Aggregate(lambda c: weigh(c, c.truth - c.estimate)),
+        }
+    return wanted
+
+
+def _bounds(name: str, reductions: Reductions) -> dict[str, Aggregate]:
+    wanted = {
+        f"{name} min": Aggregate(lambda c: getattr(c, name), "min"),
+        f"{name} max": Aggregate(lambda c: getattr(c, name), "max"),
+    }
+    if reductions.rows.weighted:
+        wanted[f"{name} counting min"] = Aggregate(lambda c: _counting(c, getattr(c, name)), "min")
+        wanted[f"{name} counting max"] = Aggregate(lambda c: _counting(c, getattr(c, name)), "max")
+    return wanted
+
+
+def _squares(reductions: Reductions) -> dict[str, Aggregate]:
+    return {"squared weight": Aggregate(lambda c: c.weight**2)} if reductions.rows.weighted else {}
+
+
+def _constant(found: Mapping[str, Array], name: str) -> Array:
+    constant: Array = found[f"{name} min"] == found[f"{name} max"]
+    if f"{name} counting min" in found:
+        constant = constant | (found[f"{name} counting min"] == found[f"{name} counting max"])
+    return constant
+
+
+def _unbias(found: Mapping[str, Array], totals: Totals) -> Array:
+    if "squared weight" in found:
+        return 1 - ratio(found["squared weight"], totals.weight**2)
+    return ratio(totals.n - 1, totals.n)
+
+
+def _second_moments(found: Mapping[str, Array], weight: Array) -> dict[str, Array]:
+    means = {name: ratio(values, weight) for name, values in found.items()}
+    return {
+        "truth mean": means["truth mean"],
+        "estimate mean": means["estimate mean"],
+        "truth square": means["truth square"],
+        "estimate square": means["estimate square"],
+        "truth variance": means["truth square"] - means["truth mean"] ** 2,
+        "estimate variance": means["estimate square"] - means["estimate mean"] ** 2,
+        "covariance": means["product"] - means["truth mean"] * means["estimate mean"],
+        "difference": means["difference"],
+    }
+
+
+def _recentred(reductions: Reductions, weight: Array) -> dict[str, Array]:
+    """Take the second moments again, each row measured from its own group's mean."""
+    if isinstance(reductions.rows, Rows):
+        frame = reductions.frame()
+        keys = reductions.rows.keys
+        # the totals stand in columns of their own: engines do not nest windows and aggregates
+        one = nw.when(~nw.col(TRUTH).is_null()).then(nw.lit(1.0))
+        total = nw.col("tm_weight") if reductions.rows.weighted else one
+        frame = frame.with_columns(tm_of=total, tm_wt=total * nw.col(TRUTH), tm_we=total * nw.col(ESTIMATE))
+        frame = frame.with_columns(
+            tm_mt=nw.col("tm_wt").sum().over(*keys) / nw.col("tm_of").sum().over(*keys),
+            tm_me=nw.col("tm_we").sum().over(*keys) / nw.col("tm_of").sum().over(*keys),
+        )
+        aggregates = _sums({"truth": nw.col("tm_mt"), "estimate": nw.col("tm_me")})
+    else:
+        frame = None
+        numbers = reductions.rows.numbers
+        share = numbers.get("tm_weight")
+        means = {name: float(np.average(numbers[f"tm_{name}"], weights=share)) for name in ("truth", "estimate")}
+        aggregates = _sums(means)
+    found = dict(zip(aggregates, reductions.run(list(aggregates.values()), frame), strict=True))
+    made = _second_moments(found, weight)
+    return {name: made[name] for name in ("truth variance", "estimate variance", "covariance")}
+
+
+@dataclass(frozen=True)
+class SignedErrors:
+    """The weighted mean absolute error on either side of the truth."""
+
+    needs: ClassVar[tuple[Any, ...]] = (Moments,)
+
+    moments: Moments
+    over: Array
+    """[groups] among rows whose truth is below the estimate; undefined without such rows"""
+    under: Array
+    """[groups] among the other rows, ties included"""
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give sums and weights of either side."""
+
+        def side(columns: SimpleNamespace, values: Any, *, over: bool) -> Any:
+            below = columns.truth - columns.estimate < 0
+            return nw.when(below if over else ~below).then(weigh(columns, values))
+
+        def error(columns: SimpleNamespace) -> Any:
+            return (columns.truth - columns.estimate).abs()
+
+        def share(columns: SimpleNamespace, *, over: bool) -> Any:
+            below = columns.truth - columns.estimate < 0
+            one = nw.lit(1.0) if columns.weight is None else columns.weight
+            return nw.when(below if over else ~below).then(one)
+
+        return {
+            "over": Aggregate(lambda c: side(c, error(c), over=True)),
+            "over weight": Aggregate(lambda c: share(c, over=True)),
+            "under": Aggregate(lambda c: side(c, error(c), over=False)),
+            "under weight": Aggregate(lambda c: share(c, over=False)),
+        }
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> SignedErrors:
+        """Divide the sums of either side by its weight."""
+        found = reductions.aggregates(cls)
+        over, under = (ratio(found[name], found[f"{name} weight"]) for name in ("over", "under"))
+        return cls(reductions.get(Moments), over, under)

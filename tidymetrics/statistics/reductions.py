@@ -1,0 +1,199 @@
+"""Each distinct statistic of a call, once; and the one pass over the rows that their sums share.
+
+A statistic says which sums (least values, greatest, ...) of which row values it is made of. Those of all statistics of a
+call are taken in one `group_by(keys).agg(...)` by the engine that holds the rows; plain vectors, which are one group,
+take the same row values as Series. What sums cannot give (sorted rows, cells of a table) a statistic reduces itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Rows
+from tidymetrics.inputs.vectors import as_rows
+
+if TYPE_CHECKING:
+    from tidymetrics.inputs.vectors import Vectors
+    from tidymetrics.typing import Array, Codes
+
+_SAMPLE = 256
+
+_HOW: dict[str, Callable[[Any], Any]] = {
+    "sum": lambda rows: rows.sum(),
+    "min": lambda rows: rows.min(),
+    "max": lambda rows: rows.max(),
+    "count": lambda rows: rows.count(),
+    "len": lambda rows: rows.len(),
+    "first quartile": lambda rows: rows.quantile(0.25, interpolation="linear"),
+    "third quartile": lambda rows: rows.quantile(0.75, interpolation="linear"),
+}
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """One number a group: `how` the values that `rows` makes of each row become one."""
+
+    rows: Callable[[SimpleNamespace], Any]
+    """From the columns (`truth`, `estimate`, `weight` or None, ...) to an expression."""
+    how: str = "sum"
+
+
+class Statistic(Protocol):
+    """What a formula stands on: arrays whose leading axis is the groups, and the reduction that makes them."""
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the numbers that come out of the shared pass."""
+
+    def reduce(self, reductions: Reductions) -> Any:
+        """Make the statistic of them, and of what else it takes."""
+
+
+@dataclass
+class Reductions:
+    """The statistics of one call over one prepared frame (or prepared vectors)."""
+
+    rows: Rows | Vectors
+    statistics: Iterable[Any]
+    context: Any = None
+    """What a kind shares between its statistics, such as the levels asked for."""
+    groups: pl.DataFrame | None = None
+    """[groups] the distinct keys, sorted, nulls last; known once something is reduced."""
+    _known: dict[Hashable, Any] = field(default_factory=dict)
+    _aggregates: dict[tuple[Any, str], Array] | None = None
+
+    def __post_init__(self) -> None:
+        """Add what the statistics need of each other."""
+        needed = list(self.statistics)
+        for statistic in needed:
+            needed += getattr(statistic, "needs", ())
+        self.statistics = tuple(dict.fromkeys(needed))
+
+    def get(self, statistic: Any) -> Any:
+        """Give a statistic, reducing it the first time."""
+        if statistic not in self._known:
+            self._known[statistic] = statistic.reduce(self)
+        return self._known[statistic]
+
+    def aggregates(self, statistic: Any) -> dict[str, Array]:
+        """Give the numbers [groups] that a statistic asked for."""
+        if self._aggregates is None:
+            asked = {(s, name): a for s in self.statistics for name, a in s.aggregates(self).items()}
+            self._aggregates = dict(zip(asked, self.run(list(asked.values())), strict=True))
+        return {name: values for (s, name), values in self._aggregates.items() if s == statistic}
+
+    def run(self, aggregates: list[Aggregate], frame: nw.LazyFrame[Any] | None = None) -> list[Array]:
+        """Take aggregates [groups] in one pass over the rows, or over another frame of the same keys."""
+        if not isinstance(self.rows, Rows) and frame is None:
+            return _run_vectors(self.rows, aggregates)
+        frame = self.frame() if frame is None else frame
+        keys = self.frame_rows.keys
+        columns = _columns(frame.collect_schema().names())
+        names = [f"tm_a{i}" for i in range(len(aggregates))]
+        made = {name: a.rows(columns) for name, a in zip(names, aggregates, strict=True)}
+        reduced = (
+            frame.select(*keys, **made)
+            .group_by(*keys)
+            .agg(
+                *(
+                    nw.len().alias(n) if a.how == "len" else _HOW[a.how](nw.col(n))
+                    for n, a in zip(names, aggregates, strict=True)
+                )
+            )
+        )
+        table = self.align(self.frame_rows.collect(reduced))
+        return [table.get_column(name).cast(pl.Float64).to_numpy() for name in names]
+
+    @property
+    def frame_rows(self) -> Rows:
+        """The prepared frame, made of the vectors where there is none."""
+        if isinstance(self.rows, Rows):
+            return self.rows
+        if "frame" not in self._known:
+            self._known["frame"] = as_rows(self.rows)
+        return self._known["frame"]  # type: ignore[no-any-return]
+
+    @property
+    def known_groups(self) -> pl.DataFrame:
+        """The distinct keys [groups], once something is reduced."""
+        if self.groups is None:
+            raise RuntimeError("no statistic has been reduced yet")
+        return self.groups
+
+    def frame(self, reads: tuple[str, ...] = (TRUTH, ESTIMATE, WEIGHT)) -> nw.LazyFrame[Any]:
+        """Give the frame with the columns read all null in every row in which one of them is missing."""
+        rows = self.frame_rows
+        reads = tuple(name for name in reads if name in rows.roles)
+        gaps = [name for name in reads if name in rows.gaps]
+        if not gaps:
+            return rows.frame
+        complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
+        return rows.frame.with_columns(*(nw.when(complete).then(nw.col(name)).alias(name) for name in reads if name != ORDER))
+
+    def complete(self, reads: tuple[str, ...] = (TRUTH, ESTIMATE, WEIGHT)) -> nw.LazyFrame[Any]:
+        """Give the frame without the rows in which a column read is missing."""
+        rows = self.frame_rows
+        gaps = [name for name in reads if name in rows.gaps]
+        return rows.frame.drop_nulls(gaps) if gaps else rows.frame
+
+    def align(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Bring a table of one row a group into the order of `groups`, with nulls for groups that it lacks."""
+        keys = list(self.frame_rows.keys)
+        if self.groups is None:
+            table = table.sort(keys, nulls_last=True)
+            if not len(table) and not self.frame_rows.grouped:
+                table = pl.concat([table, pl.DataFrame({"tm_k0": [0]})], how="diagonal_relaxed")
+            self.groups = table.select(keys)
+            return table
+        return self.groups.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left")
+
+    def sample_mean(self, name: str) -> float:
+        """Give the mean of a column's first rows: a point near the data, to measure from without losing digits."""
+        if (name, "mean") not in self._known:
+            if isinstance(self.rows, Rows):
+                head = self.rows.collect(self.rows.frame.select(name).head(_SAMPLE)).get_column(name)
+                head = head.filter(head.is_finite())
+                mean = head.mean()
+            else:
+                values = self.rows.numbers[name]
+                mean = values.mean() if len(values) and np.isfinite(values).all() else 0.0
+            self._known[name, "mean"] = 0.0 if mean is None else float(mean)  # type: ignore[arg-type]
+        return self._known[name, "mean"]  # type: ignore[no-any-return]
+
+
+def _columns(names: Iterable[str]) -> SimpleNamespace:
+    columns: dict[str, Any] = {name.removeprefix("tm_"): nw.col(name) for name in names}
+    return SimpleNamespace(**{"weight": None, **columns})
+
+
+def _run_vectors(vectors: Vectors, aggregates: list[Aggregate]) -> list[Array]:
+    """Take aggregates of vectors, each [1]."""
+    series = {
+        name.removeprefix("tm_"): nw.new_series(name, values, backend="polars") for name, values in vectors.numbers.items()
+    }
+    columns = SimpleNamespace(**{"weight": None, **series})
+    values = []
+    for aggregate in aggregates:
+        if aggregate.how == "len":
+            values.append(float(vectors.n_rows))
+            continue
+        rows = aggregate.rows(columns)
+        if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
+            rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
+        value = _HOW[aggregate.how](rows)
+        values.append(np.nan if value is None else float(value))
+    return [np.array([value]) for value in values]
+
+
+def number_groups(table: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, Codes]:
+    """Give the distinct keys of a table, sorted, nulls last, and each row's position among them."""
+    groups = table.select(keys).unique().sort(keys, nulls_last=True)
+    numbered = groups.with_row_index("tm_group")
+    index = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return groups, index.get_column("tm_group").cast(pl.Int64).to_numpy()

@@ -1,0 +1,44 @@
+"""Public type aliases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narwhals import Expr
+    from narwhals.selectors import Selector
+    from polars import Expr as PolarsExpr
+
+Array: TypeAlias = NDArray[np.float64]
+"""An array of numbers; its shape is written where it is bound."""
+
+Codes: TypeAlias = NDArray[np.int64]
+"""An array of positions (of groups, of levels); -1 stands for missing."""
+
+Direction: TypeAlias = Literal["maximize", "minimize", "zero"]
+"""Which way is better; "zero" for errors with a sign."""
+
+Estimator: TypeAlias = Literal[
+    "binary", "multiclass", "macro", "macro_weighted", "micro", "macro_recall", "per_class", "hand_till"
+]
+"""How the values of several levels become one."""
+
+EventLevel: TypeAlias = Literal["first", "second"]
+"""Which of two levels is the event."""
+
+Level: TypeAlias = "str | int | bool"
+"""One class, in the type of the user's column."""
+
+Weighting: TypeAlias = Literal["none", "linear", "quadratic"]
+"""How `kap` weighs a disagreement by its distance."""
+
+By: TypeAlias = "str | Sequence[str] | Selector | Expr | PolarsExpr | None"
+"""Columns to group by: a name, several, or a selector."""
+
+Vector: TypeAlias = Any
+"""A vector: a list or tuple, a numpy array, a polars, pandas, Arrow or narwhals vector."""

@@ -73,7 +73,6 @@ def listed(values: Iterable[object], most: int = 8) -> str:
 
 def nearest(name: object, known: Iterable[object]) -> str:
     """Write the known name nearest to a misspelled one, as the end of a message."""
-    known = [str(k) for k in known]
-    by_lower = {k.lower(): k for k in reversed(known)}
+    by_lower = {str(k).lower(): str(k) for k in known}
     close = get_close_matches(str(name).lower(), list(by_lower), n=1)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""

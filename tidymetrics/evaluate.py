@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,11 @@ from tidymetrics.results import Block, tidy
 from tidymetrics.statistics import Reductions, Totals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import FrameType
+
     from tidymetrics.metric import Metric
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Mask
 
 _SHOWN = 3
 
@@ -71,11 +73,13 @@ def evaluate_frame(bounds: Sequence[Bound], rows: Rows, context: Any = None) -> 
 def _blank(bound: Bound, outcome: Outcome) -> tuple[Array, list[tuple[str, Any]]]:
     """Blank what the rows themselves leave undefined; say which groups are undefined, and why."""
     totals = outcome.totals
+    values = np.asarray(outcome.values, np.float64)
+    if (totals.weight > 0).all() and (totals.n == totals.n_rows).all() and not np.isnan(values).any():
+        return values, []
     empty = ~(totals.weight > 0)
     spoilt = np.zeros_like(empty) if bound.arguments.get("na_rm", True) else totals.n < totals.n_rows
-    values = np.asarray(outcome.values, np.float64)
     values = np.where((empty | spoilt).reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
-    gone = np.isnan(values)
+    gone: Mask = np.isnan(values)
     if not gone.any():
         return values, []
     gone = gone.any(axis=1) if gone.ndim > 1 else gone
@@ -115,7 +119,8 @@ def _groups(where: Any, reductions: Reductions) -> str:
 
 def _stack_depth() -> int:
     """Find the caller's line, so that the warning points at it and not into the package."""
-    frame, depth = sys._getframe(1), 1  # noqa: SLF001
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001
+    depth = 1
     while frame is not None and frame.f_globals.get("__name__", "").split(".")[0] == "tidymetrics":
-        frame, depth = frame.f_back, depth + 1  # type: ignore[assignment]
+        frame, depth = frame.f_back, depth + 1
     return depth

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.errors import OptionError, nearest
 
 if TYPE_CHECKING:
+    import inspect
+    from collections.abc import Callable, Mapping
+
     from tidymetrics.typing import Direction
 
 

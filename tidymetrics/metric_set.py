@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
@@ -18,6 +17,8 @@ from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
 from tidymetrics.metric import METRICS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narwhals.typing import IntoDataFrameT
     from polars.dataframe.group_by import GroupBy
     from polars.lazyframe.group_by import LazyGroupBy
@@ -98,7 +99,7 @@ class MetricSet:
         levels: Sequence[Level] | None = ...,
         **options: Any,
     ) -> Any: ...
-    def __call__(  # noqa: PLR0913
+    def __call__(
         self,
         data: Any,
         truth: str,

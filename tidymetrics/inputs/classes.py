@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -56,7 +57,7 @@ class Levels:
         raise LevelError(
             f"{what} depends on the order of the levels, and the columns {self.truth!r} and {self.estimate!r} do not "
             f"say it: their type has no levels. Write {self.argument()}, with the event first"
-            + (f", or event={self.values[0]!r}." if len(self) <= 2 else " or the lowest level first.")  # noqa: PLR2004
+            + (f", or event={self.values[0]!r}." if len(self) <= 2 else " or the lowest level first.")
         )
 
 
@@ -97,12 +98,29 @@ def code_array(array: np.ndarray[Any, Any], what: str) -> Coded:
         return code_series(pl.Series(array.tolist() if array.dtype.kind == "O" else array, strict=True), what)
     values = np.unique(array)
     if len(values) <= _COMPARED_ONE_BY_ONE:
-        codes = np.zeros(len(array), np.int64)
-        for code in range(1, len(values)):
+        codes = (array == values[1]).astype(np.int64) if len(values) > 1 else np.zeros(len(array), np.int64)
+        for code in range(2, len(values)):
             codes += code * (array == values[code])
     else:
         codes = np.searchsorted(values, array)
     return Coded(codes, tuple(values.tolist()), typed=False)
+
+
+def code_list(values: Sequence[Any], what: str) -> Coded:
+    """Code a plain sequence [n] of classes; None stands for missing."""
+    kinds = set(map(type, values)) - {type(None)}
+    if len(kinds) != 1 or not kinds <= {str, int, bool}:
+        seen = [value for value in dict.fromkeys(values) if value is not None and not _is_nan(value)]
+        position = {value: i for i, value in enumerate(seen)}
+        return code_seen(np.array([position.get(value, -1) for value in values], np.int64), seen, what)
+    distinct = list(BOOLEANS) if kinds == {bool} else sorted(set(values) - {None})
+    table = {value: i for i, value in enumerate(distinct)} | {None: -1}
+    codes = np.fromiter(map(table.__getitem__, values), np.int64, len(values))
+    return Coded(codes, tuple(distinct), typed=kinds == {bool})
+
+
+def _is_nan(value: Any) -> bool:
+    return isinstance(value, float) and isnan(value)
 
 
 def code_seen(codes: Codes, values: Sequence[Any], what: str) -> Coded:
@@ -146,6 +164,8 @@ def _whole(series: pl.Series, what: str) -> pl.Series:
 
 def relabel(codes: Codes, positions: Sequence[int]) -> Codes:
     """Replace codes by their new positions; -1 stays."""
+    if list(positions) == list(range(len(positions))):
+        return codes
     table = np.array([*positions, -1], np.int64)
     return table[codes]
 
@@ -161,7 +181,7 @@ def share_levels(
     values, ordered = found
     for column, name in ((truth, names[0]), (estimate, names[1])):
         _require_known(column, name, values, given=levels is not None)
-    shared = Levels(values, ordered, *names, seen=bool((truth.codes >= 0).any() or (estimate.codes >= 0).any()))
+    shared = Levels(values, ordered, *names, seen=any(len(c.codes) and c.codes.max() >= 0 for c in (truth, estimate)))
     position = {_exact(value): i for i, value in enumerate(shared.values)}
     codes = [relabel(c.codes, [position.get(_exact(v), -1) for v in c.values]) for c in (truth, estimate)]
     return shared, codes[0], codes[1]
@@ -178,7 +198,7 @@ def _given_levels(levels: Sequence[Level]) -> tuple[tuple[Level, ...], bool]:
     values = tuple(v.item() if isinstance(v, np.generic) else v for v in levels)
     if len({_exact(v) for v in values}) < len(values):
         raise LevelError(f"levels=: a level is given twice: {listed(values, 20)}.")
-    if len(values) < 2:  # noqa: PLR2004
+    if len(values) < 2:
         raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
     if wrong := [v for v in values if not isinstance(v, (str, int))]:
         raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
@@ -198,7 +218,7 @@ def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tupl
             f"truth {names[0]!r} holds {listed(seen_truth, 3)} and estimate {names[1]!r} holds "
             f"{listed(seen_estimate, 3)}: cast both to one type."
         )
-    values = tuple(sorted(seen_truth | seen_estimate, key=lambda v: v))  # type: ignore[arg-type, return-value]
+    values = tuple(sorted(seen_truth | seen_estimate, key=lambda v: v))
     if extra := sorted(map(repr, seen_estimate - seen_truth)):
         raise LevelError(
             f"estimate {names[1]!r} holds {', '.join(extra[:8])}, which truth {names[0]!r} never does: a typo, or a class "
@@ -208,6 +228,9 @@ def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tupl
 
 
 def _seen(column: Coded) -> list[Level]:
+    """Give the values that rows hold; a type may have more."""
+    if not column.typed:
+        return list(column.values)
     return [column.values[i] for i in np.unique(column.codes) if i >= 0]
 
 
@@ -238,7 +261,7 @@ def event_position(levels: Levels, event: Level | None, event_level: str, what: 
         return 0 if event_level == "first" else 1
     event = event.item() if isinstance(event, np.generic) else event
     known = [_exact(value) for value in levels.values]
-    if len(known) > 2:  # noqa: PLR2004
+    if len(known) > 2:
         raise LevelError(
             f"event= is for two levels, and there are {len(known)}: {listed(levels.values, 20)}. Leave it out, or take "
             'estimator="per_class" for the value of each level.'

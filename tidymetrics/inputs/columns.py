@@ -25,13 +25,13 @@ def find(name: Any, argument: str, columns: Sequence[str]) -> str:
         return name  # type: ignore[no-any-return]
     if not isinstance(name, str):
         raise OptionError(f"{argument}: expected the name of a column; got {_described(name)}. Vectors go to the _vec form.")
-    shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")  # noqa: PLR2004
+    shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")
     raise ColumnNotFoundError(f"{argument}: the frame has no column {name!r}.{nearest(name, columns)} Its columns: {shown}.")
 
 
 def _described(value: Any) -> str:
     text = repr(value)
-    return text if len(text) <= 60 and "\n" not in text else f"a {type(value).__name__}"  # noqa: PLR2004
+    return text if len(text) <= 60 and "\n" not in text else f"a {type(value).__name__}"
 
 
 def find_keys(by: By, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Sequence[str]) -> tuple[str, ...]:

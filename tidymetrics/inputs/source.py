@@ -42,7 +42,7 @@ def recognise(data: Any, by: By) -> Source:
 
 
 def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
-    native = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes one of the main API
+    native: Any = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes one of the main API
     try:
         return nw.from_native(native)
     except TypeError:

@@ -10,8 +10,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import LevelError, OptionError, WeightError, listed
-from tidymetrics.inputs.classes import Coded, code_array
+from tidymetrics.errors import OptionError, WeightError, listed
+from tidymetrics.inputs.classes import Coded, code_array, code_list
 from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number
 from tidymetrics.inputs.rows import ROW, WEIGHT, Owner, Role, Rows
 
@@ -52,18 +52,17 @@ def prepare_vectors(roles: Sequence[Role]) -> Vectors:
     """Read the vectors that the roles hold, check their lengths, and drop incomplete rows."""
     numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
     classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind == "class"}
-    lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind == "number"}
+    numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
+    lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind != "class"}
     lengths |= {role.argument: len(classes[role.name].codes) for role in roles if role.kind == "class"}
     if len(set(lengths.values())) > 1:
         shown = ", ".join(f"{argument} has {length}" for argument, length in lengths.items())
         raise OptionError(f"the vectors must have the same length: {shown}.")
     n_rows = next(iter(lengths.values()))
-    complete = np.ones(n_rows, bool)
-    for values in numbers.values():
-        complete &= values == values  # noqa: PLR0124  # NaN, the missing value, is unlike itself
-    for coded in classes.values():
-        complete &= coded.codes >= 0
-    if not complete.all():
+    gaps = [np.isnan(values) for values in numbers.values()]
+    gaps += [coded.codes < 0 for coded in classes.values()]
+    if any(gap.any() for gap in gaps):
+        complete = ~np.logical_or.reduce(gaps)
         numbers = {name: values[complete] for name, values in numbers.items()}
         classes = {name: Coded(c.codes[complete], c.values, c.typed) for name, c in classes.items()}
     if WEIGHT in numbers:
@@ -85,8 +84,8 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | nw.Series[Any
     elif isinstance(vector, (list, tuple, range)):
         try:
             return nw.from_native(pl.Series(vector, strict=True), series_only=True)
-        except TypeError:
-            raise LevelError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
+        except (TypeError, pl.exceptions.PolarsError):
+            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
     elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
         raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
     else:
@@ -111,10 +110,19 @@ def read_numbers(vector: Vector, what: str) -> Array:
     return encode_number(values, what).to_numpy()
 
 
+def _read_order(vector: Vector, what: str) -> Array:
+    """Read anything that can be sorted as ranks [n], missing ones as NaN."""
+    values = _as_array(vector, what)
+    series = pl.Series(values) if isinstance(values, np.ndarray) else values.to_polars()
+    return series.rank("dense").cast(pl.Float64).to_numpy()
+
+
 def read_classes(vector: Vector, what: str) -> Coded:
     """Read classes as codes [n], missing ones as -1."""
     if hasattr(vector, "categories") and hasattr(vector, "codes"):  # a pandas Categorical outside of a Series
         return ClassColumn(what, tuple(vector.categories), typed=True).decode(pl.Series(np.asarray(vector.codes)))
+    if isinstance(vector, (list, tuple)):
+        return code_list(vector, what)
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray):
         return code_array(values, what)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
@@ -15,6 +14,8 @@ from tidymetrics.options import flag, one_of
 from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, Reductions, average
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     import polars as pl
     from narwhals.typing import IntoDataFrameT
     from polars.dataframe.group_by import GroupBy
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", ConfusionCounts, EventCounts)
 P = ParamSpec("P")
-P_co = ParamSpec("P_co")
 
 AVERAGED = ("binary", "macro", "macro_weighted", "micro")
 BY_SIZE = ("binary", "multiclass")
@@ -129,12 +129,12 @@ class ClassKind:
 
     name = "class"
     family = "class"
-    each = ("estimator", "na_rm", "event_level", "event")
+    each: tuple[str, ...] = ("estimator", "na_rm", "event_level", "event")
 
     def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
         """Give the function that scores a frame."""
 
-        def call(  # noqa: PLR0913
+        def call(
             data: Any,
             truth: str,
             estimate: str,
@@ -158,7 +158,7 @@ class ClassKind:
     def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
         """Give the function that scores vectors."""
 
-        def call(  # noqa: PLR0913
+        def call(
             truth: Vector,
             estimate: Vector,
             *,
@@ -203,7 +203,7 @@ def require_estimator(metric: Metric, estimator: str | None) -> None:
 
 def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> str:
     """Give the estimator that the number of levels leads to, refusing one that it rules out."""
-    binary = n_levels <= 2  # noqa: PLR2004
+    binary = n_levels <= 2
     if estimator is None:
         return "binary" if binary else ("multiclass" if "multiclass" in metric.estimators else "macro")
     if estimator == "binary" and not binary:
@@ -221,7 +221,7 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
     confusion: Confusion = reductions.get(Confusion)
     metric, levels = bound.metric, confusion.levels
     estimator = resolve_estimator(metric, bound.arguments.get("estimator"), len(levels))
-    if len(levels) > 2 and metric.needs_order(bound.options):  # noqa: PLR2004
+    if len(levels) > 2 and metric.needs_order(bound.options):
         levels.require_order(f"{metric.name} with these options")
     event = bound.arguments.get("event")
     position = 0
@@ -309,26 +309,27 @@ def class_metric(
     """
 
     def declare(formula: Callable[Concatenate[S, P], Array]) -> ClassMetric[P]:
+        of_table = issubclass(statistic, ConfusionCounts)
         metric = Metric(
             name=formula.__name__,
             kind=KIND.name,
             direction=direction,
             range=range,
-            estimators=estimators or (BY_SIZE if statistic is ConfusionCounts else AVERAGED),
+            estimators=estimators or (BY_SIZE if of_table else AVERAGED),
             formula=formula,
             statistic=statistic,
             undefined=undefined,
             average=average,
-            symmetric=symmetric or statistic is ConfusionCounts,
+            symmetric=symmetric or of_table,
             needs_order=needs_order,
             options=own_options(formula),
             checks=checks or {},
         )
-        return publish(metric, KIND, formula)  # type: ignore[return-value]
+        return publish(metric, KIND, formula)
 
     return declare
 
 
 def class_vector(function: ClassMetric[P]) -> ClassVector[P]:
     """Give the form of a class metric that takes vectors."""
-    return VectorFunction(function)  # type: ignore[arg-type, return-value]
+    return VectorFunction(function)  # type: ignore[arg-type]

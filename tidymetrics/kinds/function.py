@@ -25,8 +25,10 @@ class Kind(Protocol):
     name: str
     family: str
     """Kinds of one family can be one metric set."""
-    each: tuple[str, ...]
-    """The arguments that each metric of a set may have its own value of."""
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """The arguments that each metric of a set may have its own value of."""
 
     def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
         """Give the function that scores a frame."""
@@ -185,7 +187,7 @@ def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
     """
     if not isinstance(metric, MetricFunction):
         raise OptionError(f"metric_tweak: expected a metric such as tm.f_meas; got {metric!r}.")
-    if not isinstance(name, str) or not name:
+    if not name or not isinstance(name, str):
         raise OptionError(f"metric_tweak: expected a name for the new metric; got {name!r}.")
     return metric._as(name, arguments)  # noqa: SLF001
 

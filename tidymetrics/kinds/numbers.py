@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
-
-import narwhals as nw
 
 from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame
 from tidymetrics.inputs import ESTIMATE, ORDER, TRUTH, WEIGHT, Role, prepare, prepare_vectors, recognise
@@ -15,6 +12,9 @@ from tidymetrics.options import flag
 from tidymetrics.statistics import Reductions, RowMean, Totals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import narwhals as nw
     import polars as pl
     from narwhals.typing import IntoDataFrameT
     from polars.dataframe.group_by import GroupBy
@@ -105,7 +105,7 @@ class NumericKind:
 
     name = "numeric"
     family = "numeric"
-    each = ("na_rm",)
+    each: tuple[str, ...] = ("na_rm",)
 
     def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
         """Give the function that scores a frame."""
@@ -260,4 +260,4 @@ def numeric_metric(
 
 def numeric_vector(function: NumericMetric[P]) -> NumericVector[P]:
     """Give the form of a numeric metric that takes vectors."""
-    return VectorFunction(function)  # type: ignore[arg-type, return-value]
+    return VectorFunction(function)  # type: ignore[arg-type]

@@ -475,7 +475,8 @@ def sedi(counts: EventCounts) -> Array:
     hit = np.clip(counts.recall, _EDGE, 1 - _EDGE)  # [groups, events]; undefined values stay so
     alarm = np.clip(1 - counts.specificity, _EDGE, 1 - _EDGE)
     log_hit, log_alarm, log_miss, log_quiet = np.log(hit), np.log(alarm), np.log(1 - hit), np.log(1 - alarm)
-    return (log_alarm - log_hit - log_quiet + log_miss) / (log_alarm + log_hit + log_quiet + log_miss)
+    index: Array = (log_alarm - log_hit - log_quiet + log_miss) / (log_alarm + log_hit + log_quiet + log_miss)
+    return index
 
 
 sens_vec = class_vector(sens)

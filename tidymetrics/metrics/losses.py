@@ -81,7 +81,8 @@ def mse(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mse_vec([1, 2, 4], [2, 2, 3]), 4)
     ?
     """
-    return (truth - estimate) ** 2
+    error = truth - estimate
+    return error * error
 
 
 @numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt)
@@ -105,7 +106,8 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.rmse_vec([1, 2, 4], [2, 2, 3]), 4)
     ?
     """
-    return (truth - estimate) ** 2
+    error = truth - estimate
+    return error * error
 
 
 @numeric_metric(direction="zero", range=(-inf, inf))

@@ -112,7 +112,7 @@ def mcc(counts: ConfusionCounts) -> Array:
     """
     predicted, true, total = counts.predicted, counts.true, counts.total
     table = counts.table
-    if table.shape[-1] == 2:  # noqa: PLR2004
+    if table.shape[-1] == 2:
         covariance = table[..., 0, 0] * table[..., 1, 1] - table[..., 0, 1] * table[..., 1, 0]
         spread_predicted, spread_true = predicted.prod(axis=-1), true.prod(axis=-1)
     else:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def ratio(numerator: Array, denominator: Array) -> Array:
     """Divide; NaN, undefined, where the denominator is not positive."""
-    numerator, denominator = np.broadcast_arrays(numerator, denominator)
-    return np.divide(numerator, denominator, out=np.full(denominator.shape, np.nan), where=denominator > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(denominator > 0, numerator / denominator, np.nan)
 
 
 def leave_one_out(values: Array, axis: int = -1) -> Array:

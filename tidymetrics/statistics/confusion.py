@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.inputs.vectors import Vectors
     from tidymetrics.statistics.reductions import Aggregate
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True)
@@ -106,17 +106,17 @@ class EventCounts:
 
     @property
     def recall(self) -> Array:
-        """tp / (tp + fn)"""
+        """The share of true events that are predicted."""
         return ratio(self.tp, self.true_events)
 
     @property
     def specificity(self) -> Array:
-        """tn / (fp + tn)"""
+        """The share of true others that are predicted as such."""
         return ratio(self.tn, self.true_others)
 
     @property
     def precision(self) -> Array:
-        """tp / (tp + fp)"""
+        """The share of predicted events that are true."""
         return ratio(self.tp, self.predicted_events)
 
 
@@ -140,7 +140,7 @@ class Confusion:
         return self.by_level.added_up()
 
     @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:  # noqa: ARG003
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give nothing: cells come out of a pass of their own, which collapses by truth and estimate too."""
         return {}
 
@@ -169,13 +169,18 @@ class Confusion:
         known = (t >= 0) & (p >= 0)
         size = max(len(levels), 2)
         place = ((group * size + p) * size + t)[known]
-        table = np.bincount(place, weight[known], minlength=n_groups * size * size).reshape(n_groups, size, size)
+        table = _sum_by(place, weight[known], n_groups * size * size).reshape(n_groups, size, size)
         totals = Totals(
-            np.bincount(group, n_rows, minlength=n_groups),
-            np.bincount(group[known], complete[known], minlength=n_groups),
+            _sum_by(group, n_rows, n_groups),
+            _sum_by(group[known], complete[known], n_groups),
             table.sum(axis=(1, 2)),
         )
         return cls(ConfusionCounts(table), levels, totals)
+
+
+def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
+    """Add up weights, or count, by place: [size]."""
+    return np.bincount(place, weight, minlength=size).astype(np.float64, copy=False)
 
 
 def _collapse(rows: Rows) -> nw.LazyFrame[Any]:
@@ -193,6 +198,6 @@ def _of_vectors(vectors: Vectors, given: Any) -> Confusion:
     levels, t, p = share_levels(truth, estimate, ("truth", "estimate"), given)
     size = max(len(levels), 2)
     weight = vectors.numbers.get(WEIGHT)
-    table = np.bincount(p * size + t, weight, minlength=size * size).astype(np.float64).reshape(1, size, size)
+    table = _sum_by(p * size + t, weight, size * size).reshape(1, size, size)
     totals = Totals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), table.sum(axis=(1, 2)))
     return Confusion(ConfusionCounts(table), levels, totals)

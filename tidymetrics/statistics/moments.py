@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Mask
 
 _LOST = 1e-4
 """A variance below this share of the mean square about the point measured from has lost more than four digits."""
@@ -42,7 +42,7 @@ class RowMean:
     loss: Callable[..., Any]
     options: tuple[tuple[str, Any], ...] = ()
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted values."""
         options = dict(self.options)
         return {"sum": Aggregate(lambda c: weigh(c, self.loss(c.truth, c.estimate, **options)))}
@@ -53,7 +53,8 @@ class RowMean:
 
 
 def _squared_error(truth: Any, estimate: Any) -> Any:
-    return (truth - estimate) ** 2
+    error = truth - estimate
+    return error * error
 
 
 SQUARED_ERROR = RowMean(_squared_error)
@@ -68,7 +69,7 @@ class Column:
     """The mean square about the mean; 0 exactly where all rows of positive weight hold one number."""
     range: Array
     """Greatest minus least, rows of weight 0 included."""
-    constant: Array
+    constant: Mask
     """Whether all rows, or all of positive weight, hold one number."""
 
 
@@ -202,8 +203,8 @@ def _squares(reductions: Reductions) -> dict[str, Aggregate]:
     return {"squared weight": Aggregate(lambda c: c.weight**2)} if reductions.rows.weighted else {}
 
 
-def _constant(found: Mapping[str, Array], name: str) -> Array:
-    constant: Array = found[f"{name} min"] == found[f"{name} max"]
+def _constant(found: Mapping[str, Array], name: str) -> Mask:
+    constant: Mask = found[f"{name} min"] == found[f"{name} max"]
     if f"{name} counting min" in found:
         constant = constant | (found[f"{name} counting min"] == found[f"{name} counting max"])
     return constant

@@ -7,7 +7,6 @@ take the same row values as Series. What sums cannot give (sorted rows, cells of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,6 +19,8 @@ from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Rows
 from tidymetrics.inputs.vectors import as_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
     from tidymetrics.inputs.vectors import Vectors
     from tidymetrics.typing import Array, Codes
 
@@ -180,15 +181,12 @@ def _run_vectors(vectors: Vectors, aggregates: list[Aggregate]) -> list[Array]:
     columns = SimpleNamespace(**{"weight": None, **series})
     values = []
     for aggregate in aggregates:
-        if aggregate.how == "len":
-            values.append(float(vectors.n_rows))
-            continue
         rows = aggregate.rows(columns)
         if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
             rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
         value = _HOW[aggregate.how](rows)
-        values.append(np.nan if value is None else float(value))
-    return [np.array([value]) for value in values]
+        values.append(np.array([np.nan if value is None else float(value)]))
+    return values
 
 
 def number_groups(table: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, Codes]:

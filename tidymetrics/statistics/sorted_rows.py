@@ -17,7 +17,7 @@ from tidymetrics.statistics.totals import Totals
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Mask
 
 
 def _weight(reductions: Reductions) -> nw.Expr:
@@ -38,11 +38,11 @@ class GiniIndices:
     """[groups] the same, sorted by decreasing truth"""
     truth_sum: Array
     """[groups] the sum of truth, weights left aside"""
-    constant: Array
+    constant: Mask
     """[groups] whether all truths are one number"""
 
     @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:  # noqa: ARG003
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the plain sum of truth."""
         return {"truth sum": Aggregate(lambda c: c.truth)}
 
@@ -119,7 +119,8 @@ def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
     frame = frame.group_by(*keys, "tm_c").agg(tm_y=nw.col(TRUTH).mean())
     points = reductions.run([Aggregate(lambda c: c.c, "count")], frame)[0]
     enough = (points > 1) | (totals.n == 1)
-    return tuple(np.where(enough, _interpolated(reductions, frame, share), np.nan) for share in (0.25, 0.75))
+    first, third = (np.where(enough, _interpolated(reductions, frame, share), np.nan) for share in (0.25, 0.75))
+    return first, third
 
 
 def _interpolated(reductions: Reductions, frame: nw.LazyFrame[Any], share: float) -> Array:
@@ -157,7 +158,7 @@ class Lag:
 
     m: int
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give nothing: the rows must be in order first."""
         return {}
 

@@ -15,6 +15,7 @@ from tidymetrics.statistics.reductions import Aggregate, Reductions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tidymetrics.inputs.vectors import Vectors
     from tidymetrics.typing import Array
 
 
@@ -30,6 +31,8 @@ class Totals:
     @classmethod
     def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the numbers that come out of the shared pass."""
+        if not isinstance(reductions.rows, Rows):
+            return {}
         wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
         if reductions.rows.weighted:
             wanted |= {
@@ -38,13 +41,15 @@ class Totals:
                 "least": Aggregate(lambda c: c.weight, "min"),
                 "greatest": Aggregate(lambda c: c.weight, "max"),
             }
-        elif not isinstance(reductions.rows, Rows) or reductions.rows.gaps:
+        elif reductions.rows.gaps:
             wanted["n"] = Aggregate(lambda c: c.truth, "count")
         return wanted
 
     @classmethod
     def reduce(cls, reductions: Reductions) -> Totals:
         """Make the totals, refusing weights that are none."""
+        if not isinstance(reductions.rows, Rows):
+            return _of_vectors(reductions.rows)
         found = {name: np.nan_to_num(values) for name, values in reductions.aggregates(cls).items() if name not in _BOUNDS}
         if reductions.rows.weighted:
             bounds = reductions.aggregates(cls)
@@ -55,6 +60,12 @@ class Totals:
 
 
 _BOUNDS = ("least", "greatest")
+
+
+def _of_vectors(vectors: Vectors) -> Totals:
+    n = np.array([float(vectors.n_complete)])  # [1]
+    weight = np.array([vectors.numbers[WEIGHT].sum()]) if vectors.weighted else n
+    return Totals(np.array([float(vectors.n_rows)]), n, weight)
 
 
 def require_weights_of_frame(reductions: Reductions, least: Array, greatest: Array) -> None:

@@ -11,24 +11,7 @@ Each metric takes a frame and column names, respects groups, and gives a row a g
 """
 
 from tidymetrics import datasets
-from tidymetrics.errors import (
-    ColumnNotFoundError,
-    EngineError,
-    EstimatorError,
-    LevelError,
-    MetricSetError,
-    OptionError,
-    ProbabilityError,
-    TidymetricsError,
-    UndefinedMetricWarning,
-    WeightError,
-)
-from tidymetrics.kinds.classes import class_metric, class_vector
-from tidymetrics.kinds.function import metric_tweak
-from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
-from tidymetrics.metric import Metric
-from tidymetrics.metric_set import MetricSet, get_metrics, metric_set, metrics
-from tidymetrics.metrics.association import (
+from tidymetrics.declarations.association import (
     ccc,
     ccc_vec,
     gini_coef,
@@ -46,7 +29,7 @@ from tidymetrics.metrics.association import (
     rsq_trad_vec,
     rsq_vec,
 )
-from tidymetrics.metrics.events import (
+from tidymetrics.declarations.events import (
     bal_accuracy,
     bal_accuracy_vec,
     detection_prevalence,
@@ -82,7 +65,7 @@ from tidymetrics.metrics.events import (
     specificity,
     specificity_vec,
 )
-from tidymetrics.metrics.losses import (
+from tidymetrics.declarations.losses import (
     huber_loss,
     huber_loss_pseudo,
     huber_loss_pseudo_vec,
@@ -106,7 +89,24 @@ from tidymetrics.metrics.losses import (
     smape,
     smape_vec,
 )
-from tidymetrics.metrics.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
+from tidymetrics.declarations.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
+from tidymetrics.errors import (
+    ColumnNotFoundError,
+    EngineError,
+    EstimatorError,
+    LevelError,
+    MetricSetError,
+    OptionError,
+    ProbabilityError,
+    TidymetricsError,
+    UndefinedMetricWarning,
+    WeightError,
+)
+from tidymetrics.kinds.classes import class_metric, class_vector
+from tidymetrics.kinds.function import metric_tweak
+from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
+from tidymetrics.metric import Metric
+from tidymetrics.sets import MetricSet, get_metrics, metric_set, metrics
 
 __version__ = "0.1.0"
 

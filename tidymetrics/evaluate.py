@@ -76,13 +76,13 @@ def _blank(bound: Bound, outcome: Outcome) -> tuple[Array, list[tuple[str, Any]]
     values = np.asarray(outcome.values, np.float64)
     if (totals.weight > 0).all() and (totals.n == totals.n_rows).all() and not np.isnan(values).any():
         return values, []
-    empty = ~(totals.weight > 0)
-    spoilt = np.zeros_like(empty) if bound.arguments.get("na_rm", True) else totals.n < totals.n_rows
+    empty: Mask = ~(totals.weight > 0)
+    spoilt: Mask = np.zeros_like(empty) if bound.arguments.get("na_rm", True) else totals.n < totals.n_rows
     values = np.where((empty | spoilt).reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
-    gone: Mask = np.isnan(values)
-    if not gone.any():
+    undefined: Mask = np.isnan(values)
+    if not undefined.any():
         return values, []
-    gone = gone.any(axis=1) if gone.ndim > 1 else gone
+    gone = np.asarray(undefined.reshape(len(empty), -1).any(axis=1), np.bool_)
     reasons = [
         ("a value is missing and na_rm=False", gone & spoilt),
         ("no rows are left, or none of positive weight", gone & empty & ~spoilt),

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and not math.isnan(value)
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    return not math.isnan(value)
 
 
 def _refuse(metric: str, option: str, expected: str, value: Any) -> OptionError:

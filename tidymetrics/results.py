@@ -71,7 +71,7 @@ def _mixed(parts: Sequence[pl.Series]) -> pl.Series:
 
 def build(columns: Mapping[str, pl.Series], row: np.ndarray[Any, Any], groups: pl.DataFrame, owner: Owner) -> Any:
     """Put the keys of each row [rows] before its columns, in the owner's library."""
-    implementation = owner.implementation
+    implementation: Any = owner.implementation
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}").gather(row)) for i, key in enumerate(owner.keys)}
     if implementation in _EAGER and implementation is not nw.Implementation.POLARS:
         made = {name: _to_backend(name, series, implementation) for name, series in columns.items()}
@@ -87,7 +87,7 @@ def build(columns: Mapping[str, pl.Series], row: np.ndarray[Any, Any], groups: p
     return result if owner.wrapped else result.to_native()
 
 
-def _to_backend(name: str, series: pl.Series, implementation: nw.Implementation) -> nw.Series[Any]:
+def _to_backend(name: str, series: pl.Series, implementation: Any) -> nw.Series[Any]:
     if series.dtype.is_float() and implementation is not nw.Implementation.PYARROW:
         return nw.new_series(name, series.to_numpy(), backend=implementation)
     return nw.new_series(name, series.to_list(), backend=implementation)

@@ -1,0 +1,161 @@
+"""Example data: cross-validated predictions of real models on real data.
+
+Each is a Parquet file in the package; the script that makes them is `tests/make_datasets.py`.
+"""
+
+from __future__ import annotations
+
+import pathlib
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+import polars as pl
+
+from tidymetrics.errors import OptionError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+__all__ = ["NAMES", "load_breast_cancer_cv", "load_diabetes_cv", "load_digits_cv", "path"]
+
+NAMES = ("digits_cv", "breast_cancer_cv", "diabetes_cv")
+"""The data sets there are."""
+
+
+def path(name: str) -> pathlib.Path:
+    """Give the Parquet file of a data set.
+
+    Parameters
+    ----------
+    name
+        "digits_cv", "breast_cancer_cv" or "diabetes_cv".
+
+    Returns
+    -------
+    pathlib.Path
+
+    Examples
+    --------
+    >>> from tidymetrics import datasets
+    >>> datasets.path("digits_cv").name
+    'digits_cv.parquet'
+    """
+    if name not in NAMES:
+        raise OptionError(f"there is no example data set {name!r}; there are: {', '.join(NAMES)}.")
+    return pathlib.Path(__file__).parent / f"{name}.parquet"
+
+
+def _load(name: str, backend: str) -> Any:
+    frame = pl.read_parquet(path(name))
+    if backend == "polars":
+        return frame
+    if backend == "pandas":
+        return frame.to_pandas()
+    if backend == "pyarrow":
+        return frame.to_arrow()
+    raise OptionError(f'backend: expected "polars", "pandas" or "pyarrow"; got {backend!r}.')
+
+
+@overload
+def load_digits_cv(backend: Literal["polars"] = ...) -> pl.DataFrame: ...
+@overload
+def load_digits_cv(backend: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def load_digits_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
+def load_digits_cv(backend: str = "polars") -> Any:
+    """Load predictions of handwritten digits: ten classes.
+
+    A logistic regression on 8x8 images, 1,797 rows, ten-fold cross-validated.
+
+    Parameters
+    ----------
+    backend
+        "polars", "pandas" or "pyarrow".
+
+    Returns
+    -------
+    A frame with the columns `row` (in scikit-learn's data), `Resample` ("Fold01" to "Fold10"), `obs` and `pred` (categories
+    "0" to "9"), and the probabilities `.pred_0` to `.pred_9`.
+
+    References
+    ----------
+    Alpaydin, E., Kaynak, C. (1998). Optical Recognition of Handwritten Digits. UCI Machine Learning Repository.
+
+    Examples
+    --------
+    >>> import tidymetrics as tm
+    >>> tm.datasets.load_digits_cv().shape
+    (1797, 14)
+    """
+    return _load("digits_cv", backend)
+
+
+@overload
+def load_breast_cancer_cv(backend: Literal["polars"] = ...) -> pl.DataFrame: ...
+@overload
+def load_breast_cancer_cv(backend: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def load_breast_cancer_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
+def load_breast_cancer_cv(backend: str = "polars") -> Any:
+    """Load predictions of breast tumours: two classes.
+
+    A logistic regression on 30 measures of cell nuclei, 569 rows, ten-fold cross-validated.
+
+    Parameters
+    ----------
+    backend
+        "polars", "pandas" or "pyarrow".
+
+    Returns
+    -------
+    A frame with the columns `row` (in scikit-learn's data), `Resample`, `obs` and `pred` (categories "malignant", the event,
+    and "benign"), and the probabilities `.pred_malignant` and `.pred_benign`.
+
+    References
+    ----------
+    Wolberg, W., Mangasarian, O., Street, N., Street, W. (1995). Breast Cancer Wisconsin (Diagnostic). UCI Machine Learning
+    Repository.
+
+    Examples
+    --------
+    >>> import tidymetrics as tm
+    >>> df = tm.datasets.load_breast_cancer_cv()
+    >>> round(tm.sens(df, "obs", "pred").item(0, ".estimate"), 3)
+    0.868
+    """
+    return _load("breast_cancer_cv", backend)
+
+
+@overload
+def load_diabetes_cv(backend: Literal["polars"] = ...) -> pl.DataFrame: ...
+@overload
+def load_diabetes_cv(backend: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def load_diabetes_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
+def load_diabetes_cv(backend: str = "polars") -> Any:
+    """Load predictions of the progression of diabetes: numbers.
+
+    A ridge regression on ten measures of 442 patients, ten-fold cross-validated.
+
+    Parameters
+    ----------
+    backend
+        "polars", "pandas" or "pyarrow".
+
+    Returns
+    -------
+    A frame with the columns `row` (in scikit-learn's data), `Resample`, and `obs` and `pred`, a measure of progression after
+    a year, from 25 to 346.
+
+    References
+    ----------
+    Efron, B., Hastie, T., Johnstone, I., Tibshirani, R. (2004). Least angle regression. Annals of Statistics 32(2), 407-499.
+
+    Examples
+    --------
+    >>> import tidymetrics as tm
+    >>> df = tm.datasets.load_diabetes_cv()
+    >>> round(tm.rmse(df, "obs", "pred").item(0, ".estimate"), 1)
+    54.8
+    """
+    return _load("diabetes_cv", backend)

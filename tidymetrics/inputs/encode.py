@@ -114,6 +114,8 @@ def encode_key(series: nw.Series[Any], name: str) -> tuple[pl.Series, Key]:
 
 def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
     native = series.to_native()
+    if native.null_count == len(native):  # no values, perhaps no type: nothing to encode
+        return np.full(len(native), -1, np.int64), 0
     dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
     codes = pl.Series(dictionary.indices).cast(pl.Int64).fill_null(-1).to_numpy()
     count = len(dictionary.dictionary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import polars as pl
@@ -44,7 +44,7 @@ def recognise(data: Any, by: By) -> Source:
 def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     native: Any = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes one of the main API
     try:
-        return nw.from_native(native)
+        return cast("nw.DataFrame[Any] | nw.LazyFrame[Any]", nw.from_native(native))
     except TypeError:
         raise TidymetricsError(
             f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors there is "
@@ -96,7 +96,7 @@ def _pandas(grouped: Any) -> tuple[Any, By]:
     return (frame.dropna(subset=names) if grouped.dropna and frame[names].isna().to_numpy().any() else frame), names
 
 
-def _pandas_series(grouped: Any) -> tuple[Any, By]:
+def _pandas_series(_grouped: Any) -> tuple[Any, By]:
     raise EngineError("data: the pandas group-by has one column only; group the frame itself: df.groupby(key).")
 
 

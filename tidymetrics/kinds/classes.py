@@ -108,7 +108,8 @@ class ClassVector(Protocol[P]):
         levels: Sequence[Level] | None = ...,
         *positional: P.args,
         **options: P.kwargs,
-    ) -> float: ...
+    ) -> float:
+        """Score vectors."""
 
 
 @dataclass(frozen=True)
@@ -233,22 +234,24 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
 
 
 def _values(bound: Bound, confusion: Confusion, estimator: str, position: int) -> Array:
+    """Give the values [groups] of the estimator, or [groups, levels] for a row a level."""
     formula, options = bound.metric.formula, bound.options
+    values: Array
     if bound.metric.statistic is ConfusionCounts:
-        if estimator == "per_class":
-            return formula(confusion.counts.against_rest(), **options)[:, : len(confusion.levels)]  # type: ignore[no-any-return]
-        return formula(confusion.counts, **options)  # type: ignore[no-any-return]
-    if estimator == "binary":
-        return formula(confusion.by_level.of_event(position), **options)[:, 0]  # type: ignore[no-any-return]
-    if estimator == "micro":
-        return formula(confusion.pooled, **options)[:, 0]  # type: ignore[no-any-return]
-    if estimator == "macro_recall":
-        return average(confusion.by_level.recall, None, "drop")
-    values = formula(confusion.by_level, **options)
-    if estimator == "per_class":
-        return values[:, : len(confusion.levels)]  # type: ignore[no-any-return]
-    weights = confusion.by_level.true_events if estimator == "macro_weighted" else None
-    return average(values, weights, bound.metric.average)
+        counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
+        values = formula(counts, **options)
+    elif estimator == "binary":
+        values = formula(confusion.by_level.of_event(position), **options)[:, 0]
+    elif estimator == "micro":
+        values = formula(confusion.pooled, **options)[:, 0]
+    elif estimator == "macro_recall":
+        values = average(confusion.by_level.recall, None, "drop")
+    elif estimator == "per_class":
+        values = formula(confusion.by_level, **options)
+    else:
+        weights = confusion.by_level.true_events if estimator == "macro_weighted" else None
+        values = average(formula(confusion.by_level, **options), weights, bound.metric.average)
+    return values[:, : len(confusion.levels)] if estimator == "per_class" else values
 
 
 KIND = ClassKind()

@@ -87,7 +87,8 @@ class NumericVector(Protocol[P]):
         case_weights: Vector | None = ...,
         *positional: P.args,
         **options: P.kwargs,
-    ) -> float: ...
+    ) -> float:
+        """Score vectors."""
 
 
 def numeric_roles(truth: Any, estimate: Any, case_weights: Any, order_by: Any = None) -> list[Role]:

@@ -37,9 +37,9 @@ def sens(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.sens(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.6667
     >>> round(tm.sens_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.6667
     """
     return counts.recall
 
@@ -60,9 +60,9 @@ def sensitivity(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.sensitivity(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.6667
     >>> round(tm.sensitivity_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.6667
     """
     return counts.recall
 
@@ -84,9 +84,9 @@ def recall(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.recall(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.6667
     >>> round(tm.recall_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.6667
     """
     return counts.recall
 
@@ -107,9 +107,9 @@ def spec(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.spec(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.5
     >>> round(tm.spec_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.5
     """
     return counts.specificity
 
@@ -130,9 +130,9 @@ def specificity(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.specificity(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.5
     >>> round(tm.specificity_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.5
     """
     return counts.specificity
 
@@ -154,9 +154,9 @@ def precision(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.precision(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.6667
     >>> round(tm.precision_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.6667
     """
     return counts.precision
 
@@ -177,9 +177,9 @@ def miss_rate(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.miss_rate(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.3333
     >>> round(tm.miss_rate_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.3333
     """
     return ratio(counts.fn, counts.true_events)
 
@@ -200,9 +200,9 @@ def fall_out(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.fall_out(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.5
     >>> round(tm.fall_out_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.5
     """
     return ratio(counts.fp, counts.true_others)
 
@@ -235,9 +235,9 @@ def f_meas(counts: EventCounts, *, beta: float = 1) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.f_meas(df, "obs", "pred", event="yes", beta=2).item(0, ".estimate"), 4)
-    ?
+    0.6667
     >>> round(tm.f_meas_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.6667
     """
     precision, recall = counts.precision, counts.recall  # both [groups, events]
     score = ratio((1 + beta**2) * precision * recall, beta**2 * precision + recall)
@@ -272,9 +272,9 @@ def bal_accuracy(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.bal_accuracy(df, "obs", "pred").item(0, ".estimate"), 4)
-    ?
+    0.5833
     >>> round(tm.bal_accuracy_vec(df["obs"], df["pred"]), 4)
-    ?
+    0.5833
     """
     return (counts.recall + counts.specificity) / 2
 
@@ -296,9 +296,9 @@ def detection_prevalence(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.detection_prevalence(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.6
     >>> round(tm.detection_prevalence_vec(df["obs"], df["pred"], event="yes"), 4)
-    ?
+    0.6
     """
     return ratio(counts.predicted_events, counts.total)
 
@@ -332,9 +332,9 @@ def ppv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.ppv(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.6667
     >>> round(tm.ppv_vec(df["obs"], df["pred"], event="yes", prevalence=0.1), 4)
-    ?
+    0.129
     """
     share = _prevalence(counts, prevalence)
     found = counts.recall * share
@@ -370,9 +370,9 @@ def npv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.npv(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
-    ?
+    0.5
     >>> round(tm.npv_vec(df["obs"], df["pred"], event="yes", prevalence=0.1), 4)
-    ?
+    0.931
     """
     share = _prevalence(counts, prevalence)
     found = counts.specificity * (1 - share)
@@ -395,9 +395,9 @@ def j_index(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.j_index(df, "obs", "pred").item(0, ".estimate"), 4)
-    ?
+    0.1667
     >>> round(tm.j_index_vec(df["obs"], df["pred"]), 4)
-    ?
+    0.1667
     """
     return counts.recall + counts.specificity - 1
 
@@ -419,9 +419,9 @@ def markedness(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.markedness(df, "obs", "pred").item(0, ".estimate"), 4)
-    ?
+    0.1667
     >>> round(tm.markedness_vec(df["obs"], df["pred"]), 4)
-    ?
+    0.1667
     """
     return counts.precision + ratio(counts.tn, counts.predicted_others) - 1
 
@@ -443,9 +443,9 @@ def roc_dist(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.roc_dist(df, "obs", "pred").item(0, ".estimate"), 4)
-    ?
+    0.6009
     >>> round(tm.roc_dist_vec(df["obs"], df["pred"]), 4)
-    ?
+    0.6009
     """
     return np.sqrt((1 - counts.recall) ** 2 + (1 - counts.specificity) ** 2)
 
@@ -468,9 +468,9 @@ def sedi(counts: EventCounts) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
     >>> round(tm.sedi(df, "obs", "pred").item(0, ".estimate"), 4)
-    ?
+    0.2398
     >>> round(tm.sedi_vec(df["obs"], df["pred"]), 4)
-    ?
+    0.2398
     """
     hit = np.clip(counts.recall, _EDGE, 1 - _EDGE)  # [groups, events]; undefined values stay so
     alarm = np.clip(1 - counts.specificity, _EDGE, 1 - _EDGE)

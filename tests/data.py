@@ -1,0 +1,54 @@
+"""Made-up data that the tests share."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import polars as pl
+
+LEVELS = ["a", "b", "c"]
+
+
+def classes(n: int = 240, levels: list[str] = LEVELS, seed: int = 1) -> pl.DataFrame:
+    """Classes that are mostly right, with weights, repeats and a group of each of several types."""
+    rng = np.random.default_rng(seed)
+    truth = rng.integers(0, len(levels), n)
+    estimate = np.where(rng.random(n) < 0.6, truth, rng.integers(0, len(levels), n))
+    kind = pl.Enum(levels)
+    return pl.DataFrame(
+        {
+            "obs": pl.Series([levels[i] for i in truth], dtype=kind),
+            "pred": pl.Series([levels[i] for i in estimate], dtype=kind),
+            "w": rng.random(n) * 3,
+            "times": rng.integers(0, 4, n),
+            "fold": [f"f{i}" for i in rng.integers(1, 5, n)],
+            "site": rng.integers(0, 3, n),
+        }
+    )
+
+
+def numbers(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """Counts and estimates of them, with weights, repeats and groups."""
+    rng = np.random.default_rng(seed)
+    mean = rng.gamma(3, 2, n)
+    return pl.DataFrame(
+        {
+            "obs": rng.poisson(mean) + 1.0,
+            "pred": mean + 0.5 + rng.random(n),
+            "w": rng.random(n) * 3,
+            "times": rng.integers(0, 4, n),
+            "fold": [f"f{i}" for i in rng.integers(1, 5, n)],
+            "site": rng.integers(0, 3, n),
+        }
+    )
+
+
+def same(a: list[float | None], b: list[float | None], rel: float = 1e-9) -> bool:
+    """Tell whether two lists of estimates agree, undefined ones included."""
+
+    def close(x: float | None, y: float | None) -> bool:
+        x, y = (math.nan if v is None else v for v in (x, y))
+        return (math.isnan(x) and math.isnan(y)) or x == y or math.isclose(x, y, rel_tol=rel, abs_tol=1e-11)
+
+    return len(a) == len(b) and all(map(close, a, b))

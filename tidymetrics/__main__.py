@@ -1,0 +1,183 @@
+"""The command line: `python -m tidymetrics score FILE ...` and `python -m tidymetrics list`."""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import sys
+import warnings
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import polars as pl
+
+import tidymetrics as tm
+from tidymetrics.datasets import NAMES, path
+from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, nearest
+from tidymetrics.metric import METRICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_SCAN: dict[str, Callable[[str], pl.LazyFrame]] = {
+    ".csv": pl.scan_csv,
+    ".tsv": lambda file: pl.scan_csv(file, separator="\t"),
+    ".parquet": pl.scan_parquet,
+    ".pq": pl.scan_parquet,
+    ".ndjson": pl.scan_ndjson,
+    ".jsonl": pl.scan_ndjson,
+    ".arrow": pl.scan_ipc,
+    ".ipc": pl.scan_ipc,
+    ".feather": pl.scan_ipc,
+}
+
+_FORMATS = ("table", "csv", "json", "parquet")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        _fail(message)
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"tidymetrics: error: {' '.join(message.split())}\n")
+    raise SystemExit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="tidymetrics", description="Measure how good predictions are.")
+    parser.add_argument("--version", action="version", version=tm.__version__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    score = commands.add_parser("score", help="score the predictions in a file", description="Score the predictions in a file.")
+    score.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
+    score.add_argument("--truth", required=True, metavar="COLUMN", help="the column of what is true")
+    score.add_argument("--estimate", required=True, metavar="COLUMN", help="the column of what was predicted")
+    score.add_argument("--by", default="", metavar="COLUMNS", help="columns to group by, with commas between")
+    score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, with commas between; see `tidymetrics list`")
+    score.add_argument("--levels", default="", metavar="LEVELS", help="all classes in order, with commas between")
+    score.add_argument("--weights", metavar="COLUMN", help="the column of case weights")
+    score.add_argument("--event", metavar="LEVEL", help="which of two classes is the event")
+    score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
+    score.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
+    commands.add_parser("list", help="list the metrics", description="List the metrics: name, kind, direction, range.")
+    return parser
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _scan(file: str) -> pl.LazyFrame:
+    if file in NAMES and not pathlib.Path(file).exists():
+        file = str(path(file))
+    scan = _SCAN.get(pathlib.Path(file).suffix.lower())
+    if scan is None:
+        raise OptionError(f"FILE: expected a name that ends in one of {', '.join(_SCAN)}; got {file!r}.")
+    return scan(file)
+
+
+def _typed(values: list[str], dtype: pl.DataType) -> list[Any]:
+    """Read levels as values of the truth's type: a command line has only strings."""
+    if dtype.is_integer():
+        return [int(value) if value.lstrip("+-").isdigit() else value for value in values]
+    if dtype == pl.Boolean:
+        words = {"true": True, "false": False}
+        return [words.get(value.lower(), value) for value in values]
+    return list(values)
+
+
+def _metric_set(names: list[str]) -> Any:
+    for name in names:
+        if name not in METRICS:
+            raise OptionError(f"--metrics: there is no metric {name!r}.{nearest(name, METRICS)}")
+    return tm.metric_set(*(METRICS[name] for name in names))
+
+
+def _score(args: argparse.Namespace) -> None:
+    frame = _scan(args.file)
+    schema = frame.collect_schema()
+    arguments: dict[str, Any] = {"by": _split(args.by) or None, "case_weights": args.weights}
+    dtype = schema.get(args.truth, pl.String())
+    if args.levels:
+        arguments["levels"] = _typed(_split(args.levels), dtype)
+    if args.event is not None:
+        arguments["event"] = _typed([args.event], dtype)[0]
+    score = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
+    result = score(frame, args.truth, args.estimate, **{k: v for k, v in arguments.items() if v is not None})
+    _write(result, args.format or _format_of(args.out), args.out)
+
+
+def _format_of(out: str | None) -> str:
+    suffix = pathlib.Path(out).suffix.lstrip(".").lower() if out else ""
+    return suffix if suffix in _FORMATS else "table"
+
+
+def _write(result: pl.DataFrame, form: str, out: str | None) -> None:
+    if form == "parquet":
+        if out is None:
+            raise OptionError("--format parquet: name a file with --out.")
+        result.write_parquet(out)
+        return
+    text = _table(result) if form == "table" else result.write_csv() if form == "csv" else result.write_json()
+    if out is None:
+        print(text.rstrip("\n"))
+    else:
+        pathlib.Path(out).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+def _table(frame: pl.DataFrame) -> str:
+    """Write all rows and columns in full, numbers to six digits."""
+    columns = []
+    for series in frame:
+        number = series.dtype.is_float()
+        cells = ["-" if value is None else f"{value:.6g}" if number else str(value) for value in series]
+        columns.append(_padded([series.name, *cells], right=number))
+    return "".join("  ".join(row).rstrip() + "\n" for row in zip(*columns, strict=True))
+
+
+def _padded(cells: list[str], *, right: bool) -> list[str]:
+    width = max(map(len, cells))
+    return [cell.rjust(width) if right else cell.ljust(width) for cell in cells]
+
+
+def _list() -> None:
+    records = [METRICS[name].metric for name in sorted(METRICS)]
+    frame = pl.DataFrame(
+        {
+            "name": [r.name for r in records],
+            "kind": [r.kind for r in records],
+            "direction": [r.direction for r in records],
+            "range": ["" if r.range is None else f"[{r.range[0]:.4g}, {r.range[1]:.4g}]" for r in records],
+        }
+    )
+    print(_table(frame).rstrip("\n"))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv
+        The arguments, by default those of the process.
+
+    Returns
+    -------
+    int
+        0; what is wrong ends the process with 2 and one line on standard error.
+    """
+    args = _parser().parse_args(argv)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UndefinedMetricWarning)
+        try:
+            _list() if args.command == "list" else _score(args)
+        except (TidymetricsError, OSError, pl.exceptions.PolarsError) as problem:
+            _fail(str(problem))
+    for warning in caught:
+        sys.stderr.write(f"tidymetrics: warning: {' '.join(str(warning.message).split())}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

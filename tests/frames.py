@@ -55,7 +55,7 @@ def _pyarrow(df: pl.DataFrame) -> Any:
     columns = {}
     for series in df:
         if isinstance(series.dtype, pl.Enum):
-            codes = pa.array(series.to_physical().to_list(), pa.int32())
+            codes = pa.array(series.alias("codes").to_physical().to_list(), pa.int32())
             columns[series.name] = pa.DictionaryArray.from_arrays(codes, pa.array(series.dtype.categories.to_list()))
         else:
             columns[series.name] = series.to_list()

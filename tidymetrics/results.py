@@ -47,7 +47,7 @@ def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
     }
     for name in dict.fromkeys(name for block in blocks for name in block.extra):
         parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
-        columns[name] = pl.concat(parts, how="vertical_relaxed") if len({p.dtype for p in parts}) == 1 else _mixed(parts)
+        columns[name] = _stacked(parts)
     estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
     return build(columns, row, groups, owner)
@@ -64,8 +64,9 @@ def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 
-def _mixed(parts: Sequence[pl.Series]) -> pl.Series:
-    dtype = next(part.dtype for part in parts if part.dtype != pl.Null)
+def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
+    """Stack columns of one type, some of which may have no values and so no type."""
+    dtype = next((part.dtype for part in parts if part.dtype != pl.Null), pl.Null)
     return pl.concat([part.cast(dtype) for part in parts])
 
 
@@ -75,8 +76,10 @@ def build(columns: Mapping[str, pl.Series], row: np.ndarray[Any, Any], groups: p
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}").gather(row)) for i, key in enumerate(owner.keys)}
     if implementation in _EAGER and implementation is not nw.Implementation.POLARS:
         made = {name: _to_backend(name, series, implementation) for name, series in columns.items()}
-        named = {name: series.alias(name) for name, series in keys.items()}
-        result: nw.DataFrame[Any] = nw.from_dict({**named, **made}, backend=implementation)
+        result: nw.DataFrame[Any] = nw.from_dict(made, backend=implementation)
+        # added as Series, since a new frame would guess the types of its columns anew
+        named = [series.alias(name) for name, series in keys.items()]
+        result = result.with_columns(*named).select(*keys, *made) if named else result
     else:
         frame = pl.DataFrame({**{name: series.to_native() for name, series in keys.items()}, **columns})
         result = nw.from_native(frame)
@@ -90,4 +93,5 @@ def build(columns: Mapping[str, pl.Series], row: np.ndarray[Any, Any], groups: p
 def _to_backend(name: str, series: pl.Series, implementation: Any) -> nw.Series[Any]:
     if series.dtype.is_float() and implementation is not nw.Implementation.PYARROW:
         return nw.new_series(name, series.to_numpy(), backend=implementation)
-    return nw.new_series(name, series.to_list(), backend=implementation)
+    dtype = nw.Float64() if series.dtype.is_float() else None
+    return nw.new_series(name, series.to_list(), dtype, backend=implementation)

@@ -19,10 +19,8 @@ RESULT_COLUMNS = (".metric", ".estimator", ".estimate")
 
 def find(name: Any, argument: str, columns: Sequence[str]) -> str:
     """Check that a column exists, exactly as it is written (SQL engines would take another case for it)."""
-    if name in columns:
-        if columns.count(name) > 1:
-            raise ColumnNotFoundError(f"{argument}: the frame has {columns.count(name)} columns named {name!r}; rename them.")
-        return name  # type: ignore[no-any-return]
+    if isinstance(name, str) and name in columns:
+        return name
     if not isinstance(name, str):
         raise OptionError(f"{argument}: expected the name of a column; got {_described(name)}. Vectors go to the _vec form.")
     shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")

@@ -91,7 +91,12 @@ class Key:
         """Give the key's values for `groups` [any number] in the user's own type."""
         if self.source is None or self.rows is None:
             return nw.from_native(groups.alias(self.name), series_only=True)
-        return nw.maybe_reset_index(self.source[self.rows[groups.to_numpy()]])
+        rows = self.rows[groups.to_numpy()]
+        native = self.source.to_native()
+        if str(getattr(native, "type", "")).endswith("_view"):  # pyarrow cannot take rows of these
+            plain = self.source.cast(nw.String)[rows].to_native()
+            return nw.from_native(plain.cast(native.type), series_only=True)
+        return nw.maybe_reset_index(self.source[rows])
 
 
 def encode_key(series: nw.Series[Any], name: str) -> tuple[pl.Series, Key]:

@@ -100,10 +100,10 @@ def _prepare_eager(
     restore: list[Key] = []
     classes: dict[str, ClassColumn] = {}
     for i, name in enumerate(keys):
-        data[f"tm_k{i}"], key = encode_key(frame.get_column(name), name)
+        data[f"tm_k{i}"], key = encode_key(_column(frame, name), name)
         restore.append(key)
     for role in roles:
-        series = frame.get_column(role.column)
+        series = _column(frame, role.column)
         if role.kind == "class":
             data[role.name], classes[role.name] = encode_class(series, role.what())
         elif role.kind == "number":
@@ -122,6 +122,11 @@ def _prepare_eager(
         classes=classes,
         gaps=frozenset(role.name for role in roles if data[role.name].null_count()),
     )
+
+
+def _column(frame: nw.DataFrame[Any], name: str) -> nw.Series[Any]:
+    # under a plain name: polars takes a name such as `^a$` for a pattern even in methods of a Series
+    return frame.get_column(name).alias("tm")
 
 
 def _prepare_lazy(

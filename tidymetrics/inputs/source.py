@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import narwhals as nw
 import polars as pl
 
-from tidymetrics.errors import EngineError, TidymetricsError
+from tidymetrics.errors import ColumnNotFoundError, EngineError, TidymetricsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +50,8 @@ def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
             f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors there is "
             "the form of the metric that ends in _vec."
         ) from None
+    except nw.exceptions.DuplicateError as problem:
+        raise ColumnNotFoundError(f"data: several columns have one name; rename them. {' '.join(str(problem).split())}") from None
 
 
 def _is_narwhals(data: Any) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Real
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -102,6 +104,8 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | nw.Series[Any
 
 def read_numbers(vector: Vector, what: str) -> Array:
     """Read numbers as floats [n], missing ones as NaN."""
+    if isinstance(vector, (list, tuple)) and all(issubclass(kind, (Real, NoneType)) for kind in set(map(type, vector))):
+        return np.array(vector, np.float64)  # None becomes NaN
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray):
         if values.dtype.kind in "fiub":

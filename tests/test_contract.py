@@ -115,7 +115,9 @@ def test_vectors_are_a_frame(name: str) -> None:
     for arguments in ({}, {"case_weights": "w"}):
         weights = {key: df[column] for key, column in arguments.items()}
         assert data.same([vec(df["obs"], df["pred"], **weights)], estimates(name, df, **arguments))
-        assert data.same([vec(df["obs"].to_list(), df["pred"].to_list(), **weights, **_levels(df))], estimates(name, df, **arguments))
+        assert data.same(
+            [vec(df["obs"].to_list(), df["pred"].to_list(), **weights, **_levels(df))], estimates(name, df, **arguments)
+        )
 
 
 def _levels(df: pl.DataFrame) -> dict[str, Any]:
@@ -182,6 +184,6 @@ def test_per_class(name: str) -> None:
     result = METRICS[name](df, "obs", "pred", estimator="per_class", by="site")
     assert result[".level"].to_list() == data.LEVELS * 3
     for level in data.LEVELS:
-        binary = df.with_columns((pl.col("obs", "pred") == level))
+        binary = df.with_columns(pl.col("obs", "pred") == level)
         one = METRICS[name](binary, "obs", "pred", by="site")
         assert data.same(result.filter(pl.col(".level") == level)[".estimate"].to_list(), one[".estimate"].to_list())

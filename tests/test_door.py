@@ -118,7 +118,8 @@ def test_several_keys(frame: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.b", "with space", 'quo"te', "naïve ☃", "tm_truth", "tm_k0", ".estimate", "^x.*$", "*", "tm_a0", "len", "Obs", ""]
+    "name",
+    ["a.b", "with space", 'quo"te', "naïve ☃", "tm_truth", "tm_k0", ".estimate", "^x.*$", "*", "tm_a0", "len", "Obs", ""],
 )
 def test_columns_of_any_name(name: str, frame: str) -> None:
     df = DF.rename({"obs": name, "pred": f"{name}2", "fold": f"{name}3", "w": f"{name}4"})
@@ -135,7 +136,14 @@ def test_one_column_in_several_roles(frame: str) -> None:
     assert rows(tm.accuracy(make(frame, DF), "obs", "obs", by="obs"))[".estimate"] == [1.0] * 3
 
 
-@pytest.mark.parametrize("by", [cs.by_name("fold", "site"), cs.starts_with("fold") | cs.starts_with("site"), ncs.by_dtype(nw.String, nw.Int64) - ncs.matches("times")])
+@pytest.mark.parametrize(
+    "by",
+    [
+        cs.by_name("fold", "site"),
+        cs.starts_with("fold") | cs.starts_with("site"),
+        ncs.by_dtype(nw.String, nw.Int64) - ncs.matches("times"),
+    ],
+)
 def test_selectors(by: Any, frame: str) -> None:
     df = make(frame, DF.select("fold", "site", "obs", "pred"))
     expected = rows(tm.accuracy(DF, "obs", "pred", by=["fold", "site"]))
@@ -174,7 +182,9 @@ def test_small_integers_and_floats_do_not_wrap(frame: str) -> None:
     assert rows(tm.mse(make(frame, df), "y", "x"))[".estimate"] == [65025.0]
     big = pl.DataFrame({"y": [2**31 - 1] * 4, "x": [0] * 4}, schema={"y": pl.Int32, "x": pl.Int32})
     assert rows(tm.msd(make(frame, big), "y", "x"))[".estimate"] == [2.0**31 - 1]
-    assert tm.mae(pl.DataFrame({"y": [0.1], "x": [0.0]}, schema={"y": pl.Float32, "x": pl.Float32}), "y", "x")[".estimate"][0] == np.float32(0.1)
+    assert tm.mae(pl.DataFrame({"y": [0.1], "x": [0.0]}, schema={"y": pl.Float32, "x": pl.Float32}), "y", "x")[".estimate"][
+        0
+    ] == np.float32(0.1)
 
 
 def test_decimals() -> None:

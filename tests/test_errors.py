@@ -25,12 +25,16 @@ def test_the_tree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("argument", "names"), [("truth", ("Obs", "pred", None)), ("estimate", ("obs", "pred ", None)), ("by", ("obs", "pred", "Fold"))]
+    ("argument", "names"),
+    [("truth", ("Obs", "pred", None)), ("estimate", ("obs", "pred ", None)), ("by", ("obs", "pred", "Fold"))],
 )
 def test_columns_that_are_not_there(argument: str, names: tuple[str, str, str | None], frame: str) -> None:
     wrong = {"truth": "Obs", "estimate": "pred ", "by": "Fold"}[argument]
     right = {"truth": "obs", "estimate": "pred", "by": "fold"}[argument]
-    with pytest.raises(tm.ColumnNotFoundError, match=rf"^{argument}: the frame has no column '{wrong}'. Did you mean '{right}'\? Its columns: 'obs'"):
+    with pytest.raises(
+        tm.ColumnNotFoundError,
+        match=rf"^{argument}: the frame has no column '{wrong}'. Did you mean '{right}'\? Its columns: 'obs'",
+    ):
         tm.accuracy(make(frame, CLASSES), names[0], names[1], by=names[2])
     with pytest.raises(tm.ColumnNotFoundError, match="^case_weights: the frame has no column 'nothing'"):
         tm.rmse(make(frame, NUMBERS), "obs", "pred", case_weights="nothing")
@@ -149,14 +153,19 @@ def test_sets() -> None:
         (lambda: tm.metric_set(tm.rmse)(NUMBERS, "obs", "pred", beta=2), "no metric of the set takes an argument 'beta'"),
         (lambda: tm.metric_set(tm.f_meas)(CLASSES, "obs", "pred", betta=2), "an argument 'betta'. Did you mean 'beta'"),
         (lambda: tm.metric_set(tm.sens)(CLASSES, "obs", "pred", estimator="median"), "an estimator 'median'"),
-        (lambda: tm.metric_set(a=tm.mase.tweak(order_by="w"), b=tm.mase.tweak(order_by="site"))(NUMBERS, "obs", "pred"), "one order"),
+        (
+            lambda: tm.metric_set(a=tm.mase.tweak(order_by="w"), b=tm.mase.tweak(order_by="site"))(NUMBERS, "obs", "pred"),
+            "one order",
+        ),
     ]:
         with pytest.raises(tm.MetricSetError, match=message):
             make_set()
 
 
 def test_tweaks() -> None:
-    with pytest.raises(tm.OptionError, match=r"f_meas.tweak: 'bta' cannot be fixed. Did you mean 'beta'\? It can fix: estimator, na_rm"):
+    with pytest.raises(
+        tm.OptionError, match=r"f_meas.tweak: 'bta' cannot be fixed. Did you mean 'beta'\? It can fix: estimator, na_rm"
+    ):
         tm.f_meas.tweak(bta=2)
     with pytest.raises(tm.OptionError, match=r"f_meas\(beta=\)"):
         tm.f_meas.tweak(beta=-2)

@@ -203,5 +203,7 @@ def test_many_levels() -> None:
     rng = np.random.default_rng(0)
     names = [f"c{i:03}" for i in range(300)]
     truth = rng.integers(0, 300, 20_000)
-    df = pl.DataFrame({"obs": [names[i] for i in truth], "pred": [names[i] for i in np.where(rng.random(20_000) < 0.5, truth, 0)]})
+    df = pl.DataFrame(
+        {"obs": [names[i] for i in truth], "pred": [names[i] for i in np.where(rng.random(20_000) < 0.5, truth, 0)]}
+    )
     assert 0.4 < tm.sens(df, "obs", "pred")[".estimate"].item() < 0.6

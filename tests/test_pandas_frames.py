@@ -23,11 +23,17 @@ def test_grouped() -> None:
         assert isinstance(result, pd.DataFrame)
         assert list(result.index) == [0, 1, 2, 3]
         assert rows(result) == EXPECTED
-    assert rows(tm.accuracy(DF.groupby(["site", "fold"]), "obs", "pred")) == rows(tm.accuracy(DF, "obs", "pred", by=["site", "fold"]))
+    assert rows(tm.accuracy(DF.groupby(["site", "fold"]), "obs", "pred")) == rows(
+        tm.accuracy(DF, "obs", "pred", by=["site", "fold"])
+    )
 
 
 def test_grouped_by_no_column_is_refused() -> None:
-    for grouped in (DF.groupby(DF["fold"].str.upper().to_numpy()), DF.groupby(lambda i: i % 2), DF.set_index("fold").groupby(level=0)):
+    for grouped in (
+        DF.groupby(DF["fold"].str.upper().to_numpy()),
+        DF.groupby(lambda i: i % 2),
+        DF.set_index("fold").groupby(level=0),
+    ):
         with pytest.raises(tm.EngineError, match="reset_index"):
             tm.accuracy(grouped, "obs", "pred")
     with pytest.raises(tm.EngineError, match="one column only"):
@@ -114,7 +120,13 @@ def test_two_columns_of_one_name() -> None:
 def test_vectors() -> None:
     truth, estimate = DF["obs"], DF["pred"]
     want = EXPECTED[".estimate"] and rows(tm.sens(DF, "obs", "pred"))[".estimate"][0]
-    for as_vector in (lambda s: s, lambda s: s.astype(str), lambda s: pd.Categorical(s), lambda s: pd.Index(s), lambda s: s.to_numpy()):
+    for as_vector in (
+        lambda s: s,
+        lambda s: s.astype(str),
+        lambda s: pd.Categorical(s),
+        lambda s: pd.Index(s),
+        lambda s: s.to_numpy(),
+    ):
         assert tm.sens_vec(as_vector(truth), as_vector(estimate)) == pytest.approx(want)
     assert tm.rmse_vec(pd.Series([1, 2, None], dtype="Int64"), pd.Series([1.0, 4.0, 9.0])) == pytest.approx(2**0.5)
 

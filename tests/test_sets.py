@@ -91,7 +91,9 @@ def test_order_by(frame: str) -> None:
 def test_rows_without_a_place_in_the_order_are_missing() -> None:
     df = NUMBERS.with_row_index("day").with_columns(day=pl.when(pl.col("day") % 7 != 0).then("day"))
     kept = df.drop_nulls("day")
-    assert data.same(tm.mase(df, "obs", "pred", order_by="day")[".estimate"].to_list(), tm.mase(kept, "obs", "pred")[".estimate"].to_list())
+    assert data.same(
+        tm.mase(df, "obs", "pred", order_by="day")[".estimate"].to_list(), tm.mase(kept, "obs", "pred")[".estimate"].to_list()
+    )
     with pytest.warns(tm.UndefinedMetricWarning):
         assert tm.mase(df, "obs", "pred", order_by="day", na_rm=False)[".estimate"].item() is None
 

@@ -23,7 +23,9 @@ def caught(call: object) -> list[warnings.WarningMessage]:
 
 def test_one_warning_a_call_that_says_where_and_why(frame: str) -> None:
     df = data.classes(levels=["x", "y"])
-    sparse = make(frame, df.with_columns(obs=pl.when(pl.col("fold") == "f2").then(pl.lit("y")).otherwise("obs").cast(df["obs"].dtype)))
+    sparse = make(
+        frame, df.with_columns(obs=pl.when(pl.col("fold") == "f2").then(pl.lit("y")).otherwise("obs").cast(df["obs"].dtype))
+    )
     metrics = tm.metric_set(tm.accuracy, tm.sens, tm.recall, tm.bal_accuracy)
     (warning,) = caught(lambda: metrics(sparse, "obs", "pred", by="fold"))
     assert warning.category is tm.UndefinedMetricWarning
@@ -46,7 +48,9 @@ def test_many_groups_are_counted() -> None:
 def test_weights_of_0(frame: str) -> None:
     for df in (data.classes(), data.numbers()):
         zero = make(frame, df.with_columns(w=pl.when(pl.col("fold") == "f1").then(0.0).otherwise("w")))
-        metrics = tm.get_metrics("class") if df is not None and isinstance(df["obs"].dtype, pl.Enum) else tm.get_metrics("numeric")
+        metrics = (
+            tm.get_metrics("class") if df is not None and isinstance(df["obs"].dtype, pl.Enum) else tm.get_metrics("numeric")
+        )
         metrics = tm.metric_set(*(m for m in metrics.members if m.__module__.startswith("tidymetrics.declarations")))
         (warning,) = caught(lambda metrics=metrics, zero=zero: metrics(zero, "obs", "pred", by="fold", case_weights="w"))
         assert "none of positive weight" in str(warning.message)
@@ -75,7 +79,8 @@ def test_a_row_of_weight_0_may_be_infinite(frame: str) -> None:
 def test_large_counts_are_finite(frame: str) -> None:
     df = make(frame, pl.DataFrame({"y": [0.0, 1.0, 170.0, 171.0, 1e6, 1e12], "x": [0.5, 1.5, 170.0, 180.0, 1e6, 1e12]}))
     expected = [
-        math.lgamma(k + 1) + m - k * math.log(m) for k, m in [(0, 0.5), (1, 1.5), (170, 170), (171, 180), (1e6, 1e6), (1e12, 1e12)]
+        math.lgamma(k + 1) + m - k * math.log(m)
+        for k, m in [(0, 0.5), (1, 1.5), (170, 170), (171, 180), (1e6, 1e6), (1e12, 1e12)]
     ]
     each = rows(tm.poisson_log_loss(df, "y", "x", by="y"))[".estimate"]
     assert each == pytest.approx(expected, rel=1e-3)

@@ -107,20 +107,25 @@ from tidymetrics.kinds.function import metric_tweak
 from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
 from tidymetrics.metric import Metric
 from tidymetrics.sets import MetricSet, get_metrics, metric_set, metrics
+from tidymetrics.statistics import ConfusionCounts, EventCounts, Moments, TruthSpread, ratio
 
 __version__ = "0.1.0"
 
 __all__ = [
     "ColumnNotFoundError",
+    "ConfusionCounts",
     "EngineError",
     "EstimatorError",
+    "EventCounts",
     "LevelError",
     "Metric",
     "MetricSet",
     "MetricSetError",
+    "Moments",
     "OptionError",
     "ProbabilityError",
     "TidymetricsError",
+    "TruthSpread",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
@@ -183,6 +188,7 @@ __all__ = [
     "ppv_vec",
     "precision",
     "precision_vec",
+    "ratio",
     "recall",
     "recall_vec",
     "rmse",

@@ -36,25 +36,25 @@ class Block:
     """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
 
 
+def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
+    """Give columns as a polars frame, where there is no caller's frame whose library it could be."""
+    return pl.DataFrame(columns)
+
+
 def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
     """Build the result, metric by metric, inside a metric by group, inside a group by level."""
     n = len(groups)
     wide = [max(1, block.values.shape[1]) if block.values.ndim == 2 else 1 for block in blocks]
-    row = np.concatenate([np.repeat(np.arange(n), width) for width in wide]) if blocks else np.arange(0)  # [rows] group
-    columns: dict[str, pl.Series] = {
-        ".metric": _repeated([b.metric for b in blocks], [n * w for w in wide]),
-        ".estimator": _repeated([b.estimator for b in blocks], [n * w for w in wide]),
-    }
+    row = np.concatenate([np.repeat(np.arange(n), width) for width in wide])  # [rows] group
+    labels = pl.DataFrame({".metric": [b.metric for b in blocks], ".estimator": [b.estimator for b in blocks]})
+    of_block = np.repeat(np.arange(len(blocks)), [n * width for width in wide])  # [rows] block
+    columns: dict[str, pl.Series] = labels[of_block].to_dict()
     for name in dict.fromkeys(name for block in blocks for name in block.extra):
         parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
         columns[name] = _stacked(parts)
     estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
     return build(columns, row, groups, owner)
-
-
-def _repeated(names: Sequence[str], counts: Sequence[int]) -> pl.Series:
-    return pl.Series(names, dtype=pl.String).gather(np.repeat(np.arange(len(names)), counts))
 
 
 def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
@@ -73,7 +73,8 @@ def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
 def build(columns: Mapping[str, pl.Series], row: np.ndarray[Any, Any], groups: pl.DataFrame, owner: Owner) -> Any:
     """Put the keys of each row [rows] before its columns, in the owner's library."""
     implementation: Any = owner.implementation
-    keys = {key.name: key.restore(groups.get_column(f"tm_k{i}").gather(row)) for i, key in enumerate(owner.keys)}
+    taken = groups[row]
+    keys = {key.name: key.restore(taken.get_column(f"tm_k{i}")) for i, key in enumerate(owner.keys)}
     if implementation in _EAGER and implementation is not nw.Implementation.POLARS:
         made = {name: _to_backend(name, series, implementation) for name, series in columns.items()}
         result: nw.DataFrame[Any] = nw.from_dict(made, backend=implementation)

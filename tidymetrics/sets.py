@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
-import narwhals as nw
-import polars as pl
-
 from tidymetrics.errors import MetricSetError, OptionError, nearest
 from tidymetrics.evaluate import Bound, evaluate_frame
-from tidymetrics.inputs import Source, find, prepare, recognise
+from tidymetrics.inputs import Source, holds_numbers, prepare, recognise
 from tidymetrics.kinds.classes import LevelsAsked, class_roles
 from tidymetrics.kinds.function import MetricFunction
 from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
 from tidymetrics.metric import METRICS
+from tidymetrics.results import plain_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
     from narwhals.typing import IntoDataFrameT
     from polars.dataframe.group_by import GroupBy
     from polars.lazyframe.group_by import LazyGroupBy
@@ -43,12 +42,8 @@ class MetricSet:
     def as_frame(self) -> pl.DataFrame:
         """Give a row a member: metric, kind, direction."""
         records = [m.metric for m in self.members]
-        return pl.DataFrame(
-            {
-                "metric": [r.name for r in records],
-                "kind": [r.kind for r in records],
-                "direction": [r.direction for r in records],
-            }
+        return plain_frame(
+            metric=[r.name for r in records], kind=[r.kind for r in records], direction=[r.direction for r in records]
         )
 
     @overload
@@ -286,9 +281,6 @@ def metrics(data: Any, truth: str, estimate: str, *, by: By = None, **arguments:
     >>> tm.metrics(df, "y", "yhat")[".metric"].to_list()
     ['rmse', 'rsq', 'mae']
     """
-    frame = recognise(data, by).frame
-    columns = list(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
-    find(truth, "truth", columns)
-    dtype = frame.select(truth).collect_schema()[truth]
-    names = ("rmse", "rsq", "mae") if dtype.is_numeric() and arguments.get("levels") is None else ("accuracy", "kap")
+    numeric = holds_numbers(recognise(data, by).frame, truth, "truth") and arguments.get("levels") is None
+    names = ("rmse", "rsq", "mae") if numeric else ("accuracy", "kap")
     return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, by=by, **arguments)

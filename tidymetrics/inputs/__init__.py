@@ -1,7 +1,7 @@
 """The door: whatever frame or vectors the user passes, as prepared data with internal names."""
 
 from tidymetrics.inputs.classes import Coded, Levels, event_position
-from tidymetrics.inputs.columns import find
+from tidymetrics.inputs.columns import holds_numbers
 from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Owner, Role, Rows, prepare
 from tidymetrics.inputs.source import Source, recognise
 from tidymetrics.inputs.vectors import Vectors, prepare_vectors
@@ -19,7 +19,7 @@ __all__ = [
     "Source",
     "Vectors",
     "event_position",
-    "find",
+    "holds_numbers",
     "prepare",
     "prepare_vectors",
     "recognise",

@@ -68,8 +68,9 @@ def code_series(series: pl.Series, what: str) -> Coded:
     """Code a polars series of classes; `what` names it in an error."""
     dtype = series.dtype
     if isinstance(dtype, pl.Enum):
-        codes = series.to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-        return Coded(codes, tuple(dtype.categories.to_list()), typed=True)
+        codes = series.to_physical()
+        codes = codes.cast(pl.Int64).fill_null(-1) if codes.null_count() else codes
+        return Coded(codes.to_numpy().astype(np.int64), tuple(dtype.categories.to_list()), typed=True)
     if dtype == pl.Boolean:  # True first: the event of a boolean column is True
         return Coded((1 - series.cast(pl.Int64)).fill_null(-1).to_numpy(), BOOLEANS, typed=True)
     if dtype.is_float():

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 RESULT_COLUMNS = (".metric", ".estimator", ".estimate")
 
 
+def names_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[str]:
+    """Give the names of a frame's columns, without working out their types where that takes time."""
+    return list(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
+
+
+def holds_numbers(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, argument: str) -> bool:
+    """Tell whether a column is one of numbers, booleans left aside."""
+    find(name, argument, names_of(frame))
+    return bool(frame.select(name).collect_schema()[name].is_numeric())
+
+
 def find(name: Any, argument: str, columns: Sequence[str]) -> str:
     """Check that a column exists, exactly as it is written (SQL engines would take another case for it)."""
     if isinstance(name, str) and name in columns:

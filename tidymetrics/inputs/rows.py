@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import EngineError
-from tidymetrics.inputs.columns import find, find_keys
+from tidymetrics.inputs.columns import find, find_keys, names_of
 from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, require_number
 from tidymetrics.inputs.source import Source, is_polars
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
 """The internal column names; unlike each other even where an engine ignores case."""
+
+
+_SMALL = 100_000
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Rows:
     classes: Mapping[str, ClassColumn] = field(default_factory=dict)
     gaps: frozenset[str] = frozenset()
     """The columns that may hold missing values."""
+    small: bool = False
+    """Whether the rows are in memory and so few that starting a streaming engine takes longer than the work."""
 
     @property
     def weighted(self) -> bool:
@@ -77,14 +82,14 @@ class Rows:
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         """Run a reduction where the rows are; only what it gives leaves the engine."""
         if is_polars(frame):
-            return frame.to_native().collect(engine="streaming")  # type: ignore[no-any-return]
+            return frame.to_native().collect(engine="in-memory" if self.small else "streaming")  # type: ignore[no-any-return]
         return frame.collect(backend="polars").to_native()  # type: ignore[no-any-return]
 
 
 def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False) -> Rows:
     """Find the columns, check their types, and bring them under internal names."""
     frame = source.frame
-    columns = list(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
+    columns = names_of(frame)
     keys = find_keys(source.by, frame, columns)
     for role in roles:
         find(role.column, role.argument, columns)
@@ -121,6 +126,7 @@ def _prepare_eager(
         roles={role.name: role for role in roles},
         classes=classes,
         gaps=frozenset(role.name for role in roles if data[role.name].null_count()),
+        small=len(frame) < _SMALL,
     )
 
 

@@ -51,7 +51,8 @@ def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
             "the form of the metric that ends in _vec."
         ) from None
     except nw.exceptions.DuplicateError as problem:
-        raise ColumnNotFoundError(f"data: several columns have one name; rename them. {' '.join(str(problem).split())}") from None
+        said = " ".join(str(problem).split())
+        raise ColumnNotFoundError(f"data: several columns have one name; rename them. {said}") from None
 
 
 def _is_narwhals(data: Any) -> bool:

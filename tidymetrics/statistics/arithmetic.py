@@ -18,12 +18,15 @@ def ratio(numerator: Array, denominator: Array) -> Array:
 
 def leave_one_out(values: Array, axis: int = -1) -> Array:
     """Sum all values along an axis but the one at hand, by adding alone: what should be 0 is 0, without dust."""
-    values = np.moveaxis(values, axis, -1)
-    before = np.zeros_like(values)  # [..., levels]
-    after = np.zeros_like(values)  # [..., levels]
-    np.cumsum(values[..., :-1], axis=-1, out=before[..., 1:])
-    after[..., :-1] = np.cumsum(values[..., :0:-1], axis=-1)[..., ::-1]
-    return np.moveaxis(before + after, -1, axis)
+    values = np.moveaxis(values, axis, 0)
+    rest = np.zeros_like(values)  # [levels, ...]
+    before, after = np.zeros_like(values[0]), np.zeros_like(values[0])
+    for i in range(1, len(values)):
+        before = before + values[i - 1]
+        after = after + values[-i]
+        rest[i] += before
+        rest[-i - 1] += after
+    return np.moveaxis(rest, 0, axis)
 
 
 def diagonal(table: Array) -> Array:

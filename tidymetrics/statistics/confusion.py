@@ -13,7 +13,7 @@ import polars as pl
 from tidymetrics.inputs.classes import Levels, share_levels
 from tidymetrics.inputs.rows import ESTIMATE, TRUTH, WEIGHT, Rows
 from tidymetrics.statistics.arithmetic import diagonal, leave_one_out, ratio
-from tidymetrics.statistics.reductions import Reductions, number_groups
+from tidymetrics.statistics.reductions import Reductions, collect_numbered
 from tidymetrics.statistics.totals import Totals, require_weights_of_frame
 
 if TYPE_CHECKING:
@@ -151,11 +151,7 @@ class Confusion:
         given = reductions.context.levels
         if not isinstance(rows, Rows):
             return _of_vectors(rows, given)
-        cells = rows.collect(_collapse(rows))
-        if rows.grouped:
-            reductions.groups, group = number_groups(cells, list(rows.keys))
-        else:
-            reductions.groups, group = pl.DataFrame({"tm_k0": [0]}), np.zeros(len(cells), np.int64)
+        cells, reductions.groups, group = collect_numbered(rows, _collapse(rows))
         n_groups = len(reductions.groups)
         truth, estimate = (rows.classes[name].decode(cells.get_column(name)) for name in (TRUTH, ESTIMATE))
         levels, t, p = share_levels(truth, estimate, (rows.named(TRUTH), rows.named(ESTIMATE)), given)
@@ -168,8 +164,9 @@ class Confusion:
             require_weights_of_frame(reductions, least, greatest)
         known = (t >= 0) & (p >= 0)
         size = max(len(levels), 2)
-        place = ((group * size + p) * size + t)[known]
-        table = _sum_by(place, weight[known], n_groups * size * size).reshape(n_groups, size, size)
+        # groups lie next to each other in memory, where there may be many; levels are few
+        place = ((p * size + t) * n_groups + group)[known]
+        table = np.moveaxis(_sum_by(place, weight[known], n_groups * size * size).reshape(size, size, n_groups), 2, 0)
         totals = Totals(
             _sum_by(group, n_rows, n_groups),
             _sum_by(group[known], complete[known], n_groups),

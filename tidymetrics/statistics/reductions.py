@@ -189,9 +189,31 @@ def _run_vectors(vectors: Vectors, aggregates: list[Aggregate]) -> list[Array]:
     return values
 
 
-def number_groups(table: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, Codes]:
-    """Give the distinct keys of a table, sorted, nulls last, and each row's position among them."""
+def collect_numbered(rows: Rows, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, pl.DataFrame, Codes]:
+    """Collect a reduction that has several rows a group.
+
+    Returns
+    -------
+    table
+        The reduction.
+    groups
+        [groups] the distinct keys, sorted, nulls last.
+    index
+        [rows of the table] the position of each row's group.
+    """
+    keys = list(rows.keys)
+    if not rows.grouped:
+        table = rows.collect(frame)
+        return table, pl.DataFrame({"tm_k0": [0]}), np.zeros(len(table), np.int64)
+    if rows.small:  # one query instead of four
+        sorted_rows = frame.to_native().sort(keys, nulls_last=True).with_columns(tm_group=pl.struct(keys).rle_id())
+        table = rows.collect(nw.from_native(sorted_rows))
+        index = table.get_column("tm_group").to_numpy().astype(np.int64)
+        starts = np.flatnonzero(np.diff(index, prepend=-1))
+        return table, table.select(keys)[starts], index
+    table = rows.collect(frame)
     groups = table.select(keys).unique().sort(keys, nulls_last=True)
-    numbered = groups.with_row_index("tm_group")
-    index = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
-    return groups, index.get_column("tm_group").cast(pl.Int64).to_numpy()
+    numbered = table.select(keys).join(
+        groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left"
+    )
+    return table, groups, numbered.get_column("tm_group").to_numpy().astype(np.int64)

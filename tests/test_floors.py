@@ -1,0 +1,105 @@
+"""A file imports from lower floors alone; dataframe libraries are seen on few of them."""
+
+from __future__ import annotations
+
+import ast
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent / "tidymetrics"
+FLOORS = {
+    "errors": 0,
+    "typing": 0,
+    "options": 0.5,
+    "inputs": 1,
+    "statistics": 2,
+    "results": 2,
+    "metric": 3,
+    "evaluate": 4,
+    "kinds": 5,
+    "declarations": 6,
+    "sets": 7,
+    "datasets": 7,
+    "__init__": 8,
+    "__main__": 9,
+}
+FILES = sorted(ROOT.rglob("*.py"))
+SEES_FRAMES = {"typing", "inputs", "statistics", "results", "datasets", "__main__"}
+
+
+def part(path: pathlib.Path) -> str:
+    relative = path.relative_to(ROOT)
+    return relative.parts[0].removesuffix(".py")
+
+
+def imports(path: pathlib.Path, *, at_run_time: bool) -> list[str]:
+    """List the modules that a file imports, those for type checkers alone left out on demand."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING" and at_run_time:
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
+
+
+def floor_of(name: str) -> float:
+    parts = name.split(".")
+    return FLOORS[parts[1]] if len(parts) > 1 and parts[1] in FLOORS else FLOORS["__init__"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_downward(path: pathlib.Path) -> None:
+    own = FLOORS[part(path)]
+    for name in imports(path, at_run_time=False):
+        if name.split(".")[0] == "tidymetrics":
+            target = floor_of(name)
+            same_part = len(name.split(".")) > 1 and name.split(".")[1] == part(path)
+            assert target < own or same_part, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_dataframe_libraries_are_seen_on_few_floors(path: pathlib.Path) -> None:
+    libraries = {name.split(".")[0] for name in imports(path, at_run_time=True)}
+    assert not libraries & {"pandas", "pyarrow"}
+    if libraries & {"polars", "narwhals"}:
+        assert part(path) in SEES_FRAMES, f"{path.name} imports {libraries}"
+
+
+def test_no_cycles() -> None:
+    graph = {}
+    for path in FILES:
+        module = ".".join(["tidymetrics", *path.relative_to(ROOT).with_suffix("").parts]).removesuffix(".__init__")
+        graph[module] = imports(path, at_run_time=True)
+    known = set(graph)
+    edges = {m: {n if n in known else n.rpartition(".")[0] for n in names} & known - {m} for m, names in graph.items()}
+    done: set[str] = set()
+
+    def visit(module: str, path: tuple[str, ...]) -> None:
+        assert module not in path, " -> ".join([*path, module])
+        if module not in done:
+            for other in edges[module]:
+                visit(other, (*path, module))
+            done.add(module)
+
+    for module in edges:
+        visit(module, ())
+
+
+def test_optional_libraries_are_not_imported() -> None:
+    code = (
+        "import sys, tidymetrics; print([m for m in ('pandas', 'pyarrow', 'sklearn', 'scipy', 'altair') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_files_are_chapters() -> None:
+    long = {str(p.relative_to(ROOT)): n for p in FILES if (n := p.read_text(encoding="utf-8").count("\n")) > 520}
+    assert not long

@@ -1,0 +1,117 @@
+"""The public face: names, signatures, help, docstring examples, pickling, example data."""
+
+from __future__ import annotations
+
+import copy
+import doctest
+import importlib
+import inspect
+import pickle
+import pkgutil
+import pydoc
+
+import polars as pl
+import pytest
+
+import tidymetrics as tm
+from tests.frames import installed
+from tidymetrics.metric import METRICS
+
+COMMON = {
+    "class": ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"],
+    "numeric": ["by", "na_rm", "case_weights"],
+}
+BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.declarations")]
+MODULES = [m.name for m in pkgutil.walk_packages(tm.__path__, "tidymetrics.") if not m.name.endswith("__main__")]
+
+
+def test_exported_names_exist() -> None:
+    assert sorted(tm.__all__) == tm.__all__
+    assert len(set(tm.__all__)) == len(tm.__all__)
+    for name in tm.__all__:
+        assert getattr(tm, name) is not None
+    for name in BUILT_IN:
+        assert {name, f"{name}_vec"} <= set(tm.__all__)
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_looks_like_a_function(name: str) -> None:
+    function, vector = getattr(tm, name), getattr(tm, f"{name}_vec")
+    kind, options = function.metric.kind, list(function.metric.options)
+    parameters = inspect.signature(function).parameters
+    assert list(parameters) == ["data", "truth", "estimate", *COMMON[kind], *options]
+    assert all(p.kind is p.KEYWORD_ONLY for p in list(parameters.values())[3:])
+    assert list(inspect.signature(vector).parameters) == ["truth", "estimate", *COMMON[kind][1:], *options]
+    for f, called in ((function, name), (vector, f"{name}_vec")):
+        assert f.__name__ == f.__qualname__ == called
+        assert f.__module__.startswith("tidymetrics.declarations.")
+        assert pydoc.render_doc(f, renderer=pydoc.plaintext).splitlines()[2].startswith(f"{called}(")
+        assert pickle.loads(pickle.dumps(f)) is f
+        assert copy.deepcopy(f) is f
+
+
+def test_repr_says_it_in_one_line() -> None:
+    assert repr(tm.accuracy) == "<accuracy: a class metric, maximize, range [0, 1]; estimators binary, multiclass>"
+    assert repr(tm.roc_dist).startswith("<roc_dist: a class metric, minimize, range [0, 1.414]; estimators binary, macro")
+    assert repr(tm.mpe) == "<mpe: a numeric metric, zero, range [-inf, inf]; estimators standard>"
+    assert repr(tm.rmse_vec) == "<rmse_vec, on vectors: rmse: a numeric metric, minimize, range [0, inf]; estimators standard>"
+    assert repr(tm.f_meas.tweak(beta=2)).endswith("; with beta=2>")
+
+
+def test_metadata_is_frozen() -> None:
+    record = tm.accuracy.metric
+    assert (record.name, record.kind, record.direction, record.range) == ("accuracy", "class", "maximize", (0, 1))
+    assert record.estimators == ("binary", "multiclass")
+    with pytest.raises(AttributeError):
+        record.name = "other"
+
+
+def test_tweaked_metrics_pickle() -> None:
+    again = pickle.loads(pickle.dumps(tm.metric_tweak("f2", tm.f_meas, beta=2)))
+    assert repr(again) == repr(tm.metric_tweak("f2", tm.f_meas, beta=2))
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_docstring_examples(module: str) -> None:
+    found = importlib.import_module(module)
+    registered = dict(METRICS)
+    try:
+        result = doctest.testmod(found, verbose=False)
+    finally:
+        METRICS.clear()
+        METRICS.update(registered)
+    assert result.failed == 0
+
+
+def test_examples_are_found_where_metrics_are() -> None:
+    import tidymetrics.declarations.overall as module
+
+    tests = [t for t in doctest.DocTestFinder().find(module) if t.examples]
+    assert {t.name.rsplit(".", 1)[1] for t in tests} == {"accuracy", "accuracy_vec", "kap", "kap_vec", "mcc", "mcc_vec"}
+
+
+@pytest.mark.parametrize("load", [tm.datasets.load_digits_cv, tm.datasets.load_breast_cancer_cv, tm.datasets.load_diabetes_cv])
+def test_example_data(load: object) -> None:
+    df = load()  # type: ignore[operator]
+    assert isinstance(df, pl.DataFrame)
+    assert df["Resample"].n_unique() == 10
+    probs = df.select(pl.col("^\\.pred_.*$"))
+    if probs.width:
+        assert (probs.sum_horizontal() - 1).abs().max() < 1e-5
+        assert df["obs"].dtype.categories.len() == probs.width
+        assert tm.accuracy(df, "obs", "pred")[".estimate"].item() > 0.9
+    else:
+        assert 40 < tm.rmse(df, "obs", "pred")[".estimate"].item() < 70
+    for backend in ("pandas", "pyarrow"):
+        if installed(backend) and installed("pyarrow"):
+            other = load(backend=backend)  # type: ignore[operator]
+            assert type(other).__module__.startswith(backend)
+            assert len(other) == len(df)
+    with pytest.raises(tm.OptionError, match='backend: expected "polars", "pandas" or "pyarrow"; got \'arrow\''):
+        load("arrow")  # type: ignore[operator]
+
+
+def test_example_data_are_small_and_by_name() -> None:
+    assert sum(tm.datasets.path(name).stat().st_size for name in tm.datasets.NAMES) < 400_000
+    with pytest.raises(tm.OptionError, match="digits_cv"):
+        tm.datasets.path("digits")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 _EAGER = {
-    nw.Implementation.POLARS,
     nw.Implementation.PANDAS,
     nw.Implementation.MODIN,
     nw.Implementation.CUDF,
@@ -44,17 +43,27 @@ def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
 def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
     """Build the result, metric by metric, inside a metric by group, inside a group by level."""
     n = len(groups)
-    wide = [max(1, block.values.shape[1]) if block.values.ndim == 2 else 1 for block in blocks]
-    row = np.concatenate([np.repeat(np.arange(n), width) for width in wide])  # [rows] group
-    labels = pl.DataFrame({".metric": [b.metric for b in blocks], ".estimator": [b.estimator for b in blocks]})
-    of_block = np.repeat(np.arange(len(blocks)), [n * width for width in wide])  # [rows] block
-    columns: dict[str, pl.Series] = labels[of_block].to_dict()
+    wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in blocks]
+    counts = [n * width for width in wide]
+    columns = {
+        ".metric": _repeated([b.metric for b in blocks], counts),
+        ".estimator": _repeated([b.estimator for b in blocks], counts),
+    }
     for name in dict.fromkeys(name for block in blocks for name in block.extra):
         parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
         columns[name] = _stacked(parts)
     estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
-    return build(columns, row, groups, owner)
+    if max(wide) == 1:
+        keys = pl.concat([groups] * len(blocks))
+    else:
+        keys = groups[np.concatenate([np.repeat(np.arange(n), width) for width in wide])]
+    return build(columns, keys, owner)
+
+
+def _repeated(names: Sequence[str], counts: Sequence[int]) -> pl.Series:
+    series = pl.Series(names, dtype=pl.String)
+    return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
 def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
@@ -70,25 +79,26 @@ def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
     return pl.concat([part.cast(dtype) for part in parts])
 
 
-def build(columns: Mapping[str, pl.Series], row: np.ndarray[Any, Any], groups: pl.DataFrame, owner: Owner) -> Any:
-    """Put the keys of each row [rows] before its columns, in the owner's library."""
+def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, owner: Owner) -> Any:
+    """Put the keys of each row before its columns, in the owner's library."""
     implementation: Any = owner.implementation
-    taken = groups[row]
-    keys = {key.name: key.restore(taken.get_column(f"tm_k{i}")) for i, key in enumerate(owner.keys)}
-    if implementation in _EAGER and implementation is not nw.Implementation.POLARS:
-        made = {name: _to_backend(name, series, implementation) for name, series in columns.items()}
-        result: nw.DataFrame[Any] = nw.from_dict(made, backend=implementation)
+    keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(owner.keys)}
+    if implementation in _EAGER:
+        result = nw.from_dict(
+            {name: _to_backend(name, s, implementation) for name, s in columns.items()}, backend=implementation
+        )
         # added as Series, since a new frame would guess the types of its columns anew
-        named = [series.alias(name) for name, series in keys.items()]
-        result = result.with_columns(*named).select(*keys, *made) if named else result
-    else:
-        frame = pl.DataFrame({**{name: series.to_native() for name, series in keys.items()}, **columns})
-        result = nw.from_native(frame)
-        if implementation is nw.Implementation.DASK:
-            result = nw.from_native(result.to_pandas())
-        elif implementation is not nw.Implementation.POLARS:
-            result = nw.from_native(result.to_arrow())
-    return result if owner.wrapped else result.to_native()
+        named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
+        result = result.with_columns(*named).select(*keys, *columns) if named else result
+        return result if owner.wrapped else result.to_native()
+    frame = pl.DataFrame({**keys, **columns})
+    if implementation is nw.Implementation.DASK:
+        return _handed_back(frame.to_pandas(), owner)
+    return _handed_back(frame if implementation is nw.Implementation.POLARS else frame.to_arrow(), owner)
+
+
+def _handed_back(native: Any, owner: Owner) -> Any:
+    return nw.from_native(native) if owner.wrapped else native
 
 
 def _to_backend(name: str, series: pl.Series, implementation: Any) -> nw.Series[Any]:

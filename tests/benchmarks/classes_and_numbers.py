@@ -156,7 +156,7 @@ def vectors() -> Iterator[Row]:
                 functools.partial(tm.accuracy_vec, t, p),
                 functools.partial(skm.accuracy_score, t, p),
                 0.7,
-                200,
+                9,
             )
             yield compare(
                 f"f_meas_vec, {n:,} {kind}",
@@ -164,7 +164,7 @@ def vectors() -> Iterator[Row]:
                 functools.partial(tm.f_meas_vec, t, p, event=event),
                 functools.partial(skm.f1_score, t, p, pos_label=event),
                 0.7,
-                200,
+                9,
             )
         yield compare(
             f"rmse_vec, {n:,}",
@@ -172,7 +172,7 @@ def vectors() -> Iterator[Row]:
             functools.partial(tm.rmse_vec, y, x),
             functools.partial(skm.root_mean_squared_error, y, x),
             0.7,
-            200,
+            9,
         )
 
 

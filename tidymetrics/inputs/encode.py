@@ -7,7 +7,7 @@ pyarrow for it), and so that keys come back in the type they had.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 import numpy as np
@@ -18,6 +18,9 @@ from tidymetrics.inputs.classes import Coded, code_seen, code_series
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Codes
+
+AnySeries: TypeAlias = "pl.Series | nw.Series[Any]"
+"""A polars Series as it is, or one of another library under narwhals."""
 
 _BLOCK = 65_536
 
@@ -42,11 +45,12 @@ class ClassColumn:
         return replace(coded, typed=coded.typed or self.typed)
 
 
-def encode_class(series: nw.Series[Any], what: str) -> tuple[pl.Series, ClassColumn]:
-    """Give an eager class column [n] as the embedded engine counts it fastest."""
+def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
+    """Give an eager class column [n] as the embedded engine counts it fastest; an Enum is to be counted by its codes."""
+    if isinstance(series, pl.Series):
+        enum = series.dtype if isinstance(series.dtype, pl.Enum) else None
+        return series, ClassColumn(what) if enum is None else ClassColumn(what, tuple(enum.categories), typed=True)
     native = series.to_native()
-    if isinstance(native, pl.Series):
-        return native, ClassColumn(what)
     if series.implementation.is_pyarrow():
         if series.dtype in (nw.Categorical, nw.Enum):
             dictionary = native.unify_dictionaries().combine_chunks()
@@ -60,12 +64,11 @@ def encode_class(series: nw.Series[Any], what: str) -> tuple[pl.Series, ClassCol
     return pl.Series(codes), ClassColumn(what, tuple(values))
 
 
-def encode_number(series: nw.Series[Any], what: str) -> pl.Series:
+def encode_number(series: AnySeries, what: str) -> pl.Series:
     """Give an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
     require_number(series.dtype, what)
-    native = series.to_native()
-    if isinstance(native, pl.Series):
-        numbers = native.cast(pl.Float64)
+    if isinstance(series, pl.Series):
+        numbers = series.cast(pl.Float64)
         return numbers.fill_nan(None) if numbers.is_nan().any() else numbers
     values = series.cast(nw.Float64).to_numpy()
     return pl.Series(values, nan_to_null=bool(np.isnan(values).any()))
@@ -73,7 +76,7 @@ def encode_number(series: nw.Series[Any], what: str) -> pl.Series:
 
 def require_number(dtype: Any, what: str) -> None:
     """Refuse a column that holds no numbers."""
-    if not (dtype.is_numeric() or dtype in (nw.Boolean, nw.Unknown)):
+    if not (dtype.is_numeric() or str(dtype) in {"Boolean", "Unknown", "Null"}):
         raise OptionError(f"{what}: expected numbers; got {dtype}. Cast the column to a number type first.")
 
 
@@ -87,23 +90,25 @@ class Key:
     rows: Codes | None = None
     """[codes] a row of `source` for each code."""
 
-    def restore(self, groups: pl.Series) -> nw.Series[Any]:
+    def restore(self, groups: pl.Series) -> pl.Series | nw.Series[Any]:
         """Give the key's values for `groups` [any number] in the user's own type."""
         if self.source is None or self.rows is None:
-            return nw.from_native(groups.alias(self.name), series_only=True)
+            return groups.alias(self.name)
         rows = self.rows[groups.to_numpy()]
         native = self.source.to_native()
         if str(getattr(native, "type", "")).endswith("_view"):  # pyarrow cannot take rows of these
             plain = self.source.cast(nw.String)[rows].to_native()
-            return nw.from_native(plain.cast(native.type), series_only=True)
-        return nw.maybe_reset_index(self.source[rows])
+            taken: nw.Series[Any] = nw.from_native(plain.cast(native.type), series_only=True)
+            return taken
+        taken = nw.maybe_reset_index(self.source[rows])
+        return taken
 
 
-def encode_key(series: nw.Series[Any], name: str) -> tuple[pl.Series, Key]:
+def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
     """Give an eager key column [n] as codes that sort like its values, nulls last."""
+    if isinstance(series, pl.Series):
+        return series, Key(name)
     native = series.to_native()
-    if isinstance(native, pl.Series):
-        return native, Key(name)
     if series.implementation.is_pyarrow():
         codes, count = _arrow_codes(series)
     elif hasattr(native, "cat"):

@@ -82,8 +82,12 @@ class Rows:
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
         """Run a reduction where the rows are; only what it gives leaves the engine."""
         if is_polars(frame):
-            return frame.to_native().collect(engine="in-memory" if self.small else "streaming")  # type: ignore[no-any-return]
+            return self.collect_native(frame.to_native())
         return frame.collect(backend="polars").to_native()  # type: ignore[no-any-return]
+
+    def collect_native(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        """Run a query of the embedded engine."""
+        return frame.collect(engine="in-memory" if self.small else "streaming")
 
 
 def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False) -> Rows:
@@ -119,8 +123,11 @@ def _prepare_eager(
         data["tm_k0"] = pl.repeat(0, len(frame), dtype=pl.UInt8, eager=True)
     if row_order:
         data[ROW] = pl.Series(np.arange(len(frame)))
+    lazy = pl.LazyFrame(data)
+    if enums := [name for name, described in classes.items() if described.values and isinstance(data[name].dtype, pl.Enum)]:
+        lazy = lazy.with_columns(pl.col(enums).to_physical())
     return Rows(
-        frame=nw.from_native(pl.LazyFrame(data)),
+        frame=nw.from_native(lazy),
         keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
         owner=Owner(frame.implementation, source.wrapped, tuple(restore)),
         roles={role.name: role for role in roles},
@@ -130,9 +137,11 @@ def _prepare_eager(
     )
 
 
-def _column(frame: nw.DataFrame[Any], name: str) -> nw.Series[Any]:
+def _column(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
     # under a plain name: polars takes a name such as `^a$` for a pattern even in methods of a Series
-    return frame.get_column(name).alias("tm")
+    series: nw.Series[Any] = frame.get_column(name).alias("tm")
+    native = series.to_native()
+    return native if isinstance(native, pl.Series) else series
 
 
 def _prepare_lazy(

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError, WeightError, listed
-from tidymetrics.inputs.classes import Coded, code_array, code_list
+from tidymetrics.inputs.classes import Coded, code_array, code_list, code_series
 from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number
 from tidymetrics.inputs.rows import ROW, WEIGHT, Owner, Role, Rows
 
@@ -79,23 +79,26 @@ def require_weights(weights: Array, what: str) -> None:
         raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist(), 3)}.")
 
 
-def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | nw.Series[Any]:
+def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | nw.Series[Any]:
     """Give a vector as a numpy array [n], or as a Series where it is one of a dataframe library."""
     if isinstance(vector, np.ndarray):
         array = vector
     elif isinstance(vector, (list, tuple, range)):
         try:
-            return nw.from_native(pl.Series(vector, strict=True), series_only=True)
+            return pl.Series(vector, strict=True)
         except (TypeError, pl.exceptions.PolarsError):
             raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
     elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
         raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
     else:
+        if isinstance(vector, pl.Series):
+            return vector
         series = nw.from_native(vector, series_only=True, pass_through=True)
         if isinstance(series, nw.Series):
-            return series
+            native = series.to_native()
+            return native if isinstance(native, pl.Series) else series
         if type(vector).__module__.startswith("pyarrow"):
-            return nw.from_native(pl.Series(vector), series_only=True)
+            return pl.Series(vector)
         array = np.asarray(vector)
     if array.ndim != 1:
         raise OptionError(f"{what}: expected a vector; got an array with {array.ndim} dimensions.")
@@ -110,14 +113,14 @@ def read_numbers(vector: Vector, what: str) -> Array:
     if isinstance(values, np.ndarray):
         if values.dtype.kind in "fiub":
             return values.astype(np.float64, copy=False)
-        values = nw.from_native(pl.Series(values.tolist()), series_only=True)
+        values = pl.Series(values.tolist())
     return encode_number(values, what).to_numpy()
 
 
 def _read_order(vector: Vector, what: str) -> Array:
     """Read anything that can be sorted as ranks [n], missing ones as NaN."""
     values = _as_array(vector, what)
-    series = pl.Series(values) if isinstance(values, np.ndarray) else values.to_polars()
+    series = values.to_polars() if isinstance(values, nw.Series) else pl.Series(values)
     return series.rank("dense").cast(pl.Float64).to_numpy()
 
 
@@ -130,6 +133,8 @@ def read_classes(vector: Vector, what: str) -> Coded:
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray):
         return code_array(values, what)
+    if isinstance(values, pl.Series):
+        return code_series(values, what)
     column, described = encode_class(values, what)
     return described.decode(column)
 

@@ -16,8 +16,14 @@ def ratio(numerator: Array, denominator: Array) -> Array:
         return np.where(denominator > 0, numerator / denominator, np.nan)
 
 
-def leave_one_out(values: Array, axis: int = -1) -> Array:
-    """Sum all values along an axis but the one at hand, by adding alone: what should be 0 is 0, without dust."""
+def leave_one_out(values: Array, axis: int = -1, *, whole: bool = False) -> Array:
+    """Sum all values along an axis but the one at hand.
+
+    By adding alone, so that what should be 0 is 0 without dust; whole numbers have none, and are subtracted from their sum.
+    """
+    if whole:
+        total: Array = values.sum(axis=axis, keepdims=True)
+        return total - values
     values = np.moveaxis(values, axis, 0)
     rest = np.zeros_like(values)  # [levels, ...]
     before, after = np.zeros_like(values[0]), np.zeros_like(values[0])

@@ -30,6 +30,8 @@ class ConfusionCounts:
 
     table: Array
     """[..., levels, levels]"""
+    whole: bool = False
+    """Whether the counts are those of rows, and so exact."""
 
     @property
     def total(self) -> Array:
@@ -53,9 +55,9 @@ class ConfusionCounts:
 
     def against_rest(self) -> ConfusionCounts:
         """Give each level's own two-by-two table [..., levels, 2, 2], the level first."""
-        events = EventCounts.of_levels(self.table)
+        events = EventCounts.of_levels(self.table, whole=self.whole)
         cells = np.stack([events.tp, events.fp, events.fn, events.tn], axis=-1)
-        return ConfusionCounts(cells.reshape(*cells.shape[:-1], 2, 2))
+        return ConfusionCounts(cells.reshape(*cells.shape[:-1], 2, 2), whole=self.whole)
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,19 @@ class EventCounts:
     total: Array
 
     @classmethod
-    def of_levels(cls, table: Array) -> EventCounts:
-        """Count each level of [..., levels, levels] as the event in turn."""
+    def of_levels(cls, table: Array, *, whole: bool = False) -> EventCounts:
+        """Count each level of [..., levels, levels] as the event in turn; `whole` for counts of rows."""
         true, predicted = table.sum(axis=-2), table.sum(axis=-1)  # both [..., levels]
-        other_truths = leave_one_out(table, axis=-1)  # [..., levels, levels]
+        other_truths = leave_one_out(table, axis=-1, whole=whole)  # [..., levels, levels]
         return cls(
             tp=diagonal(table),
             fp=diagonal(other_truths),
-            fn=diagonal(leave_one_out(table, axis=-2)),
-            tn=diagonal(leave_one_out(other_truths, axis=-2)),
+            fn=diagonal(leave_one_out(table, axis=-2, whole=whole)),
+            tn=diagonal(leave_one_out(other_truths, axis=-2, whole=whole)),
             true_events=true,
-            true_others=leave_one_out(true),
+            true_others=leave_one_out(true, whole=whole),
             predicted_events=predicted,
-            predicted_others=leave_one_out(predicted),
+            predicted_others=leave_one_out(predicted, whole=whole),
             total=np.broadcast_to(true.sum(axis=-1, keepdims=True), true.shape),
         )
 
@@ -132,7 +134,7 @@ class Confusion:
     @cached_property
     def by_level(self) -> EventCounts:
         """The counts of each level against the rest."""
-        return EventCounts.of_levels(self.counts.table)
+        return EventCounts.of_levels(self.counts.table, whole=self.counts.whole)
 
     @cached_property
     def pooled(self) -> EventCounts:
@@ -172,7 +174,7 @@ class Confusion:
             _sum_by(group[known], complete[known], n_groups),
             table.sum(axis=(1, 2)),
         )
-        return cls(ConfusionCounts(table), levels, totals)
+        return cls(ConfusionCounts(table, whole=not rows.weighted), levels, totals)
 
 
 def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
@@ -197,4 +199,4 @@ def _of_vectors(vectors: Vectors, given: Any) -> Confusion:
     weight = vectors.numbers.get(WEIGHT)
     table = _sum_by(p * size + t, weight, size * size).reshape(1, size, size)
     totals = Totals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), table.sum(axis=(1, 2)))
-    return Confusion(ConfusionCounts(table), levels, totals)
+    return Confusion(ConfusionCounts(table, whole=weight is None), levels, totals)

@@ -207,13 +207,11 @@ def collect_numbered(rows: Rows, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame
         return table, pl.DataFrame({"tm_k0": [0]}), np.zeros(len(table), np.int64)
     if rows.small:  # one query instead of four
         sorted_rows = frame.to_native().sort(keys, nulls_last=True).with_columns(tm_group=pl.struct(keys).rle_id())
-        table = rows.collect(nw.from_native(sorted_rows))
+        table = rows.collect_native(sorted_rows)
         index = table.get_column("tm_group").to_numpy().astype(np.int64)
         starts = np.flatnonzero(np.diff(index, prepend=-1))
-        return table, table.select(keys)[starts], index
+        return table, table[keys][starts], index
     table = rows.collect(frame)
-    groups = table.select(keys).unique().sort(keys, nulls_last=True)
-    numbered = table.select(keys).join(
-        groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left"
-    )
+    groups = table[keys].unique().sort(keys, nulls_last=True)
+    numbered = table[keys].join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left")
     return table, groups, numbered.get_column("tm_group").to_numpy().astype(np.int64)

@@ -40,7 +40,7 @@ def test_chunks_with_dictionaries_of_their_own() -> None:
     "keys",
     [
         pa.array(["b", None, "a"], pa.large_string()),
-        pa.array(["b", None, "a"], pa.string_view()),
+        pa.array(["b", None, "a"], getattr(pa, "string_view", pa.string)()),  # newer than pyarrow 15
         pa.array([3, None, 1], pa.int8()),
         pa.array([True, None, False]),
         pa.array([dt.date(2026, 2, 1), None, dt.date(2026, 1, 1)]),

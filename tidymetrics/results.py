@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import numpy as np
@@ -83,14 +83,13 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, owner: Owner) 
     """Put the keys of each row before its columns, in the owner's library."""
     implementation: Any = owner.implementation
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(owner.keys)}
-    if implementation in _EAGER:
-        result = nw.from_dict(
-            {name: _to_backend(name, s, implementation) for name, s in columns.items()}, backend=implementation
-        )
+    named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
+    if named:
         # added as Series, since a new frame would guess the types of its columns anew
-        named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
-        result = result.with_columns(*named).select(*keys, *columns) if named else result
+        result = _eager(columns, implementation).with_columns(*named).select(*keys, *columns)
         return result if owner.wrapped else result.to_native()
+    if implementation in _EAGER:
+        return _handed_back(_eager(columns, implementation).to_native(), owner)
     frame = pl.DataFrame({**keys, **columns})
     if implementation is nw.Implementation.DASK:
         return _handed_back(frame.to_pandas(), owner)
@@ -101,8 +100,11 @@ def _handed_back(native: Any, owner: Owner) -> Any:
     return nw.from_native(native) if owner.wrapped else native
 
 
-def _to_backend(name: str, series: pl.Series, implementation: Any) -> nw.Series[Any]:
-    if series.dtype.is_float() and implementation is not nw.Implementation.PYARROW:
-        return nw.new_series(name, series.to_numpy(), backend=implementation)
-    dtype = nw.Float64() if series.dtype.is_float() else None
-    return nw.new_series(name, series.to_list(), dtype, backend=implementation)
+def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
+    if implementation is nw.Implementation.PYARROW:
+        return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
+    made = {
+        name: nw.new_series(name, series.to_numpy() if series.dtype.is_float() else series.to_list(), backend=implementation)
+        for name, series in columns.items()
+    }
+    return nw.from_dict(made, backend=implementation)

@@ -47,6 +47,8 @@ def path(name: str) -> pathlib.Path:
 
 def _load(name: str, backend: str) -> Any:
     frame = pl.read_parquet(path(name))
+    if levels := [column.removeprefix(".pred_") for column in frame.columns if column.startswith(".pred_")]:
+        frame = frame.with_columns(pl.col("obs", "pred").cast(pl.Enum(levels)))  # older polars reads another type
     if backend == "polars":
         return frame
     if backend == "pandas":

@@ -7,7 +7,7 @@ pyarrow for it), and so that keys come back in the type they had.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import narwhals as nw
 import numpy as np
@@ -98,10 +98,8 @@ class Key:
         native = self.source.to_native()
         if str(getattr(native, "type", "")).endswith("_view"):  # pyarrow cannot take rows of these
             plain = self.source.cast(nw.String)[rows].to_native()
-            taken: nw.Series[Any] = nw.from_native(plain.cast(native.type), series_only=True)
-            return taken
-        taken = nw.maybe_reset_index(self.source[rows])
-        return taken
+            return cast("nw.Series[Any]", nw.from_native(plain.cast(native.type), series_only=True))
+        return cast("nw.Series[Any]", nw.maybe_reset_index(self.source[rows]))
 
 
 def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:

@@ -55,7 +55,7 @@ class GiniIndices:
         keys = reductions.frame_rows.keys
         share = nw.col("tm_share")
         frame = reductions.complete().with_columns(
-            tm_share=_weight(reductions), tm_down_e=-nw.col(ESTIMATE), tm_down_t=-nw.col(TRUTH)
+            tm_share=_weight(reductions), tm_down_e=nw.col(ESTIMATE) * -1.0, tm_down_t=nw.col(TRUTH) * -1.0
         )
         frame = frame.with_columns(tm_wy=share * nw.col(TRUTH))
         cumulated = nw.col("tm_wy").cum_sum()

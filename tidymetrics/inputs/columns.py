@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import polars as pl
-import polars.selectors as cs
 
 from tidymetrics.errors import ColumnNotFoundError, OptionError, nearest
 
@@ -60,6 +59,8 @@ def find_keys(by: By, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Seq
 def select(selector: Any, argument: str, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Sequence[str]) -> list[str]:
     """Give the names that a narwhals or polars selector picks."""
     if isinstance(selector, pl.Expr):
+        import polars.selectors as cs  # noqa: PLC0415  # slow to import, and seldom needed
+
         schema = pl.DataFrame(schema=dict(frame.collect_schema().to_polars()))
         try:
             names = list(cs.expand_selector(schema, selector, strict=False))

@@ -40,7 +40,8 @@ class ClassColumn:
         """Give the classes of the cells [cells] that the column was collapsed to."""
         if self.values is None:
             return code_series(collapsed, self.what)
-        codes = collapsed.cast(pl.Int64).fill_null(-1).to_numpy()
+        filled = collapsed.cast(pl.Int64).fill_null(-1) if collapsed.null_count() else collapsed
+        codes = filled.to_numpy().astype(np.int64)
         coded = code_seen(codes, self.values, self.what)
         return replace(coded, typed=coded.typed or self.typed)
 

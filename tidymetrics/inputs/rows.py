@@ -25,7 +25,7 @@ TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "t
 """The internal column names; unlike each other even where an engine ignores case."""
 
 
-_SMALL = 100_000
+_SMALL = 20_000
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Rows:
     gaps: frozenset[str] = frozenset()
     """The columns that may hold missing values."""
     small: bool = False
-    """Whether the rows are in memory and so few that starting a streaming engine takes longer than the work."""
+    """Whether the rows are in memory and so few that starting an engine takes longer than the work."""
 
     @property
     def weighted(self) -> bool:

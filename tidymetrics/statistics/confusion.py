@@ -153,7 +153,7 @@ class Confusion:
         given = reductions.context.levels
         if not isinstance(rows, Rows):
             return _of_vectors(rows, given)
-        cells, reductions.groups, group = collect_numbered(rows, _collapse(rows))
+        cells, reductions.groups, group = collect_numbered(rows, _cells(rows))
         n_groups = len(reductions.groups)
         truth, estimate = (rows.classes[name].decode(cells.get_column(name)) for name in (TRUTH, ESTIMATE))
         levels, t, p = share_levels(truth, estimate, (rows.named(TRUTH), rows.named(ESTIMATE)), given)
@@ -164,7 +164,8 @@ class Confusion:
             complete = cells.get_column("tm_c").cast(pl.Float64).to_numpy()
             least, greatest = (cells.get_column(name).to_numpy() for name in ("tm_least", "tm_greatest"))
             require_weights_of_frame(reductions, least, greatest)
-        known = (t >= 0) & (p >= 0)
+        known: Any = (t >= 0) & (p >= 0)
+        known = slice(None) if known.all() else known
         size = max(len(levels), 2)
         # groups lie next to each other in memory, where there may be many; levels are few
         place = ((p * size + t) * n_groups + group)[known]
@@ -182,13 +183,24 @@ def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
     return np.bincount(place, weight, minlength=size).astype(np.float64, copy=False)
 
 
-def _collapse(rows: Rows) -> nw.LazyFrame[Any]:
+def _cells(rows: Rows) -> nw.LazyFrame[Any]:
+    """Collapse the rows to cells, with the rows and the weight of each; few rows are cells as they are."""
+    if rows.small:
+        return _rows_as_cells(rows)
     counted = [nw.len().alias("tm_n")]
     if rows.weighted:
         weight = nw.col(WEIGHT)
         made = {"tm_w": weight.sum(), "tm_c": weight.count(), "tm_least": weight.min(), "tm_greatest": weight.max()}
         counted += [expr.alias(name) for name, expr in made.items()]
     return rows.frame.group_by(*rows.keys, TRUTH, ESTIMATE).agg(*counted)
+
+
+def _rows_as_cells(rows: Rows) -> nw.LazyFrame[Any]:
+    made = {"tm_n": nw.lit(1)}
+    if rows.weighted:
+        weight = nw.col(WEIGHT)
+        made |= {"tm_w": weight.fill_null(0.0), "tm_c": ~weight.is_null(), "tm_least": weight, "tm_greatest": weight}
+    return rows.frame.select(*rows.keys, TRUTH, ESTIMATE, **made)
 
 
 def _of_vectors(vectors: Vectors, given: Any) -> Confusion:

@@ -80,9 +80,9 @@ def kap(counts: ConfusionCounts, *, weighting: Weighting = "none") -> Array:
     0.7143
     """
     distance = _distance(counts.table.shape[-1], weighting)
-    total = counts.total
-    chance = counts.predicted[..., :, None] * counts.true[..., None, :] / total[..., None, None]  # [..., levels, levels]
-    return 1 - ratio((distance * counts.table).sum(axis=(-2, -1)), (distance * chance).sum(axis=(-2, -1)))
+    observed = np.einsum("pt,...pt->...", distance, counts.table)
+    chance = ((counts.predicted @ distance) * counts.true).sum(axis=-1) / counts.total
+    return 1 - ratio(observed, chance)
 
 
 @class_metric(ConfusionCounts, direction="maximize", range=(-1, 1), undefined="truth or predictions are all one class")

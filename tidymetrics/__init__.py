@@ -29,6 +29,16 @@ from tidymetrics.declarations.association import (
     rsq_trad_vec,
     rsq_vec,
 )
+from tidymetrics.declarations.curves import (
+    gain_curve,
+    gain_curve_vec,
+    lift_curve,
+    lift_curve_vec,
+    pr_curve,
+    pr_curve_vec,
+    roc_curve,
+    roc_curve_vec,
+)
 from tidymetrics.declarations.events import (
     bal_accuracy,
     bal_accuracy_vec,
@@ -89,7 +99,29 @@ from tidymetrics.declarations.losses import (
     smape,
     smape_vec,
 )
+from tidymetrics.declarations.losses_of_probabilities import (
+    brier_class,
+    brier_class_vec,
+    classification_cost,
+    classification_cost_vec,
+    mn_log_loss,
+    mn_log_loss_vec,
+)
 from tidymetrics.declarations.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
+from tidymetrics.declarations.ranking import (
+    average_precision,
+    average_precision_vec,
+    gain_capture,
+    gain_capture_vec,
+    pr_auc,
+    pr_auc_vec,
+    roc_auc,
+    roc_auc_vec,
+    roc_aunp,
+    roc_aunp_vec,
+    roc_aunu,
+    roc_aunu_vec,
+)
 from tidymetrics.errors import (
     ColumnNotFoundError,
     EngineError,
@@ -105,9 +137,10 @@ from tidymetrics.errors import (
 from tidymetrics.kinds.classes import class_metric, class_vector
 from tidymetrics.kinds.function import metric_tweak
 from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
+from tidymetrics.kinds.probabilities import prob_metric, prob_vector
 from tidymetrics.metric import Metric
 from tidymetrics.sets import MetricSet, get_metrics, metric_set, metrics
-from tidymetrics.statistics import ConfusionCounts, EventCounts, Moments, TruthSpread, ratio
+from tidymetrics.statistics import ConfusionCounts, EventCounts, Moments, RankedScores, TruthSpread, ratio
 
 __version__ = "0.1.0"
 
@@ -124,6 +157,7 @@ __all__ = [
     "Moments",
     "OptionError",
     "ProbabilityError",
+    "RankedScores",
     "TidymetricsError",
     "TruthSpread",
     "UndefinedMetricWarning",
@@ -131,12 +165,18 @@ __all__ = [
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "average_precision",
+    "average_precision_vec",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "brier_class",
+    "brier_class_vec",
     "ccc",
     "ccc_vec",
     "class_metric",
     "class_vector",
+    "classification_cost",
+    "classification_cost_vec",
     "datasets",
     "detection_prevalence",
     "detection_prevalence_vec",
@@ -144,6 +184,10 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "gain_capture",
+    "gain_capture_vec",
+    "gain_curve",
+    "gain_curve_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -157,6 +201,8 @@ __all__ = [
     "j_index_vec",
     "kap",
     "kap_vec",
+    "lift_curve",
+    "lift_curve_vec",
     "mae",
     "mae_vec",
     "mape",
@@ -172,6 +218,8 @@ __all__ = [
     "metrics",
     "miss_rate",
     "miss_rate_vec",
+    "mn_log_loss",
+    "mn_log_loss_vec",
     "mpe",
     "mpe_vec",
     "msd",
@@ -186,8 +234,14 @@ __all__ = [
     "poisson_log_loss_vec",
     "ppv",
     "ppv_vec",
+    "pr_auc",
+    "pr_auc_vec",
+    "pr_curve",
+    "pr_curve_vec",
     "precision",
     "precision_vec",
+    "prob_metric",
+    "prob_vector",
     "ratio",
     "recall",
     "recall_vec",
@@ -195,6 +249,14 @@ __all__ = [
     "rmse_relative",
     "rmse_relative_vec",
     "rmse_vec",
+    "roc_auc",
+    "roc_auc_vec",
+    "roc_aunp",
+    "roc_aunp_vec",
+    "roc_aunu",
+    "roc_aunu_vec",
+    "roc_curve",
+    "roc_curve_vec",
     "roc_dist",
     "roc_dist_vec",
     "rpd",

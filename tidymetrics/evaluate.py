@@ -47,6 +47,8 @@ class Bound:
     """What its kind takes for each metric: `na_rm`, `estimator`, ..."""
     statistics: tuple[Any, ...]
     finish: Callable[[Bound, Reductions], Outcome]
+    levels: tuple[Any, ...] = ()
+    """The levels, where they are known before the pass."""
 
 
 def evaluate(bounds: Sequence[Bound], reductions: Reductions) -> list[Block]:
@@ -102,7 +104,7 @@ def _warn(undefined: list[tuple[str, str, Any]], reductions: Reductions) -> None
         place = f" in {where.sum()} of {len(where)} groups ({_groups(where, reductions)})" if grouped else ""
         are = "is" if len(names) == 1 else "are"
         parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
-    warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=_stack_depth())
+    warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=stack_depth())
 
 
 def _groups(where: Any, reductions: Reductions) -> str:
@@ -117,7 +119,7 @@ def _groups(where: Any, reductions: Reductions) -> str:
     return ", ".join(shown) + (", ..." if where.sum() > len(first) else "")
 
 
-def _stack_depth() -> int:
+def stack_depth() -> int:
     """Find the caller's line, so that the warning points at it and not into the package."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001
     depth = 1

@@ -36,6 +36,14 @@ class Metric:
     """Whether the options make the value depend on the order of three or more levels."""
     transform: Callable[[Any], Any] | None = field(default=None, compare=False)
     """What finishes a mean of row values, such as a square root."""
+    areas: tuple[str, ...] = ()
+    """Of ranked scores, the areas that the formula takes."""
+    fixed_average: str | None = None
+    """The average over levels of a metric that has no estimators."""
+    bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(
+        default=lambda options, _levels: options, compare=False
+    )
+    """Makes what a loss takes of the options and the levels."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)

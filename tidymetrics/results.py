@@ -9,6 +9,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.inputs.rows import Rows
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,6 +35,37 @@ class Block:
     """[groups], or [groups, levels]"""
     extra: Mapping[str, Sequence[Any]]
     """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
+
+
+def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
+    """Give the groups of a frame's reductions; vectors have none."""
+    return reductions.groups if isinstance(reductions.rows, Rows) else None
+
+
+def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.DataFrame | None, rows: Any) -> Any:
+    """Build the frame of a curve: by group, inside a group by level, inside a level point by point."""
+    columns = {
+        name: np.concatenate([p.columns[name] for p in drawn]) if len(drawn) > 1 else values
+        for name, values in drawn[0].columns.items()
+    }
+    group = np.concatenate([np.repeat(np.arange(len(p.count)), p.count) for p in drawn])  # [rows]
+    made: dict[str, pl.Series] = {}
+    order = None
+    if levels is not None:
+        made[".level"] = pl.Series(list(levels)).gather(np.repeat(np.arange(len(drawn)), [len(_first(p)) for p in drawn]))
+        if len(drawn[0].count) > 1:
+            order = np.argsort(group, kind="stable")
+            made[".level"], group = made[".level"].gather(order), group[order]
+    for name, values in columns.items():
+        made[name] = pl.Series(values if order is None else values[order], nan_to_null=bool(np.isnan(values).any()))
+    if groups is None:
+        return pl.DataFrame(made)
+    return build(made, groups[group] if rows.owner.keys else groups, rows.owner)
+
+
+def _first(points: Any) -> Array:
+    first: Array = next(iter(points.columns.values()))
+    return first
 
 
 def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, overload
 
 from tidymetrics.errors import MetricSetError, OptionError, nearest
 from tidymetrics.evaluate import Bound, evaluate_frame
-from tidymetrics.inputs import Source, holds_numbers, prepare, recognise
+from tidymetrics.inputs import Asked, Source, bind_frame, holds_numbers, prepare, recognise
 from tidymetrics.kinds.classes import LevelsAsked, class_roles
 from tidymetrics.kinds.function import MetricFunction
 from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
+from tidymetrics.kinds.probabilities import context_of, estimators_asked, events_of, prob_roles, resolve
 from tidymetrics.metric import METRICS
 from tidymetrics.results import plain_frame
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from polars.dataframe.group_by import GroupBy
     from polars.lazyframe.group_by import LazyGroupBy
 
+    from tidymetrics.kinds.probabilities import Probabilities
     from tidymetrics.typing import By, Estimator, EventLevel, Level
 
 
@@ -36,7 +38,7 @@ class MetricSet:
 
     @property
     def family(self) -> str:
-        """What the members take: "class" or "numeric"."""
+        """What the members take: "class" (of predicted classes and of probabilities) or "numeric"."""
         return self.members[0].kind.family
 
     def as_frame(self) -> pl.DataFrame:
@@ -51,8 +53,9 @@ class MetricSet:
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
         truth: str,
-        estimate: str | None = ...,
+        estimate: str | Probabilities | None = ...,
         *,
+        probs: Probabilities | None = ...,
         by: By = ...,
         estimator: Estimator | None = ...,
         na_rm: bool = ...,
@@ -67,8 +70,9 @@ class MetricSet:
         self,
         data: IntoDataFrameT,
         truth: str,
-        estimate: str | None = ...,
+        estimate: str | Probabilities | None = ...,
         *,
+        probs: Probabilities | None = ...,
         by: By = ...,
         estimator: Estimator | None = ...,
         na_rm: bool = ...,
@@ -83,8 +87,9 @@ class MetricSet:
         self,
         data: object,
         truth: str,
-        estimate: str | None = ...,
+        estimate: str | Probabilities | None = ...,
         *,
+        probs: Probabilities | None = ...,
         by: By = ...,
         estimator: Estimator | None = ...,
         na_rm: bool = ...,
@@ -98,8 +103,9 @@ class MetricSet:
         self,
         data: Any,
         truth: str,
-        estimate: str | None = None,
+        estimate: str | Probabilities | None = None,
         *,
+        probs: Probabilities | None = None,
         by: By = None,
         estimator: Estimator | None = None,
         na_rm: bool = True,
@@ -114,7 +120,10 @@ class MetricSet:
         Parameters
         ----------
         data, truth, estimate, by, case_weights
-            As for one metric.
+            As for one metric; `estimate` is the column of predicted classes or numbers.
+        probs
+            The probabilities, for the members that take these: a column, a list, a mapping or a selector. A set of only such
+            members takes them as `estimate` as well.
         na_rm, estimator, event_level, event
             As for one metric; what a member has fixed wins, and a member that has no such estimator takes its default.
         levels
@@ -131,17 +140,17 @@ class MetricSet:
         MetricSetError
             For an argument that no member takes.
         """
-        given = {"estimator": estimator, "event": event, "levels": levels}
+        given = {"estimator": estimator, "event": event, "levels": levels, "probs": probs}
         given |= {} if event_level == "first" else {"event_level": event_level}
         if self.family != "class" and (wrong := [name for name, value in given.items() if value is not None]):
             raise MetricSetError(f"no metric of the set takes {wrong[0]}=: they are of the family {self.family!r}.")
         arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
         bounds = self._bind(arguments, options)
-        if estimate is None:
-            raise OptionError("estimate: name the column of predictions.")
         source = recognise(data, by)
         if self.family == "class":
-            return evaluate_frame(bounds, prepare(source, class_roles(truth, estimate, case_weights)), LevelsAsked(levels))
+            return _score_classes(bounds, source, truth, estimate, probs, case_weights, levels)
+        if not isinstance(estimate, str):
+            raise OptionError(f"estimate: expected the name of the column of predictions; got {estimate!r}.")
         return evaluate_frame(bounds, _prepare_numbers(bounds, source, truth, estimate, case_weights))
 
     def _bind(self, arguments: dict[str, Any], options: dict[str, Any]) -> list[Bound]:
@@ -156,15 +165,50 @@ class MetricSet:
         for member in self.members:
             own = {name: value for name, value in options.items() if name in member.metric.options}
             # a member that lacks the estimator asked for keeps its default, as in yardstick
-            known_estimator = arguments["estimator"] in (*member.metric.estimators, "per_class")
+            known_estimator = arguments["estimator"] in _estimators(member)
             bounds.append(member.bind({**arguments, "estimator": arguments["estimator"] if known_estimator else None}, own))
         self._require_known_estimator(arguments["estimator"])
         return bounds
 
     def _require_known_estimator(self, estimator: str | None) -> None:
-        known = dict.fromkeys(name for m in self.members for name in (*m.metric.estimators, "per_class"))
+        known = dict.fromkeys(name for m in self.members for name in _estimators(m))
         if estimator is not None and estimator not in known:
             raise MetricSetError(f"no metric of the set has an estimator {estimator!r}; they have {', '.join(known)}.")
+
+
+def _estimators(member: MetricFunction) -> tuple[str, ...]:
+    metric = member.metric
+    return estimators_asked(metric) if metric.kind == "prob" else (*metric.estimators, "per_class")
+
+
+def _score_classes(
+    bounds: list[Bound],
+    source: Source,
+    truth: str,
+    estimate: Any,
+    probs: Any,
+    case_weights: str | None,
+    levels: Sequence[Level] | None,
+) -> Any:
+    """Score hard classes and probabilities over one prepared frame."""
+    hard = [b.name for b in bounds if b.metric.kind == "class"]
+    soft = [b.name for b in bounds if b.metric.kind != "class"]
+    if probs is None and not hard:
+        estimate, probs = None, estimate
+    if hard and estimate is None:
+        raise OptionError(f"estimate: name the column of predicted classes, which {', '.join(hard[:3])} read.")
+    if soft and probs is None:
+        raise OptionError(f"probs: name the columns of probabilities, which {', '.join(soft[:3])} read.")
+    if probs is not None and not soft:
+        raise MetricSetError("no metric of the set takes probs=: they are metrics of predicted classes.")
+    roles = class_roles(truth, estimate, case_weights) if hard else prob_roles(truth, [], case_weights)
+    if not soft:
+        return evaluate_frame(bounds, prepare(source, roles), LevelsAsked(levels))
+    binding, columns = bind_frame(Asked("probs" if hard else "estimate", probs, levels, events_of(bounds)), source, truth)
+    rows = prepare(source, [*roles, *columns], levels=binding.levels.values)
+    weighted = case_weights is not None
+    bounds = [b if b.metric.kind == "class" else resolve(b, binding, weighted=weighted) for b in bounds]
+    return evaluate_frame(bounds, rows, context_of(bounds, binding.levels.values or None))
 
 
 def _prepare_numbers(bounds: Sequence[Bound], source: Source, truth: str, estimate: str, case_weights: str | None) -> Any:
@@ -181,7 +225,7 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
     Parameters
     ----------
     *metrics
-        Metrics of one family: class metrics, or numeric ones.
+        Metrics of one family: those of classes and of class probabilities, or numeric ones.
     **named
         More of them, under names of their own: ``metric_set(f2=tm.f_meas.tweak(beta=2))``.
 
@@ -257,15 +301,20 @@ def get_metrics(*kinds: str) -> MetricSet:
     return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in (kinds or known)))
 
 
-def metrics(data: Any, truth: str, estimate: str, *, by: By = None, **arguments: Any) -> Any:
+def metrics(
+    data: Any, truth: str, estimate: str, *, probs: Probabilities | None = None, by: By = None, **arguments: Any
+) -> Any:
     """Score with the usual metrics for the kind of truth: yardstick's default set.
 
-    Classes (strings, categories, booleans) are scored with accuracy and kap; numbers with rmse, rsq and mae.
+    Classes (strings, categories, booleans) are scored with accuracy and kap, and where there are probabilities with
+    mn_log_loss and roc_auc as well; numbers with rmse, rsq and mae.
 
     Parameters
     ----------
     data, truth, estimate, by
         As for one metric.
+    probs
+        The probabilities, as for `roc_auc`.
     **arguments
         Further arguments of the set, such as `case_weights=`, or `levels=`, which makes integers classes.
 
@@ -281,6 +330,8 @@ def metrics(data: Any, truth: str, estimate: str, *, by: By = None, **arguments:
     >>> tm.metrics(df, "y", "yhat")[".metric"].to_list()
     ['rmse', 'rsq', 'mae']
     """
-    numeric = holds_numbers(recognise(data, by).frame, truth, "truth") and arguments.get("levels") is None
-    names = ("rmse", "rsq", "mae") if numeric else ("accuracy", "kap")
-    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, by=by, **arguments)
+    stated = probs is not None or arguments.get("levels") is not None
+    numeric = not stated and holds_numbers(recognise(data, by).frame, truth, "truth")
+    names = ["rmse", "rsq", "mae"] if numeric else ["accuracy", "kap"]
+    names += [] if probs is None else ["mn_log_loss", "roc_auc"]
+    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, probs=probs, by=by, **arguments)

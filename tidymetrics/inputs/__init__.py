@@ -2,15 +2,18 @@
 
 from tidymetrics.inputs.classes import Coded, Levels, event_position
 from tidymetrics.inputs.columns import holds_numbers
+from tidymetrics.inputs.probabilities import Asked, Binding, bind_frame, bind_vectors
 from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Owner, Role, Rows, prepare
 from tidymetrics.inputs.source import Source, recognise
-from tidymetrics.inputs.vectors import Vectors, prepare_vectors
+from tidymetrics.inputs.vectors import Vectors, prepare_vectors, read_classes
 
 __all__ = [
     "ESTIMATE",
     "ORDER",
     "TRUTH",
     "WEIGHT",
+    "Asked",
+    "Binding",
     "Coded",
     "Levels",
     "Owner",
@@ -18,9 +21,12 @@ __all__ = [
     "Rows",
     "Source",
     "Vectors",
+    "bind_frame",
+    "bind_vectors",
     "event_position",
     "holds_numbers",
     "prepare",
     "prepare_vectors",
+    "read_classes",
     "recognise",
 ]

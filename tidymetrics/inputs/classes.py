@@ -171,6 +171,12 @@ def relabel(codes: Codes, positions: Sequence[int]) -> Codes:
     return table[codes]
 
 
+def in_levels(column: Coded, levels: Sequence[Level]) -> Codes:
+    """Give a column's codes as positions in the levels; -1 for a value that is none of them."""
+    position = {_exact(value): i for i, value in enumerate(levels)}
+    return relabel(column.codes, [position.get(_exact(v), -1) for v in column.values])
+
+
 def share_levels(
     truth: Coded,
     estimate: Coded,
@@ -178,14 +184,11 @@ def share_levels(
     levels: Sequence[Level] | None,
 ) -> tuple[Levels, Codes, Codes]:
     """Settle the levels of one call; give them and the codes of both columns in their order."""
-    found = _found_values(truth, estimate, names) if levels is None else _given_levels(levels)
-    values, ordered = found
+    values, ordered = _found_values(truth, estimate, names) if levels is None else (given_levels(levels), True)
     for column, name in ((truth, names[0]), (estimate, names[1])):
-        _require_known(column, name, values, given=levels is not None)
+        require_known(column, name, values, given=levels is not None)
     shared = Levels(values, ordered, *names, seen=any(len(c.codes) and c.codes.max() >= 0 for c in (truth, estimate)))
-    position = {_exact(value): i for i, value in enumerate(shared.values)}
-    codes = [relabel(c.codes, [position.get(_exact(v), -1) for v in c.values]) for c in (truth, estimate)]
-    return shared, codes[0], codes[1]
+    return shared, in_levels(truth, shared.values), in_levels(estimate, shared.values)
 
 
 def _exact(value: Level) -> tuple[bool, Level]:
@@ -193,7 +196,8 @@ def _exact(value: Level) -> tuple[bool, Level]:
     return isinstance(value, bool), value
 
 
-def _given_levels(levels: Sequence[Level]) -> tuple[tuple[Level, ...], bool]:
+def given_levels(levels: Sequence[Level]) -> tuple[Level, ...]:
+    """Check the levels that a call lists."""
     if isinstance(levels, str) or not hasattr(levels, "__iter__"):
         raise LevelError(f"levels=: expected a list of all classes in their order; got {levels!r}.")
     values = tuple(v.item() if isinstance(v, np.generic) else v for v in levels)
@@ -203,7 +207,7 @@ def _given_levels(levels: Sequence[Level]) -> tuple[tuple[Level, ...], bool]:
         raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
     if wrong := [v for v in values if not isinstance(v, (str, int))]:
         raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
-    return values, True
+    return values
 
 
 def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tuple[tuple[Level, ...], bool]:
@@ -246,7 +250,8 @@ def _difference(truth: Sequence[Level], estimate: Sequence[Level], names: tuple[
     return "; ".join(parts) + f". Write levels=[{', '.join(map(repr, dict.fromkeys([*truth, *estimate])))}] to state them."
 
 
-def _require_known(column: Coded, name: str, values: tuple[Level, ...], *, given: bool) -> None:
+def require_known(column: Coded, name: str, values: tuple[Level, ...], *, given: bool) -> None:
+    """Refuse values that are none of the levels."""
     known = {_exact(v) for v in values}
     if all(_exact(v) in known for v in column.values):
         return

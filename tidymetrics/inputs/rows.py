@@ -14,12 +14,15 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import EngineError
+from tidymetrics.inputs.classes import in_levels, require_known
 from tidymetrics.inputs.columns import find, find_keys, names_of
 from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, require_number
 from tidymetrics.inputs.source import Source, is_polars
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from tidymetrics.typing import Level
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
 """The internal column names; unlike each other even where an engine ignores case."""
@@ -90,31 +93,42 @@ class Rows:
         return frame.collect(engine="in-memory" if self.small else "streaming")
 
 
-def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False) -> Rows:
-    """Find the columns, check their types, and bring them under internal names."""
+def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False, levels: tuple[Level, ...] | None = None) -> Rows:
+    """Find the columns, check their types, and bring them under internal names.
+
+    With `levels`, the classes of truth become positions in them.
+    """
     frame = source.frame
     columns = names_of(frame)
     keys = find_keys(source.by, frame, columns)
     for role in roles:
         find(role.column, role.argument, columns)
     if isinstance(frame, nw.DataFrame):
-        return _prepare_eager(frame, keys, roles, source, row_order=row_order)
-    return _prepare_lazy(frame, keys, roles, source, columns, row_order=row_order)
+        return _prepare_eager(frame, keys, roles, source, row_order=row_order, levels=levels)
+    return _prepare_lazy(frame, keys, roles, source, columns, row_order=row_order, levels=levels)
 
 
 def _prepare_eager(
-    frame: nw.DataFrame[Any], keys: tuple[str, ...], roles: Sequence[Role], source: Source, *, row_order: bool
+    frame: nw.DataFrame[Any],
+    keys: tuple[str, ...],
+    roles: Sequence[Role],
+    source: Source,
+    *,
+    row_order: bool,
+    levels: tuple[Level, ...] | None,
 ) -> Rows:
     data: dict[str, pl.Series] = {}
     restore: list[Key] = []
     classes: dict[str, ClassColumn] = {}
     for i, name in enumerate(keys):
-        data[f"tm_k{i}"], key = encode_key(_column(frame, name), name)
+        data[f"tm_k{i}"], key = encode_key(column_of(frame, name), name)
         restore.append(key)
     for role in roles:
-        series = _column(frame, role.column)
+        series = column_of(frame, role.column)
         if role.kind == "class":
             data[role.name], classes[role.name] = encode_class(series, role.what())
+            if levels is not None and role.name == TRUTH:
+                data[TRUTH], classes[TRUTH] = _by_level(data[TRUTH], classes[TRUTH], role, levels)
         elif role.kind == "number":
             data[role.name] = encode_number(series, role.what())
         else:
@@ -137,7 +151,31 @@ def _prepare_eager(
     )
 
 
-def _column(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
+def _by_level(
+    series: pl.Series, described: ClassColumn, role: Role, levels: tuple[Level, ...]
+) -> tuple[pl.Series, ClassColumn]:
+    """Turn truth [n] into positions in the levels; an Enum of just these is that already."""
+    made = ClassColumn(described.what, levels, typed=True)
+    if isinstance(series.dtype, pl.Enum) and described.values == levels:
+        return series.to_physical(), made
+    coded = described.decode(series)
+    require_known(coded, role.column, levels, given=True)
+    codes = in_levels(coded, levels)
+    return pl.Series(np.where(codes < 0, np.nan, codes) if (codes < 0).any() else codes, nan_to_null=True).cast(pl.Int32), made
+
+
+def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...]) -> nw.Expr:
+    """Turn truth into positions in the levels, a value that is none of them into -1; missing stays missing."""
+    if isinstance(dtype, (nw.Enum, nw.Categorical)):
+        column = column.cast(nw.String)
+    position = nw.lit(-1)
+    for i, level in reversed(list(enumerate(levels))):
+        position = nw.when(column == nw.lit(level)).then(nw.lit(i)).otherwise(position)
+    return nw.when(~column.is_null()).then(position).cast(nw.Int32)
+
+
+def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
+    """Give a column of an eager frame, as a polars Series where polars has it."""
     # under a plain name: polars takes a name such as `^a$` for a pattern even in methods of a Series
     series: nw.Series[Any] = frame.get_column(name).alias("tm")
     native = series.to_native()
@@ -152,6 +190,7 @@ def _prepare_lazy(
     columns: list[str],
     *,
     row_order: bool,
+    levels: tuple[Level, ...] | None,
 ) -> Rows:
     schema = frame.collect_schema()
 
@@ -165,6 +204,8 @@ def _prepare_lazy(
         if role.kind == "number":
             require_number(schema[role.column], role.what())
             expr = expr.cast(nw.Float64).fill_nan(None)
+        elif levels is not None and role.name == TRUTH:
+            expr = _level_positions(expr, schema[role.column], levels)
         chosen.append(expr.alias(role.name))
     prepared = frame.select(*chosen)
     if row_order:
@@ -176,6 +217,10 @@ def _prepare_lazy(
         keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
         owner=Owner(frame.implementation, source.wrapped, tuple(Key(name) for name in keys)),
         roles={role.name: role for role in roles},
-        classes={role.name: ClassColumn(role.what()) for role in roles if role.kind == "class"},
+        classes={
+            role.name: ClassColumn(role.what(), levels if role.name == TRUTH else None, levels is not None)
+            for role in roles
+            if role.kind == "class"
+        },
         gaps=frozenset(role.name for role in roles),
     )

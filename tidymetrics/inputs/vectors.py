@@ -13,14 +13,14 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError, WeightError, listed
-from tidymetrics.inputs.classes import Coded, code_array, code_list, code_series
+from tidymetrics.inputs.classes import Coded, code_array, code_list, code_series, in_levels, require_known
 from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number
-from tidymetrics.inputs.rows import ROW, WEIGHT, Owner, Role, Rows
+from tidymetrics.inputs.rows import ROW, TRUTH, WEIGHT, Owner, Role, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tidymetrics.typing import Array, Vector
+    from tidymetrics.typing import Array, Level, Vector
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,11 @@ class Vectors:
         return self.roles[name].argument
 
 
-def prepare_vectors(roles: Sequence[Role]) -> Vectors:
-    """Read the vectors that the roles hold, check their lengths, and drop incomplete rows."""
+def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None = None) -> Vectors:
+    """Read the vectors that the roles hold, check their lengths, and drop incomplete rows.
+
+    With `levels`, truth becomes positions in them, among the numbers.
+    """
     numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
     classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind == "class"}
     numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
@@ -61,6 +64,10 @@ def prepare_vectors(roles: Sequence[Role]) -> Vectors:
         shown = ", ".join(f"{argument} has {length}" for argument, length in lengths.items())
         raise OptionError(f"the vectors must have the same length: {shown}.")
     n_rows = next(iter(lengths.values()))
+    if levels is not None:
+        require_known(classes[TRUTH], "truth", levels, given=True)
+        codes = in_levels(classes.pop(TRUTH), levels)
+        numbers[TRUTH] = np.where(codes < 0, np.nan, codes)
     gaps = [np.isnan(values) for values in numbers.values()]
     gaps += [coded.codes < 0 for coded in classes.values()]
     if any(gap.any() for gap in gaps):
@@ -128,6 +135,8 @@ def read_classes(vector: Vector, what: str) -> Coded:
     """Read classes as codes [n], missing ones as -1."""
     if hasattr(vector, "categories") and hasattr(vector, "codes"):  # a pandas Categorical outside of a Series
         return ClassColumn(what, tuple(vector.categories), typed=True).decode(pl.Series(np.asarray(vector.codes)))
+    if isinstance(vector, Coded):
+        return vector
     if isinstance(vector, (list, tuple)):
         return code_list(vector, what)
     values = _as_array(vector, what)

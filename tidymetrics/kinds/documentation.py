@@ -23,10 +23,21 @@ _TRUTH = {
     Names of the columns of true and predicted classes.""",
     "numeric": """truth, estimate
     Names of the columns of true and predicted numbers, in one unit.""",
+    "prob": """truth
+    Name of the column of true classes.
+estimate
+    The probabilities: for two levels the event's own column; else a list of columns in the order of the levels, a mapping
+    {level: column}, or a selector.""",
 }
 
 _BY = """by
     Columns to group by: a name, several, or a selector. Each combination that occurs gives a row; nulls are a group."""
+
+_PROB_VECTORS = """truth
+    Vector [n] of true classes.
+estimate
+    The probabilities: a vector [n] of the event's; or an array [n, levels], a list of vectors in the order of the levels, or
+    a mapping {level: vector}."""
 
 _CLASS_VECTORS = """truth, estimate
     Vectors of true and predicted classes, both [n]."""
@@ -69,7 +80,17 @@ LevelError
 EstimatorError
     The estimator is none of the metric's, or is "binary" with more than two levels.""",
     "numeric": "Raises\n------",
+    "prob": """Raises
+------
+LevelError
+    Truth has a value that is no level; the columns are not one a level, or name the levels in another order; or nothing
+    states the levels.
+EstimatorError
+    The estimator is none of the metric's, or the number of levels or the weights rule it out.""",
 }
+
+_RAISES_LOSS = """ProbabilityError
+    A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."""
 
 _RAISES_ALL = """ColumnNotFoundError, WeightError, OptionError
     A column is not there; a weight is negative or infinite; an argument has a wrong name or value."""
@@ -122,23 +143,73 @@ def _document(metric: Metric, doc: str, parameters: list[str], rest: list[str]) 
 
 
 def _common(metric: Metric) -> list[str]:
-    if metric.kind != "class":
+    if metric.kind == "numeric":
         return [_NA_RM]
+    if metric.fixed_average is not None:
+        return ["estimator\n    None: the metric has no choice of it.", _NA_RM]
     default = '"multiclass"' if "multiclass" in metric.estimators else '"macro"'
+    if "hand_till" in metric.estimators:
+        default = '"hand_till" ("macro" with case weights)'
     names = ", ".join(f'"{name}"' for name in metric.estimators)
+    if metric.kind == "prob" and not metric.areas:
+        return [f"estimator\n    {names}: the number of levels decides, so that it can be left out.", _NA_RM]
     return [_ESTIMATOR.format(estimators=names, default=default), _NA_RM]
+
+
+def _raises(metric: Metric, rest: str) -> str:
+    loss = [_RAISES_LOSS] if metric.kind == "prob" and not metric.areas else []
+    return "\n".join([_RAISES[metric.kind], *loss, rest])
 
 
 def frame_docstring(metric: Metric, doc: str) -> str:
     """Write the docstring of the form that takes frames."""
-    events = [_EVENT] if metric.kind == "class" else []
+    events = [] if metric.kind == "numeric" else [_EVENT]
     parameters = [_DATA, _TRUTH[metric.kind], _BY, *_common(metric), _WEIGHTS.format(what="The column"), *events]
-    return _document(metric, doc, parameters, [_RETURNS, f"{_RAISES[metric.kind]}\n{_RAISES_ALL}"])
+    return _document(metric, doc, parameters, [_RETURNS, _raises(metric, _RAISES_ALL)])
 
 
 def vector_docstring(metric: Metric, doc: str) -> str:
     """Write the docstring of the form that takes vectors."""
-    events = [_EVENT] if metric.kind == "class" else []
-    vectors = _CLASS_VECTORS if metric.kind == "class" else _NUMERIC_VECTORS
+    events = [] if metric.kind == "numeric" else [_EVENT]
+    vectors = {"class": _CLASS_VECTORS, "numeric": _NUMERIC_VECTORS, "prob": _PROB_VECTORS}[metric.kind]
     parameters = [vectors, *_common(metric), _WEIGHTS.format(what="A vector [n]"), *events]
-    return _document(metric, doc, parameters, [_RETURNS_VECTOR, f"{_RAISES[metric.kind]}\n{_RAISES_VECTORS}"])
+    return _document(metric, doc, parameters, [_RETURNS_VECTOR, _raises(metric, _RAISES_VECTORS)])
+
+
+_RETURNS_CURVE = """Returns
+-------
+A {what} of many rows{group}: {keys}{columns}; with more than two levels a curve of each against the rest, `.level` first.
+Coordinates that do not exist are null."""
+
+
+def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
+    """Write the docstring of a curve."""
+    body, sections = _sections(doc)
+    named = ", ".join(f"`{name}`" for name in columns)
+    if vector:
+        parameters = [_PROB_VECTORS, _NA_RM_CURVE, _WEIGHTS.format(what="A vector [n]"), _EVENT]
+        returns = _RETURNS_CURVE.format(what="polars DataFrame", group="", keys="", columns=named)
+    else:
+        parameters = [_DATA, _TRUTH["prob"], _BY, _NA_RM_CURVE, _WEIGHTS.format(what="The column"), _EVENT]
+        returns = _RETURNS_CURVE.format(
+            what="frame of the caller's library", group=" a group", keys="the keys, ", columns=named
+        )
+    own = [sections["Parameters"]] if "Parameters" in sections else []
+    parts = [
+        body,
+        "\n".join(["Parameters", "-" * 10, *parameters, *own]),
+        returns,
+        (
+            f"{_RAISES['prob']}\n{_RAISES_VECTORS if vector else _RAISES_ALL}\nTidymetricsError\n    "
+            "A value is missing and na_rm=False."
+        ),
+        _WARNS.format(undefined="a coordinate does not exist: the truth lacks a class"),
+    ]
+    parts += [
+        f"{name}\n{'-' * len(name)}\n{sections[name]}" for name in ("Notes", "References", "Examples") if name in sections
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+_NA_RM_CURVE = """na_rm
+    Whether rows with a missing value (null or NaN) in a column read are dropped. If not, a missing value is an error."""

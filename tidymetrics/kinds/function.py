@@ -40,25 +40,26 @@ class Kind(Protocol):
         """Join a metric with its arguments, checking them."""
 
 
-class _Function:
+class LooksLikeAFunction:
     """Looks like a function to whoever asks."""
 
     __name__: str
     __qualname__: str
-    metric: Metric
     _call: Callable[..., Any]
 
-    def _name(self, name: str, module: str, call: Callable[..., Any], doc: str) -> None:
+    def _name(
+        self, name: str, module: str, call: Callable[..., Any], doc: str, options: Mapping[str, inspect.Parameter]
+    ) -> None:
         signature = inspect.signature(call)
         kept = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
         call.__name__ = call.__qualname__ = name  # Python's own message about a missing argument names it
         self.__name__ = self.__qualname__ = name
         self.__module__ = module
         self.__doc__ = doc
-        self.__signature__ = signature.replace(parameters=[*kept, *self.metric.options.values()])
+        self.__signature__ = signature.replace(parameters=[*kept, *options.values()])
         self._call = call
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
         return self._call(*args, **kwargs)
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
@@ -66,7 +67,7 @@ class _Function:
         return self
 
 
-class MetricFunction(_Function):
+class MetricFunction(LooksLikeAFunction):
     """A metric of dataframes."""
 
     def __init__(self, metric: Metric, kind: Kind, module: str, doc: str, fixed: Mapping[str, Any] | None = None) -> None:
@@ -75,7 +76,7 @@ class MetricFunction(_Function):
         self.fixed = dict(fixed or {})
         self.base: MetricFunction | None = None
         self._doc = doc
-        self._name(metric.name, module, kind.frame_call(self), frame_docstring(metric, doc))
+        self._name(metric.name, module, kind.frame_call(self), frame_docstring(metric, doc), metric.options)
 
     def __repr__(self) -> str:
         if not self.fixed:
@@ -128,13 +129,15 @@ class MetricFunction(_Function):
         return self.kind.bind(self, {**arguments, **own}, {**defaults, **chosen})
 
 
-class VectorFunction(_Function):
+class VectorFunction(LooksLikeAFunction):
     """The form of a metric that takes plain vectors."""
 
     def __init__(self, function: MetricFunction) -> None:
         self.metric = function.metric
         doc = vector_docstring(function.metric, function._doc)  # noqa: SLF001
-        self._name(f"{self.metric.name}_vec", function.__module__, function.kind.vector_call(function), doc)
+        self._name(
+            f"{self.metric.name}_vec", function.__module__, function.kind.vector_call(function), doc, self.metric.options
+        )
 
     def __repr__(self) -> str:
         return f"<{self.__name__}, on vectors: {self.metric}>"

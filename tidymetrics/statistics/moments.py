@@ -42,6 +42,9 @@ class RowMean:
     loss: Callable[..., Any]
     options: tuple[tuple[str, Any], ...] = ()
 
+    def __hash__(self) -> int:  # options may be lists
+        return hash(self.loss)
+
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted values."""
         options = dict(self.options)

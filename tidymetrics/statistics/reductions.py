@@ -46,6 +46,15 @@ class Aggregate:
     how: str = "sum"
 
 
+NUMBERS = (TRUTH, ESTIMATE, WEIGHT)
+"""What statistics read unless they say otherwise, in `reads`: a row is complete when these are there."""
+
+
+def reads_of(statistic: Any) -> tuple[str, ...]:
+    """Give the columns that a statistic reads."""
+    return getattr(statistic, "reads", NUMBERS)
+
+
 class Statistic(Protocol):
     """What a formula stands on: arrays whose leading axis is the groups, and the reduction that makes them."""
 
@@ -85,8 +94,12 @@ class Reductions:
     def aggregates(self, statistic: Any) -> dict[str, Array]:
         """Give the numbers [groups] that a statistic asked for."""
         if self._aggregates is None:
+            self._aggregates = {}
             asked = {(s, name): a for s in self.statistics for name, a in s.aggregates(self).items()}
-            self._aggregates = dict(zip(asked, self.run(list(asked.values())), strict=True))
+            for reads in dict.fromkeys(reads_of(s) for s, _ in asked):
+                part = {key: a for key, a in asked.items() if reads_of(key[0]) == reads}
+                frame = self.frame(reads) if isinstance(self.rows, Rows) else None
+                self._aggregates |= dict(zip(part, self.run(list(part.values()), frame), strict=True))
         return {name: values for (s, name), values in self._aggregates.items() if s == statistic}
 
     def run(self, aggregates: list[Aggregate], frame: nw.LazyFrame[Any] | None = None) -> list[Array]:
@@ -127,7 +140,7 @@ class Reductions:
             raise RuntimeError("no statistic has been reduced yet")
         return self.groups
 
-    def frame(self, reads: tuple[str, ...] = (TRUTH, ESTIMATE, WEIGHT)) -> nw.LazyFrame[Any]:
+    def frame(self, reads: tuple[str, ...] = NUMBERS) -> nw.LazyFrame[Any]:
         """Give the frame with the columns read all null in every row in which one of them is missing."""
         rows = self.frame_rows
         reads = tuple(name for name in reads if name in rows.roles)
@@ -137,7 +150,7 @@ class Reductions:
         complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
         return rows.frame.with_columns(*(nw.when(complete).then(nw.col(name)).alias(name) for name in reads if name != ORDER))
 
-    def complete(self, reads: tuple[str, ...] = (TRUTH, ESTIMATE, WEIGHT)) -> nw.LazyFrame[Any]:
+    def complete(self, reads: tuple[str, ...] = NUMBERS) -> nw.LazyFrame[Any]:
         """Give the frame without the rows in which a column read is missing."""
         rows = self.frame_rows
         gaps = [name for name in reads if name in rows.gaps]

@@ -31,32 +31,55 @@ class Totals:
     @classmethod
     def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the numbers that come out of the shared pass."""
-        if not isinstance(reductions.rows, Rows):
-            return {}
-        wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
-        if reductions.rows.weighted:
-            wanted |= {
-                "n": Aggregate(lambda c: c.weight, "count"),
-                "weight": Aggregate(lambda c: c.weight),
-                "least": Aggregate(lambda c: c.weight, "min"),
-                "greatest": Aggregate(lambda c: c.weight, "max"),
-            }
-        elif reductions.rows.gaps:
-            wanted["n"] = Aggregate(lambda c: c.truth, "count")
-        return wanted
+        return _aggregates(reductions)
 
     @classmethod
     def reduce(cls, reductions: Reductions) -> Totals:
         """Make the totals, refusing weights that are none."""
-        if not isinstance(reductions.rows, Rows):
-            return _of_vectors(reductions.rows)
-        found = {name: np.nan_to_num(values) for name, values in reductions.aggregates(cls).items() if name not in _BOUNDS}
-        if reductions.rows.weighted:
-            bounds = reductions.aggregates(cls)
-            require_weights_of_frame(reductions, bounds["least"], bounds["greatest"])
-        n_rows = found["n_rows"]
-        n = found.get("n", n_rows)
-        return cls(n_rows, n, found.get("weight", n))
+        return _reduce(reductions, cls)
+
+
+@dataclass(frozen=True)
+class TotalsOver:
+    """The reduction that makes totals over other columns than the usual ones."""
+
+    reads: tuple[str, ...]
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the numbers that come out of the shared pass."""
+        return _aggregates(reductions)
+
+    def reduce(self, reductions: Reductions) -> Totals:
+        """Make the totals, refusing weights that are none."""
+        return _reduce(reductions, self)
+
+
+def _aggregates(reductions: Reductions) -> Mapping[str, Aggregate]:
+    if not isinstance(reductions.rows, Rows):
+        return {}
+    wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
+    if reductions.rows.weighted:
+        wanted |= {
+            "n": Aggregate(lambda c: c.weight, "count"),
+            "weight": Aggregate(lambda c: c.weight),
+            "least": Aggregate(lambda c: c.weight, "min"),
+            "greatest": Aggregate(lambda c: c.weight, "max"),
+        }
+    elif reductions.rows.gaps:
+        wanted["n"] = Aggregate(lambda c: c.truth, "count")
+    return wanted
+
+
+def _reduce(reductions: Reductions, statistic: Any) -> Totals:
+    if not isinstance(reductions.rows, Rows):
+        return _of_vectors(reductions.rows)
+    found = reductions.aggregates(statistic)
+    if reductions.rows.weighted:
+        require_weights_of_frame(reductions, found["least"], found["greatest"])
+    sums = {name: np.nan_to_num(values) for name, values in found.items() if name not in _BOUNDS}
+    n_rows = sums["n_rows"]
+    n = sums.get("n", n_rows)
+    return Totals(n_rows, n, sums.get("weight", n))
 
 
 _BOUNDS = ("least", "greatest")

@@ -1,0 +1,417 @@
+"""Metrics of class probabilities: losses, and areas under the curves of ranked scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
+
+from tidymetrics.errors import EstimatorError, OptionError
+from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame
+from tidymetrics.inputs import (
+    TRUTH,
+    WEIGHT,
+    Asked,
+    Binding,
+    Role,
+    bind_frame,
+    bind_vectors,
+    prepare,
+    prepare_vectors,
+    recognise,
+)
+from tidymetrics.inputs import read_classes as read_truth
+from tidymetrics.kinds.classes import LevelsAsked
+from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.metric import Metric
+from tidymetrics.options import flag, one_of
+from tidymetrics.statistics import (
+    KnownLevels,
+    ProbabilityMean,
+    RankedScores,
+    Ranking,
+    Reductions,
+    TotalsOver,
+    average,
+    reads_for,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import polars as pl
+    from narwhals.selectors import Selector
+    from narwhals.typing import IntoDataFrameT
+    from polars import Expr as PolarsExpr
+    from polars.dataframe.group_by import GroupBy
+    from polars.lazyframe.group_by import LazyGroupBy
+
+    from tidymetrics.typing import Array, By, Direction, Estimator, EventLevel, Level, Vector
+
+    Probabilities = str | Sequence[str] | Mapping[Any, str] | Selector | PolarsExpr
+
+P = ParamSpec("P")
+
+RANKED = ("binary", "macro", "macro_weighted")
+
+
+class ProbMetric(Protocol[P]):
+    """A metric of probabilities, as type checkers see it."""
+
+    __name__: str
+    metric: Metric
+
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> Any: ...
+
+    def tweak(self, **arguments: Any) -> ProbMetric[P]:
+        """Fix arguments."""
+
+
+class ProbVector(Protocol[P]):
+    """A metric of probabilities in vectors, as type checkers see it."""
+
+    __name__: str
+    metric: Metric
+
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        *positional: P.args,
+        **options: P.kwargs,
+    ) -> float:
+        """Score vectors."""
+
+
+@dataclass(frozen=True)
+class LevelsAndRankings(LevelsAsked):
+    """What a call with probabilities says of the levels, and what its metrics need of each ranking."""
+
+    rankings: Mapping[Ranking, frozenset[str]] = field(default_factory=dict)
+
+    def wanted(self, ranking: Ranking) -> frozenset[str]:
+        """Give what all metrics of the call need of a ranking."""
+        return self.rankings[ranking]
+
+
+def prob_roles(truth: Any, columns: Sequence[Role], case_weights: Any) -> list[Role]:
+    """Name the columns that metrics of probabilities read."""
+    roles = [Role(TRUTH, "truth", truth, "class"), *columns]
+    return roles if case_weights is None else [*roles, Role(WEIGHT, "case_weights", case_weights, "number")]
+
+
+def events_of(bounds: Sequence[Bound]) -> tuple[Any, ...]:
+    """Give the events that metrics name."""
+    return tuple(b.arguments["event"] for b in bounds if b.arguments.get("event") is not None)
+
+
+class ProbKind:
+    """The kind of metrics that take a column of probabilities a level, or the event's alone."""
+
+    name = "prob"
+    family = "class"
+    each: tuple[str, ...] = ("estimator", "na_rm", "event_level", "event")
+
+    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
+        """Give the function that scores a frame."""
+
+        def call(
+            data: Any,
+            truth: str,
+            estimate: Probabilities,
+            *,
+            by: By = None,
+            estimator: Estimator | None = None,
+            na_rm: bool = True,
+            case_weights: str | None = None,
+            event_level: EventLevel = "first",
+            event: Level | None = None,
+            levels: Sequence[Level] | None = None,
+            **options: Any,
+        ) -> Any:
+            arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
+            bound = metric.bind(arguments, options)
+            source = recognise(data, by)
+            binding, columns = bind_frame(Asked("estimate", estimate, levels, events_of([bound])), source, truth)
+            rows = prepare(source, prob_roles(truth, columns, case_weights), levels=binding.levels.values)
+            bound = resolve(bound, binding, weighted=case_weights is not None)
+            return evaluate_frame([bound], rows, context_of([bound], binding.levels.values))
+
+        return call
+
+    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
+        """Give the function that scores vectors."""
+
+        def call(
+            truth: Vector,
+            estimate: Vector,
+            *,
+            estimator: Estimator | None = None,
+            na_rm: bool = True,
+            case_weights: Vector | None = None,
+            event_level: EventLevel = "first",
+            event: Level | None = None,
+            levels: Sequence[Level] | None = None,
+            **options: Any,
+        ) -> float:
+            if estimator == "per_class":
+                raise EstimatorError(
+                    f'{metric.metric.name}_vec gives one number; estimator="per_class" gives several: pass a frame to '
+                    f"{metric.metric.name}."
+                )
+            arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
+            bound = metric.bind(arguments, options)
+            coded = read_truth(truth, "truth")
+            binding, columns = bind_vectors(Asked("estimate", estimate, levels, events_of([bound])), coded)
+            vectors = prepare_vectors(prob_roles(coded, columns, case_weights), levels=binding.levels.values)
+            bound = resolve(bound, binding, weighted=case_weights is not None)
+            reductions = Reductions(vectors, bound.statistics, context_of([bound], binding.levels.values))
+            return float(evaluate([bound], reductions)[0].values[0])
+
+        return call
+
+    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
+        """Join a metric of probabilities with its arguments, checking them; `resolve` finds its statistics."""
+        record = metric.metric
+        flag(record.name, "na_rm", arguments.get("na_rm", True))
+        one_of("first", "second")(record.name, "event_level", arguments.get("event_level", "first"))
+        if arguments.get("event") is not None and arguments.get("event_level", "first") != "first":
+            raise OptionError(f"{record.name}: event= and event_level= say the same thing; give one of them.")
+        known = estimators_asked(record)
+        if arguments.get("estimator") is not None and arguments["estimator"] not in known:
+            raise EstimatorError(
+                f"{record.name}: there is no estimator {arguments['estimator']!r} for it"
+                + (f"; it has {', '.join(known)}." if known else "; it takes none.")
+            )
+        return Bound(record.name, record, options, arguments, (), finish)
+
+
+def estimators_asked(metric: Metric) -> tuple[str, ...]:
+    """Give the estimators that a metric of probabilities can be asked for."""
+    if metric.fixed_average is not None:
+        return ()
+    return (*metric.estimators, "per_class") if metric.statistic is RankedScores else metric.estimators
+
+
+def _estimator(bound: Bound, n_levels: int, *, weighted: bool) -> str:
+    metric, asked = bound.metric, bound.arguments.get("estimator")
+    binary = n_levels <= 2
+    if asked == "binary" and not binary:
+        raise EstimatorError(
+            f'{metric.name}: estimator="binary" is for two levels, and there are {n_levels}; leave it out, or take one of '
+            f"{', '.join(e for e in metric.estimators if e != 'binary')}."
+        )
+    if asked == "multiclass" and binary:
+        raise EstimatorError(f'{metric.name}: estimator="multiclass" is for three levels or more; leave it out.')
+    if asked == "hand_till" and weighted:
+        raise EstimatorError(
+            f'{metric.name}: estimator="hand_till" has no form with case weights; leave it out for macro, or take '
+            "macro_weighted."
+        )
+    if asked is not None:
+        return str(asked)
+    if binary:
+        return "binary"
+    if "multiclass" in metric.estimators:
+        return "multiclass"
+    return "hand_till" if "hand_till" in metric.estimators and not weighted else "macro"
+
+
+def resolve(bound: Bound, binding: Binding, *, weighted: bool) -> Bound:
+    """Find the statistics that a metric needs, now that its levels and columns are known."""
+    metric, n_levels = bound.metric, len(binding.levels)
+    estimator = _estimator(bound, n_levels, weighted=weighted)
+    position = None
+    if estimator == "binary" and metric.fixed_average is None:
+        event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+        column, position = binding.of_event(event, event_level, metric.name)
+        columns: tuple[str, ...] = (column,)
+    else:
+        columns = binding.require_complete(f'{metric.name} with estimator="{estimator}"' if n_levels <= 2 else metric.name)
+    if metric.statistic is RankedScores:
+        events = tuple(range(n_levels)) if position is None else (position,)
+        statistic: Any = Ranking(columns, events, n_levels)
+    else:
+        options = tuple(bound.metric.bind_levels(bound.options, binding.levels.values).items())
+        statistic = ProbabilityMean(metric.formula, options, columns, n_levels, position)
+    totals = TotalsOver(reads_for(columns))
+    arguments = {**bound.arguments, "estimator": estimator}
+    return replace(bound, arguments=arguments, statistics=(KnownLevels(), totals, statistic), levels=binding.levels.values)
+
+
+def context_of(bounds: Sequence[Bound], levels: Sequence[Level] | None) -> LevelsAndRankings:
+    """Gather what the metrics of a call need of each ranking."""
+    rankings: dict[Ranking, frozenset[str]] = {}
+    for bound in bounds:
+        if bound.metric.statistic is RankedScores:
+            wanted = {"wins"} if bound.arguments["estimator"] == "hand_till" else set(bound.metric.areas)
+            ranking = bound.statistics[2]
+            rankings[ranking] = rankings.get(ranking, frozenset()) | wanted
+    return LevelsAndRankings(levels, rankings)
+
+
+def finish(bound: Bound, reductions: Reductions) -> Outcome:
+    """Apply a formula to ranked scores and average it, or finish the mean of a loss."""
+    known, totals_over, statistic = bound.statistics
+    reductions.get(known)
+    totals = reductions.get(totals_over)
+    metric, estimator = bound.metric, bound.arguments["estimator"]
+    made = reductions.get(statistic)
+    if metric.statistic is not RankedScores:
+        own: Any = metric.transform
+        values = made if own is None else own(made, totals.weight, **bound.options)
+        return Outcome(values, estimator, totals)
+    if estimator == "hand_till":
+        return Outcome(made.hand_till, estimator, totals)
+    values = metric.formula(made, **bound.options)  # [groups, events]
+    if metric.fixed_average is not None:
+        return Outcome(_averaged(made, values, metric.fixed_average), "binary" if len(bound.levels) <= 2 else "macro", totals)
+    if estimator == "per_class":
+        return Outcome(values, estimator, totals, {".level": bound.levels})
+    return Outcome(values[:, 0] if estimator == "binary" else _averaged(made, values, estimator), estimator, totals)
+
+
+def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
+    return average(values, ranked.events if estimator == "macro_weighted" else None, "keep")
+
+
+KIND = ProbKind()
+
+
+def prob_metric(
+    statistic: type[RankedScores] | None = None,
+    *,
+    direction: Direction,
+    range: tuple[float, float],  # noqa: A002
+    areas: tuple[str, ...] = (),
+    estimators: tuple[str, ...] | None = None,
+    fixed_average: str | None = None,
+    transform: Callable[..., Array] | None = None,
+    undefined: str = "",
+    checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
+    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
+) -> Callable[[Callable[Concatenate[Any, P], Any]], ProbMetric[P]]:
+    """Make a metric of probabilities of a formula.
+
+    Parameters
+    ----------
+    statistic
+        None for a loss: the formula takes two lists of narwhals expressions, one a level each: indicators of the true level
+        (1.0 or 0.0) and probabilities; and gives each row's loss, whose weighted mean is the metric. (Vector forms pass
+        Series, which have the same operators and methods.) `RankedScores` for a formula over arrays [groups, events].
+    direction
+        "maximize", "minimize" or "zero": which way is better.
+    range
+        The least and the greatest value.
+    areas
+        For `RankedScores`: which areas the formula takes, of "roc", "pr" and "steps".
+    estimators
+        The estimators that can be asked for; by default binary and multiclass for a loss, binary, macro and macro_weighted for
+        ranked scores.
+    fixed_average
+        The average to take whatever the number of levels, for metrics without estimators.
+    transform
+        What finishes the mean of a loss: a function of the mean [groups], the weight [groups] and the options.
+    undefined
+        When the value does not exist, as the end of the sentence "undefined where ...".
+    checks
+        For each option the function that refuses wrong values of it.
+    bind_levels
+        Makes what the loss takes of the options and the levels.
+
+    Returns
+    -------
+    A decorator. The formula's keyword-only parameters become the metric's options.
+
+    Examples
+    --------
+    >>> from tidymetrics.kinds.probabilities import prob_metric
+    >>> @prob_metric(direction="minimize", range=(0, 1))
+    ... def chance_of_error_doc(truth, probabilities):
+    ...     "The mean probability of the wrong levels."
+    ...     return sum((1.0 - t) * p for t, p in zip(truth, probabilities))
+    >>> import polars as pl
+    >>> df = pl.DataFrame({"obs": [True, False], "p": [0.9, 0.2]})
+    >>> round(chance_of_error_doc(df, "obs", "p")[".estimate"].item(), 6)
+    0.15
+    """
+
+    def declare(formula: Callable[Concatenate[Any, P], Any]) -> ProbMetric[P]:
+        ranked = statistic is not None
+        metric = Metric(
+            name=formula.__name__,
+            kind=KIND.name,
+            direction=direction,
+            range=range,
+            estimators=estimators or (RANKED if ranked else ("binary", "multiclass")),
+            formula=formula,
+            statistic=statistic,
+            undefined=undefined,
+            average="keep",
+            transform=transform,
+            areas=areas,
+            fixed_average=fixed_average,
+            options=own_options(formula),
+            checks=checks or {},
+            bind_levels=bind_levels,
+        )
+        return publish(metric, KIND, formula)
+
+    return declare
+
+
+def prob_vector(function: ProbMetric[P]) -> ProbVector[P]:
+    """Give the form of a metric of probabilities that takes vectors."""
+    return VectorFunction(function)  # type: ignore[arg-type]

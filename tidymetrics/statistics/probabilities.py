@@ -1,0 +1,164 @@
+"""Means of a loss that each row's probabilities have, and the check that they are probabilities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from tidymetrics.errors import LevelError, ProbabilityError, listed
+from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
+from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.moments import weigh
+from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.totals import TotalsOver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import SimpleNamespace
+
+    from tidymetrics.typing import Array
+
+_SUM = 1e-3
+"""How far from 1 the probabilities of a row may add up to."""
+
+
+def reads_for(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what is read where these columns of scores are."""
+    return (TRUTH, *columns, WEIGHT)
+
+
+@dataclass(frozen=True)
+class ProbabilityMean:
+    """The weighted mean [groups] of a loss of truth and probabilities."""
+
+    loss: Callable[..., Any]
+    options: tuple[tuple[str, Any], ...]
+    columns: tuple[str, ...]
+    """A column a level, or the event's alone."""
+    n_levels: int
+    event: int | None = None
+    """The position of the event, where its column is alone."""
+
+    def __hash__(self) -> int:  # options may be lists
+        return hash((self.loss, self.columns))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns without which a row is incomplete."""
+        return reads_for(self.columns)
+
+    @property
+    def needs(self) -> tuple[Any, ...]:
+        """What it stands on."""
+        return (ProbabilityBounds(self.columns), TotalsOver(self.reads))
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the sum of the weighted losses."""
+        return {"sum": Aggregate(lambda c: weigh(c, self._loss_of(c)))}
+
+    def _loss_of(self, columns: SimpleNamespace) -> Any:
+        given = [getattr(columns, name.removeprefix("tm_")) for name in self.columns]
+        probabilities = given
+        if self.event is not None:
+            rest = given[0] * -1.0 + 1.0
+            probabilities = [given[0], rest] if self.event == 0 else [rest, given[0]]
+        truth = [(columns.truth == level).cast(nw.Float64) for level in range(max(self.n_levels, 2))]
+        return self.loss(truth, probabilities, **dict(self.options))
+
+    def reduce(self, reductions: Reductions) -> Array:
+        """Divide it by the weight, once the probabilities are known to be some."""
+        reductions.get(ProbabilityBounds(self.columns))
+        weight = reductions.get(TotalsOver(self.reads)).weight
+        return ratio(reductions.aggregates(self)["sum"], weight)
+
+
+@dataclass(frozen=True)
+class ProbabilityBounds:
+    """The check of probabilities: each in [0, 1], and rows that add up to 1 where there is a column a level."""
+
+    columns: tuple[str, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns without which a row is incomplete."""
+        return reads_for(self.columns)
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the least and greatest value of each column, and the greatest miss of 1."""
+        short = [name.removeprefix("tm_") for name in self.columns]
+        wanted = {f"{n} {how}": Aggregate(lambda c, n=n: getattr(c, n), how) for n in short for how in ("min", "max")}  # type: ignore[misc]
+        if len(short) > 1:
+            wanted["miss"] = Aggregate(lambda c: (_sum(getattr(c, n) for n in short) - 1.0).abs(), "max")
+        return wanted
+
+    def reduce(self, reductions: Reductions) -> None:
+        """Refuse what are no probabilities; only a refusal looks at the rows again."""
+        found = reductions.aggregates(self)
+        for name in self.columns:
+            low, high = (found[f"{name.removeprefix('tm_')} {how}"] for how in ("min", "max"))
+            if ((low < 0) | (high > 1)).any():
+                self._refuse_outside(reductions)
+        if "miss" in found and (found["miss"] > _SUM).any():
+            self._refuse_sums(reductions)
+
+    def _refuse_outside(self, reductions: Reductions) -> None:
+        outside = nw.any_horizontal(*((nw.col(n) < 0) | (nw.col(n) > 1) for n in self.columns), ignore_nulls=True)
+        count, first = _offenders(reductions, outside, self.columns)
+        bad = [(self._named(reductions, name), value) for name, value in first.items() if not 0 <= value <= 1]
+        raise ProbabilityError(
+            f"{bad[0][0]!r}: expected probabilities between 0 and 1; {count} {'row has' if count == 1 else 'rows have'} "
+            f"others, the first {bad[0][1]!r}. Ranking metrics such as roc_auc take any score."
+        )
+
+    def _refuse_sums(self, reductions: Reductions) -> None:
+        total = _sum(nw.col(name) for name in self.columns)
+        count, first = _offenders(reductions, (total - 1.0).abs() > _SUM, self.columns)
+        names = [self._named(reductions, name) for name in self.columns]
+        raise ProbabilityError(
+            f"the probabilities {listed(names)} must add up to 1 in each row; {count} "
+            f"{'row does' if count == 1 else 'rows do'} not, the first adds up to {sum(first.values()):.6g}."
+        )
+
+    @staticmethod
+    def _named(reductions: Reductions, name: str) -> str:
+        column = reductions.rows.roles[name].column
+        return column if isinstance(column, str) else reductions.rows.roles[name].argument
+
+
+def _sum(columns: Any) -> Any:
+    total: Any = None
+    for column in columns:
+        total = column if total is None else total + column
+    return total
+
+
+def _offenders(reductions: Reductions, condition: nw.Expr, columns: tuple[str, ...]) -> tuple[int, dict[str, float]]:
+    """Count the rows that meet a condition, and give the first of them."""
+    rows = reductions.frame_rows
+    bad = reductions.complete(reads_for(columns)).filter(condition).select(*columns)
+    count = rows.collect(bad.select(nw.len().alias("n"))).item()
+    return count, rows.collect(bad.head(1)).row(0, named=True)
+
+
+@dataclass(frozen=True)
+class KnownLevels:
+    """The check that truth holds no value outside the levels, where it could not be made before the pass."""
+
+    reads: tuple[str, ...] = (TRUTH,)
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the least position: -1 stands for a value that is no level."""
+        return {"least": Aggregate(lambda c: c.truth, "min")} if isinstance(reductions.rows, Rows) else {}
+
+    def reduce(self, reductions: Reductions) -> None:
+        """Refuse such values."""
+        least = reductions.aggregates(self).get("least")
+        if least is not None and (least < 0).any():
+            rows = reductions.frame_rows
+            described = rows.classes[TRUTH]
+            raise LevelError(
+                f"{described.what} holds values that are none of the levels {listed(described.values or (), 20)}. List all of "
+                "them with levels=."
+            )

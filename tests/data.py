@@ -52,3 +52,13 @@ def same(a: list[float | None], b: list[float | None], rel: float = 1e-9) -> boo
         return (math.isnan(x) and math.isnan(y)) or x == y or math.isclose(x, y, rel_tol=rel, abs_tol=1e-11)
 
     return len(a) == len(b) and all(map(close, a, b))
+
+
+def probabilities(n: int = 240, levels: list[str] = LEVELS, seed: int = 1) -> pl.DataFrame:
+    """The same classes, with a column of probabilities a level, some of them tied."""
+    df = classes(n, levels, seed)
+    rng = np.random.default_rng(seed + 1)
+    given = rng.random((n, len(levels))) + np.eye(len(levels))[df["pred"].to_physical().to_numpy()]
+    given = np.round(given / given.sum(axis=1, keepdims=True), 2)
+    given[:, -1] = 1 - given[:, :-1].sum(axis=1)
+    return df.with_columns(pl.Series(f"p_{level}", np.clip(given[:, i], 0, 1)) for i, level in enumerate(levels))

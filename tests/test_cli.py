@@ -86,6 +86,26 @@ def test_examples_and_usual_metrics(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [".metric", "rmse", "rsq", "mae"]
 
 
+def test_probabilities(capsys: pytest.CaptureFixture[str]) -> None:
+    probs = ",".join(f".pred_{i}" for i in range(10))
+    assert main(["score", "digits_cv", *SCORE[:4], "--probs", probs, "--metrics", "accuracy,roc_auc", "--format", "csv"]) == 0
+    result = pl.read_csv(capsys.readouterr().out.encode())
+    df = tm.datasets.load_digits_cv()
+    expected = tm.metric_set(tm.accuracy, tm.roc_auc)(df, "obs", "pred", probs=probs.split(","))
+    assert result.equals(expected)
+    assert main(["score", "digits_cv", "--truth", "obs", "--probs", probs, "--metrics", "mn_log_loss", "--format", "csv"]) == 0
+    value = pl.read_csv(capsys.readouterr().out.encode())[".estimate"].item()
+    assert value == pytest.approx(tm.mn_log_loss(df, "obs", probs.split(","))[".estimate"].item())
+    cancer = ["score", "breast_cancer_cv", *SCORE[:4], "--probs", ".pred_malignant"]
+    assert main(cancer) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]] == [
+        "accuracy",
+        "kap",
+        "mn_log_loss",
+        "roc_auc",
+    ]
+
+
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -104,7 +124,8 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
         (["score", "digits_cv", *SCORE[:4], "--metrics", "accuracy,rmse"], "several families"),
         (["score", "digits_cv", *SCORE[:4], "--metrics", "rmse"], "truth 'obs': expected numbers"),
         (["score", "digits_cv", *SCORE[:4], "--format", "parquet"], "name a file with --out"),
-        (["score", "digits_cv"], "--truth, --estimate"),
+        (["score", "digits_cv"], "--truth"),
+        (["score", "digits_cv", "--truth", "obs"], "with --estimate, or those of probabilities with --probs"),
         (["scores"], "invalid choice: 'scores'"),
         ([], "COMMAND"),
     ],

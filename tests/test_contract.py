@@ -17,10 +17,14 @@ from tests.frames import make, rows
 from tidymetrics.metric import METRICS
 
 BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.declarations")]
-MADE = {"class": data.classes(), "numeric": data.numbers()}
+MADE = {"class": data.classes(), "numeric": data.numbers(), "prob": data.probabilities()}
+PROBS = [f"p_{level}" for level in data.LEVELS]
+ESTIMATE = {"class": "pred", "numeric": "pred", "prob": PROBS}
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
 # the range of all rows, those of weight 0 included
 WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative"}
+# with weights the default average is another one
+UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
 ORDER_MATTERS = {"mase"}
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
 BEST = {"maximize": max, "minimize": min}
@@ -30,10 +34,14 @@ def frame_of(name: str) -> pl.DataFrame:
     return MADE[METRICS[name].metric.kind]
 
 
+def score(name: str, df: Any, **arguments: Any) -> Any:
+    return METRICS[name](df, "obs", ESTIMATE[METRICS[name].metric.kind], **arguments)
+
+
 def estimates(name: str, df: Any, **arguments: Any) -> list[float | None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", tm.UndefinedMetricWarning)
-        return rows(METRICS[name](df, "obs", "pred", **arguments))[".estimate"]
+        return rows(score(name, df, **arguments))[".estimate"]
 
 
 @pytest.fixture(params=BUILT_IN)
@@ -43,7 +51,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 def test_all_metrics_are_here() -> None:
     counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in MADE}
-    assert counts == {"class": 20, "numeric": 19}
+    assert counts == {"class": 20, "numeric": 19, "prob": 9}
 
 
 def test_documented(name: str) -> None:
@@ -67,7 +75,11 @@ def test_in_range(name: str) -> None:
 def test_best_on_a_perfect_prediction(name: str) -> None:
     metric = METRICS[name].metric
     df = frame_of(name)
-    perfect = estimates(name, df.with_columns(pred="obs"))[0]
+    known = df.with_columns(pred="obs")
+    known = known.with_columns(
+        (pl.col("obs") == level).cast(pl.Float64).alias(f"p_{level}") for level in data.LEVELS if metric.kind == "prob"
+    )
+    perfect = estimates(name, known)[0]
     real = estimates(name, df)[0]
     if metric.direction == "zero":
         assert perfect == 0
@@ -84,13 +96,15 @@ def test_no_weights_are_unit_weights(name: str) -> None:
         df = df.with_columns(obs=pl.col("pred") * 1.1)
         assert estimates(name, df) != estimates(name, df, case_weights="one")
     else:
-        assert data.same(estimates(name, df, by="fold"), estimates(name, df, by="fold", case_weights="one"))
+        plain = estimates(name, df, by="fold", **UNWEIGHTED.get(name, {}))
+        assert data.same(plain, estimates(name, df, by="fold", case_weights="one"))
 
 
 def test_integer_weights_are_repeated_rows(name: str) -> None:
     df = frame_of(name)
     repeated = df[np.repeat(np.arange(len(df)), df["times"].to_numpy())]
-    agree = data.same(estimates(name, df, case_weights="times", by="site"), estimates(name, repeated, by="site"))
+    plain = estimates(name, repeated, by="site", **UNWEIGHTED.get(name, {}))
+    agree = data.same(estimates(name, df, case_weights="times", by="site"), plain)
     assert agree != (name in WEIGHTS_ARE_NO_REPEATS)
 
 
@@ -115,10 +129,12 @@ def test_vectors_are_a_frame(name: str) -> None:
     vec = getattr(tm, f"{name}_vec")
     for arguments in ({}, {"case_weights": "w"}):
         weights = {key: df[column] for key, column in arguments.items()}
-        assert data.same([vec(df["obs"], df["pred"], **weights)], estimates(name, df, **arguments))
-        assert data.same(
-            [vec(df["obs"].to_list(), df["pred"].to_list(), **weights, **_levels(df))], estimates(name, df, **arguments)
-        )
+        prob = METRICS[name].metric.kind == "prob"
+        given = df.select(PROBS).to_numpy() if prob else df["pred"]
+        listed = [df[p].to_list() for p in PROBS] if prob else df["pred"].to_list()
+        expected = estimates(name, df, **arguments)
+        assert data.same([vec(df["obs"], given, **weights)], expected)
+        assert data.same([vec(df["obs"].to_list(), listed, **weights, **_levels(df))], expected)
 
 
 def _levels(df: pl.DataFrame) -> dict[str, Any]:
@@ -128,8 +144,9 @@ def _levels(df: pl.DataFrame) -> dict[str, Any]:
 def test_a_set_is_its_members(name: str) -> None:
     others = [METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == METRICS[name].metric.kind and n != name]
     for arguments in ({"by": "fold"}, {"by": "fold", "case_weights": "w"}):
-        together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), "obs", "pred", **arguments)
-        alone = METRICS[name](frame_of(name), "obs", "pred", **arguments)
+        estimate = ESTIMATE[METRICS[name].metric.kind]
+        together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), "obs", estimate, **arguments)
+        alone = score(name, frame_of(name), **arguments)
         part = together.filter(pl.col(".metric") == name)
         assert part.drop(".estimate").equals(alone.drop(".estimate"))
         assert data.same(part[".estimate"].to_list(), alone[".estimate"].to_list(), 1e-12)
@@ -138,9 +155,9 @@ def test_a_set_is_its_members(name: str) -> None:
 def test_every_frame_gives_the_same(name: str, frame: str) -> None:
     df = frame_of(name)
     given = make(frame, df)
-    result = METRICS[name](given, "obs", "pred", by="fold", case_weights="w")
+    result = score(name, given, by="fold", case_weights="w")
     assert type(result) is (pl.DataFrame if frame == "lazy" else type(given))
-    expected = rows(METRICS[name](df, "obs", "pred", by="fold", case_weights="w"))
+    expected = rows(score(name, df, by="fold", case_weights="w"))
     found = rows(result)
     assert list(found) == ["fold", ".metric", ".estimator", ".estimate"]
     assert data.same(found.pop(".estimate"), expected.pop(".estimate"))
@@ -154,8 +171,11 @@ def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
         pred=pl.when(pl.col("i") % 13 != 0).then("pred"),
         w=pl.when(pl.col("i") % 11 != 0).then("w"),
     )
+    prob = METRICS[name].metric.kind == "prob"
+    if prob:
+        holes = holes.with_columns(p_b=pl.when(pl.col("i") % 13 != 0).then("p_b"))
     given = make(frame, holes)
-    full = holes.drop_nulls(["obs", "pred"])
+    full = holes.drop_nulls(["obs", "p_b" if prob else "pred"])
     assert data.same(estimates(name, given, by="fold"), estimates(name, full, by="fold"))
     weighted = estimates(name, given, by="fold", case_weights="w")
     assert data.same(weighted, estimates(name, full.drop_nulls("w"), by="fold", case_weights="w"))
@@ -172,19 +192,24 @@ def test_rows_of_weight_0_add_nothing(name: str) -> None:
 def test_no_rows(name: str, frame: str) -> None:
     none = make(frame, frame_of(name).head(0))
     with pytest.warns(tm.UndefinedMetricWarning, match="no rows are left"):
-        result = rows(METRICS[name](none, "obs", "pred"))
+        result = rows(score(name, none))
     assert result[".estimate"] == [None]
-    grouped = METRICS[name](none, "obs", "pred", by="fold")
+    grouped = score(name, none, by="fold")
     assert rows(grouped) == {"fold": [], ".metric": [], ".estimator": [], ".estimate": []}
 
 
-def test_per_class(name: str) -> None:
-    if METRICS[name].metric.kind != "class":
-        return
-    df = frame_of(name)
-    result = METRICS[name](df, "obs", "pred", estimator="per_class", by="site")
+PER_CLASS = [
+    n for n in BUILT_IN if METRICS[n].metric.kind == "class" or n in {"roc_auc", "pr_auc", "average_precision", "gain_capture"}
+]
+
+
+@pytest.mark.parametrize("metric", PER_CLASS)
+def test_per_class(metric: str) -> None:
+    df = frame_of(metric)
+    result = score(metric, df, estimator="per_class", by="site")
     assert result[".level"].to_list() == data.LEVELS * 3
     for level in data.LEVELS:
         binary = df.with_columns(pl.col("obs", "pred") == level)
-        one = METRICS[name](binary, "obs", "pred", by="site")
+        estimate = f"p_{level}" if METRICS[metric].metric.kind == "prob" else "pred"
+        one = METRICS[metric](binary, "obs", estimate, by="site")
         assert data.same(result.filter(pl.col(".level") == level)[".estimate"].to_list(), one[".estimate"].to_list())

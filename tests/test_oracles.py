@@ -194,3 +194,43 @@ def test_vectors_and_frames_agree(df: pl.DataFrame) -> None:
             vec = getattr(tm, f"{name}_vec")
             agree(vec(df["t"].to_list(), df["p"].to_list(), levels=LEVELS), estimate(getattr(tm, name), df))
             agree(vec(df["t"].cast(pl.String).to_numpy(), df["p"].to_numpy(), levels=LEVELS), estimate(getattr(tm, name), df))
+
+
+@st.composite
+def scored_rows(draw: Any) -> pl.DataFrame:
+    """Give events with scores that are often tied, at least one row of either class."""
+    score = st.one_of(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]), st.floats(0, 1))
+    triples = draw(st.lists(st.tuples(st.booleans(), score, WEIGHT), min_size=1, max_size=40))
+    triples += [(True, draw(score), draw(WEIGHT)), (False, draw(score), draw(WEIGHT))]
+    return pl.DataFrame(triples, schema={"t": pl.Boolean, "p": pl.Float64, "w": pl.Float64}, orient="row")
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@given(df=scored_rows())
+def test_scores_against_scikit_learn(df: pl.DataFrame, weighted: bool) -> None:
+    t, p, w = (df[c].to_numpy() for c in ("t", "p", "w"))
+    ours = {"case_weights": "w"} if weighted else {}
+    theirs: dict[str, Any] = {"sample_weight": w} if weighted else {}
+    agree(estimate(tm.roc_auc, df, **ours), skm.roc_auc_score(t, p, **theirs))
+    agree(estimate(tm.average_precision, df, **ours), skm.average_precision_score(t, p, **theirs))
+    agree(estimate(tm.brier_class, df, **ours), skm.brier_score_loss(t, p, **theirs))
+    agree(estimate(tm.mn_log_loss, df, **ours), skm.log_loss(t, p, labels=[False, True], **theirs))
+    precision, recall, _ = skm.precision_recall_curve(t, p, **theirs)
+    agree(estimate(tm.pr_auc, df, **ours), skm.auc(recall, precision))
+
+
+@given(df=scored_rows(), other=scored_rows())
+def test_classes_of_scores_against_scikit_learn(df: pl.DataFrame, other: pl.DataFrame) -> None:
+    # three classes, each there; scores of any two rows of probabilities mixed
+    n = min(len(df), len(other)) // 3 * 3
+    if n < 6:
+        return
+    probs = np.column_stack([df["p"][:n], other["p"][:n], np.full(n, 0.5)]) + 0.01
+    probs /= probs.sum(axis=1, keepdims=True)
+    truth = np.arange(n) % 3
+    ours = tm.roc_auc_vec(truth, probs, levels=[0, 1, 2])
+    agree(ours, skm.roc_auc_score(truth, probs, multi_class="ovo"), rel=1e-7)
+    for average, estimator in (("macro", "macro"), ("weighted", "macro_weighted")):
+        theirs = skm.roc_auc_score(truth, probs, multi_class="ovr", average=average)
+        agree(tm.roc_auc_vec(truth, probs, levels=[0, 1, 2], estimator=estimator), theirs, rel=1e-7)
+    agree(tm.mn_log_loss_vec(truth, probs, levels=[0, 1, 2]), skm.log_loss(truth, probs))

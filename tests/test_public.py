@@ -18,6 +18,7 @@ from tests.frames import installed
 from tidymetrics.metric import METRICS
 
 COMMON = {
+    "prob": ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"],
     "class": ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"],
     "numeric": ["by", "na_rm", "case_weights"],
 }

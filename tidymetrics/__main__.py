@@ -52,7 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="score the predictions in a file", description="Score the predictions in a file.")
     score.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
     score.add_argument("--truth", required=True, metavar="COLUMN", help="the column of what is true")
-    score.add_argument("--estimate", required=True, metavar="COLUMN", help="the column of what was predicted")
+    score.add_argument("--estimate", metavar="COLUMN", help="the column of what was predicted")
+    score.add_argument(
+        "--probs",
+        default="",
+        metavar="COLUMNS",
+        help="the columns of probabilities, in the order of the levels, or the event's",
+    )
     score.add_argument("--by", default="", metavar="COLUMNS", help="columns to group by, with commas between")
     score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, with commas between; see `tidymetrics list`")
     score.add_argument("--levels", default="", metavar="LEVELS", help="all classes in order, with commas between")
@@ -103,8 +109,17 @@ def _score(args: argparse.Namespace) -> None:
         arguments["levels"] = _typed(_split(args.levels), dtype)
     if args.event is not None:
         arguments["event"] = _typed([args.event], dtype)[0]
+    probs = _split(args.probs)
+    if probs:
+        arguments["probs"] = probs
+    if args.estimate is None and not probs:
+        raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
     score = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
-    result = score(frame, args.truth, args.estimate, **{k: v for k, v in arguments.items() if v is not None})
+    if args.estimate is None:
+        arguments["estimate"] = arguments.pop("probs")
+    else:
+        arguments["estimate"] = args.estimate
+    result = score(frame, args.truth, **{k: v for k, v in arguments.items() if v is not None})
     _write(result, args.format or _format_of(args.out), args.out)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import classes_and_numbers
+from tests.benchmarks import classes_and_numbers, ranked
 from tests.benchmarks.timing import show
 
-show(classes_and_numbers.table())
+show(classes_and_numbers.table() + ranked.table())

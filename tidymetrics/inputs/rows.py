@@ -65,6 +65,8 @@ class Rows:
     classes: Mapping[str, ClassColumn] = field(default_factory=dict)
     gaps: frozenset[str] = frozenset()
     """The columns that may hold missing values."""
+    unchecked: bool = False
+    """Whether truth may hold values that are none of the levels: a lazy frame is not looked at before the pass."""
     small: bool = False
     """Whether the rows are in memory and so few that starting an engine takes longer than the work."""
 
@@ -223,4 +225,5 @@ def _prepare_lazy(
             if role.kind == "class"
         },
         gaps=frozenset(role.name for role in roles),
+        unchecked=levels is not None,
     )

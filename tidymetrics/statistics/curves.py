@@ -37,6 +37,8 @@ def framed(
     extra = 1 if end is None else 2
     count = ladder.count + extra
     base = np.cumsum(count) - count  # [groups] first row
+    if len(count) == 1:
+        return Points({n: _framed(v[::-1] if reverse else v, start, end, i) for i, (n, v) in enumerate(columns.items())}, count)
     place = base[ladder.group]  # [steps] row
     place += 1
     within = np.arange(len(ladder.group)) - ladder.first[ladder.group]
@@ -51,6 +53,16 @@ def framed(
             column[base + count - 1] = end[i]
         made[name] = column
     return Points(made, count)
+
+
+def _framed(values: Array, start: tuple[float, ...], end: tuple[float, ...] | None, i: int) -> Array:
+    """Frame the steps of a single group: a copy less than placing them."""
+    column = np.empty(len(values) + (1 if end is None else 2))
+    column[0] = start[i]
+    column[1 : 1 + len(values)] = values
+    if end is not None:
+        column[-1] = end[i]
+    return column
 
 
 def at_thresholds(ladder: Ladder, thresholds: Array) -> Ladder:
@@ -85,9 +97,7 @@ def trace(
     """Draw the curve of one event in every group."""
 
     def work(block: Block) -> Points:
-        ranked = sort_block(layout, column, block, keep_weight_0=keep_weight_0)
-        ladder = ladder_of(layout, block, ranked, event)
-        del ranked
+        ladder = ladder_of(layout, block, sort_block(layout, column, block, keep_weight_0=keep_weight_0), event)
         return draw(ladder if thresholds is None else at_thresholds(ladder, thresholds))
 
     parts: list[Points] = list(each_block(layout, work))

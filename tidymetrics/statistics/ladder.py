@@ -121,6 +121,8 @@ class Block:
 
 def blocks_of(lengths: Codes) -> list[Block]:
     """Cut the groups into blocks of about the size that sorts fastest."""
+    if not len(lengths):
+        return [Block(slice(0, 0), slice(0, 0))]
     ends = np.cumsum(lengths)
     blocks, start, row = [], 0, 0
     while start < len(lengths):
@@ -176,7 +178,7 @@ def sort_block(layout: Layout, column: int, block: Block, *, keep_weight_0: bool
     np.not_equal(ranked[1:], ranked[:-1], out=changes[:-1])
     changes[ends[lengths > 0] - 1] = True
     last = np.flatnonzero(changes)
-    group_of_last = np.searchsorted(ends, last, side="right") if len(lengths) > 1 else np.zeros(len(last), np.int64)
+    group_of_last: Any = np.searchsorted(ends, last, side="right") if len(lengths) > 1 else np.zeros(len(last), np.int8)
     return SortedBlock(order if rows is None else rows[order], ranked, last, group_of_last, lengths)
 
 
@@ -198,10 +200,14 @@ def ladder_of(layout: Layout, block: Block, ranked: SortedBlock, event: int) -> 
     first = np.cumsum(count) - count
     at_end = first + count - 1
     steps_e = events[ranked.last].astype(np.float64)
+    del events
     steps_o = (ranked.last + 1 - steps_e) if everything is None else everything[ranked.last]
+    del everything
     some = count > 0
 
     def within_groups(steps: Array) -> tuple[Array, Array]:
+        if len(count) == 1:
+            return steps, steps[-1:] if len(steps) else np.zeros(1)
         so_far = np.where(some, steps[at_end] if len(steps) else 0.0, 0.0)  # [groups] at the end of each
         base = np.concatenate([[0.0], np.maximum.accumulate(so_far)[:-1]])  # [groups] at its start
         return steps - base[ranked.group_of_last], np.where(some, so_far - base, 0.0)

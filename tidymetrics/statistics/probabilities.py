@@ -150,7 +150,8 @@ class KnownLevels:
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the least position: -1 stands for a value that is no level."""
-        return {"least": Aggregate(lambda c: c.truth, "min")} if isinstance(reductions.rows, Rows) else {}
+        unchecked = isinstance(reductions.rows, Rows) and reductions.rows.unchecked
+        return {"least": Aggregate(lambda c: c.truth, "min")} if unchecked else {}
 
     def reduce(self, reductions: Reductions) -> None:
         """Refuse such values."""

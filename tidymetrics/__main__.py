@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import pathlib
 import sys
 import warnings
+from math import inf
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import polars as pl
@@ -85,12 +88,19 @@ def _scan(file: str) -> pl.LazyFrame:
 
 def _typed(values: list[str], dtype: pl.DataType) -> list[Any]:
     """Read levels as values of the truth's type: a command line has only strings."""
-    if dtype.is_integer():
-        return [int(value) if value.lstrip("+-").isdigit() else value for value in values]
+    if dtype.is_integer() or dtype.is_float():
+        return [_whole(value) for value in values]
     if dtype == pl.Boolean:
         words = {"true": True, "false": False}
         return [words.get(value.lower(), value) for value in values]
     return list(values)
+
+
+def _whole(value: str) -> int | str:
+    try:
+        return int(value)
+    except ValueError:
+        return value
 
 
 def _metric_set(names: list[str]) -> Any:
@@ -125,7 +135,11 @@ def _score(args: argparse.Namespace) -> None:
 
 def _format_of(out: str | None) -> str:
     suffix = pathlib.Path(out).suffix.lstrip(".").lower() if out else ""
-    return suffix if suffix in _FORMATS else "table"
+    if suffix in {"", "txt"}:
+        return "table"
+    if suffix not in _FORMATS:
+        raise OptionError(f"--out: no format goes by the name {out!r}; state one of {', '.join(_FORMATS)} with --format.")
+    return suffix
 
 
 def _write(result: pl.DataFrame, form: str, out: str | None) -> None:
@@ -134,11 +148,17 @@ def _write(result: pl.DataFrame, form: str, out: str | None) -> None:
             raise OptionError("--format parquet: name a file with --out.")
         result.write_parquet(out)
         return
-    text = _table(result) if form == "table" else result.write_csv() if form == "csv" else result.write_json()
+    text = _table(result) if form == "table" else result.write_csv() if form == "csv" else _json(result)
     if out is None:
-        print(text.rstrip("\n"))
+        print(text.rstrip("\n"), flush=True)
     else:
         pathlib.Path(out).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+
+def _json(frame: pl.DataFrame) -> str:
+    """Write rows as JSON, which has no infinity: as a string, so that it stays unlike null."""
+    finite = [{k: str(v) if v in (inf, -inf) else v for k, v in row.items()} for row in frame.to_dicts()]
+    return json.dumps(finite, default=str, ensure_ascii=False)
 
 
 def _table(frame: pl.DataFrame) -> str:
@@ -187,6 +207,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         warnings.simplefilter("always", UndefinedMetricWarning)
         try:
             _list() if args.command == "list" else _score(args)
+        except BrokenPipeError:  # the reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
         except (TidymetricsError, OSError, pl.exceptions.PolarsError) as problem:
             _fail(str(problem))
     for warning in caught:

@@ -54,6 +54,13 @@ class Metric:
         reach = "" if self.range is None else f", range [{_bound(self.range[0])}, {_bound(self.range[1])}]"
         return f"{self.name}: a {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
 
+    def __reduce__(self) -> Any:
+        """Pickle as the record of a registered metric; formulas are found by its name."""
+        known = METRICS.get(self.name)
+        if known is None or known.metric is not self:
+            raise TypeError(f"the record of {self.name!r} cannot be pickled by itself; pickle the metric.")
+        return _record_of, (self.name,)
+
     def check_options(self, chosen: Mapping[str, Any], also: tuple[str, ...] = ()) -> None:
         """Refuse options that the metric does not have, and values that they cannot take."""
         for name, value in chosen.items():
@@ -66,6 +73,10 @@ class Metric:
                 self.checks[name](self.name, name, value)
 
 
+def _record_of(name: str) -> Metric:
+    return METRICS[name].metric  # type: ignore[no-any-return]
+
+
 def _bound(value: float) -> str:
     return f"{value:.4g}"
 
@@ -76,6 +87,9 @@ METRICS: dict[str, Any] = {}
 
 def register(name: str, function: Any) -> None:
     """Enter a metric under its name, once."""
-    if name in METRICS:
+    known = METRICS.get(name)
+    # running a notebook's cell again replaces its metric
+    again = known is not None and known.__module__ == function.__module__ and not known.__module__.startswith("tidymetrics.")
+    if known is not None and not again:
         raise OptionError(f"a metric named {name!r} exists already; give this one another name.")
     METRICS[name] = function

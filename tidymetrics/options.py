@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,14 @@ if TYPE_CHECKING:
     Check = Callable[[str, str, Any], None]
 
 
+_LARGEST = 1e100
+"""What can be squared and multiplied without overflow; no unit needs more."""
+
+
 def _is_number(value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, Real):
         return False
-    return not math.isnan(value)
+    return value == value  # noqa: PLR0124  # not NaN
 
 
 def _refuse(metric: str, option: str, expected: str, value: Any) -> OptionError:
@@ -26,13 +29,13 @@ def _refuse(metric: str, option: str, expected: str, value: Any) -> OptionError:
 
 def non_negative(metric: str, option: str, value: Any) -> None:
     """A finite number, zero or more."""
-    if not _is_number(value) or not math.isfinite(value) or value < 0:
+    if not _is_number(value) or not 0 <= value <= _LARGEST:
         raise _refuse(metric, option, "a finite number of at least 0", value)
 
 
 def non_negative_or_none(metric: str, option: str, value: Any) -> None:
     """None, or a finite number, zero or more."""
-    if value is not None and (not _is_number(value) or not math.isfinite(value) or value < 0):
+    if value is not None and (not _is_number(value) or not 0 <= value <= _LARGEST):
         raise _refuse(metric, option, "None or a finite number of at least 0", value)
 
 
@@ -44,7 +47,7 @@ def share_or_none(metric: str, option: str, value: Any) -> None:
 
 def whole_positive(metric: str, option: str, value: Any) -> None:
     """A whole number, one or more."""
-    if not _is_number(value) or value != int(value) or value < 1:
+    if not _is_number(value) or not 1 <= value < 2**31 or value != int(value):
         raise _refuse(metric, option, "a whole number of at least 1", value)
 
 
@@ -58,7 +61,7 @@ def one_of(*choices: str) -> Check:
     """One of the strings given."""
 
     def check(metric: str, option: str, value: Any) -> None:
-        if value not in choices:
+        if not isinstance(value, str) or value not in choices:
             raise _refuse(metric, option, "one of " + ", ".join(map(repr, choices)), value)
 
     return check

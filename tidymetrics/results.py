@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.errors import OptionError
 from tidymetrics.inputs.rows import Rows
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
 def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, owner: Owner) -> Any:
     """Put the keys of each row before its columns, in the owner's library."""
     implementation: Any = owner.implementation
+    if taken := [key.name for key in owner.keys if key.name in columns]:
+        raise OptionError(f"by: the column {taken[0]!r} has the name of a column of the result; rename it first.")
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(owner.keys)}
     named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
     if named:

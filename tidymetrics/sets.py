@@ -212,9 +212,10 @@ def _score_classes(
 
 
 def _prepare_numbers(bounds: Sequence[Bound], source: Source, truth: str, estimate: str, case_weights: str | None) -> Any:
-    orders = {b.options["order_by"] for b in bounds if b.options.get("order_by") is not None}
+    orders = list(dict.fromkeys(str(b.options["order_by"]) for b in bounds if "order_by" in b.options))
     if len(orders) > 1:
-        raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(sorted(orders))}.")
+        raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(orders)}.")
+    orders = [b.options["order_by"] for b in bounds if b.options.get("order_by") is not None]
     roles = numeric_roles(truth, estimate, case_weights, next(iter(orders), None))
     return prepare(source, roles, row_order=any(needs_row_order(b, case_weights) for b in bounds))
 

@@ -28,13 +28,14 @@ def _log_factorial(count: Expr) -> Expr:
     ln(gamma(z)) by Stirling's series at z + 8, taken back by the product z (z + 1) ... (z + 7).
     """
     start = count + 1.0
-    product = start
-    for step in range(1, _SHIFT):
-        product = product * (start + float(step))
+    low, high = start, start + float(_SHIFT // 2)
+    for step in range(1, _SHIFT // 2):
+        low = low * (start + float(step))
+        high = high * (start + float(_SHIFT // 2 + step))
     z = start + float(_SHIFT)
     over = z**-2.0
     series = 1 / 12 - over * (1 / 360 - over * (1 / 1260 - over * (1 / 1680 - over * (1 / 1188 - over * (691 / 360360)))))
-    return (z - 0.5) * z.log() - z + _HALF_LOG_TWO_PI + series / z - product.log()
+    return (z - 0.5) * z.log() - z + _HALF_LOG_TWO_PI + series / z - low.log() - high.log()
 
 
 @numeric_metric(direction="minimize", range=(0, inf))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import LevelError, listed
+from tidymetrics.errors import LevelError, OptionError, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +56,10 @@ class Levels:
         """Raise when the answer depends on an order that nobody stated."""
         if self.ordered or not self.seen:
             return
+        argument = self.argument() if len(self) > 1 else f"levels=[{self.values[0]!r}, <the other class>]"
         raise LevelError(
             f"{what} depends on the order of the levels, and the columns {self.truth!r} and {self.estimate!r} do not "
-            f"say it: their type has no levels. Write {self.argument()}, with the event first"
+            f"say it: their type has no levels. Write {argument}, with the event first"
             + (f", or event={self.values[0]!r}." if len(self) <= 2 else " or the lowest level first.")
         )
 
@@ -96,7 +99,7 @@ def code_array(array: np.ndarray[Any, Any], what: str) -> Coded:
     if array.dtype.kind == "b":
         return Coded(1 - array.astype(np.int64), BOOLEANS, typed=True)
     if array.dtype.kind not in "iuU":
-        return code_series(pl.Series(array.tolist() if array.dtype.kind == "O" else array, strict=True), what)
+        return code_series(pl.Series(array), what)
     values = np.unique(array)
     if len(values) <= _COMPARED_ONE_BY_ONE:
         codes = (array == values[1]).astype(np.int64) if len(values) > 1 else np.zeros(len(array), np.int64)
@@ -111,21 +114,38 @@ def code_list(values: Sequence[Any], what: str) -> Coded:
     """Code a plain sequence [n] of classes; None stands for missing."""
     kinds = set(map(type, values)) - {type(None)}
     if len(kinds) != 1 or not kinds <= {str, int, bool}:
-        seen = [value for value in dict.fromkeys(values) if value is not None and not _is_nan(value)]
+        try:
+            seen = [value for value in dict.fromkeys(values) if not is_missing(value)]
+        except TypeError:
+            raise LevelError(f"{what}: expected classes (strings, integers or booleans); got {listed(values, 2)}.") from None
         position = {value: i for i, value in enumerate(seen)}
-        return code_seen(np.array([position.get(value, -1) for value in values], np.int64), seen, what)
+        coded = np.array([-1 if is_missing(value) else position[value] for value in values], np.int64)
+        return code_seen(coded, seen, what)
     distinct = list(BOOLEANS) if kinds == {bool} else sorted(set(values) - {None})
     table = {value: i for i, value in enumerate(distinct)} | {None: -1}
     codes = np.fromiter(map(table.__getitem__, values), np.int64, len(values))
     return Coded(codes, tuple(distinct), typed=kinds == {bool})
 
 
-def _is_nan(value: Any) -> bool:
-    return isinstance(value, float) and isnan(value)
+def is_missing_type(kind: type) -> bool:
+    """Tell pandas' own missing values, without importing pandas."""
+    return kind.__name__ in {"NAType", "NaTType"}
+
+
+def is_missing(value: Any) -> bool:
+    """Tell None, NaN of any float type, and pandas' missing values."""
+    if isinstance(value, (float, np.floating)):
+        return isnan(value)
+    return value is None or is_missing_type(type(value)) or (isinstance(value, Decimal) and value.is_nan())
 
 
 def code_seen(codes: Codes, values: Sequence[Any], what: str) -> Coded:
     """Check the distinct Python values that a library's own coding found."""
+    if any(value is None for value in values):  # Arrow's dictionaries may hold a null
+        known = [value for value in values if value is not None]
+        places = iter(range(len(known)))
+        codes = relabel(codes, [-1 if value is None else next(places) for value in values])
+        return code_seen(codes, known, what)
     kinds = {_kind(value) for value in values}
     if kinds == {"boolean"}:
         order = {True: 0, False: 1}
@@ -154,8 +174,9 @@ def _whole(series: pl.Series, what: str) -> pl.Series:
     """Take floats that are whole numbers for integers: what pandas makes of integers beside missing values."""
     series = series.fill_nan(None)
     fraction = series.filter(series != series.floor())
-    if len(fraction) or series.is_infinite().any():
-        bad = fraction if len(fraction) else series.filter(series.is_infinite())
+    huge = series.filter(series.abs() >= 2.0**63)
+    if len(fraction) or len(huge):
+        bad = fraction if len(fraction) else huge
         raise LevelError(
             f"{what}: expected classes; got the number {bad[0]!r}. For numbers take a numeric metric such as rmse; "
             "for probabilities a probability metric such as roc_auc; or cast the column to strings or integers."
@@ -198,15 +219,15 @@ def _exact(value: Level) -> tuple[bool, Level]:
 
 def given_levels(levels: Sequence[Level]) -> tuple[Level, ...]:
     """Check the levels that a call lists."""
-    if isinstance(levels, str) or not hasattr(levels, "__iter__"):
+    if isinstance(levels, (str, set, frozenset, Mapping)) or not hasattr(levels, "__iter__"):
         raise LevelError(f"levels=: expected a list of all classes in their order; got {levels!r}.")
     values = tuple(v.item() if isinstance(v, np.generic) else v for v in levels)
+    if wrong := [v for v in values if not isinstance(v, (str, int))]:
+        raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
     if len({_exact(v) for v in values}) < len(values):
         raise LevelError(f"levels=: a level is given twice: {listed(values, 20)}.")
     if len(values) < 2:
         raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
-    if wrong := [v for v in values if not isinstance(v, (str, int))]:
-        raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
     return values
 
 
@@ -224,7 +245,7 @@ def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tupl
             f"{listed(seen_estimate, 3)}: cast both to one type."
         )
     values = tuple(sorted(seen_truth | seen_estimate, key=lambda v: v))
-    if extra := sorted(map(repr, seen_estimate - seen_truth)):
+    if seen_truth and (extra := sorted(map(repr, seen_estimate - seen_truth))):
         raise LevelError(
             f"estimate {names[1]!r} holds {', '.join(extra[:8])}, which truth {names[0]!r} never does: a typo, or a class "
             f"without rows? If it is a class, write levels=[{', '.join(map(repr, values))}], in the order you want."
@@ -266,6 +287,8 @@ def event_position(levels: Levels, event: Level | None, event_level: str, what: 
         levels.require_order(what)
         return 0 if event_level == "first" else 1
     event = event.item() if isinstance(event, np.generic) else event
+    if not isinstance(event, (str, int, float)):
+        raise OptionError(f"event=: expected one of the levels {listed(levels.values, 20)}; got {event!r}.")
     known = [_exact(value) for value in levels.values]
     if len(known) > 2:
         raise LevelError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import polars as pl
@@ -24,13 +24,18 @@ def names_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[str]:
 def holds_numbers(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, argument: str) -> bool:
     """Tell whether a column is one of numbers, booleans left aside."""
     find(name, argument, names_of(frame))
-    return bool(frame.select(name).collect_schema()[name].is_numeric())
+    dtype: Any = frame.get_column(name).dtype if isinstance(frame, nw.DataFrame) else frame.collect_schema()[name]
+    return bool(dtype.is_numeric())
 
 
 def find(name: Any, argument: str, columns: Sequence[str]) -> str:
     """Check that a column exists, exactly as it is written (SQL engines would take another case for it)."""
     if isinstance(name, str) and name in columns:
         return name
+    if isinstance(name, (int, tuple)) and name in cast("Sequence[Any]", columns):
+        raise OptionError(
+            f"{argument}: the names of columns must be strings; got {name!r}. Rename them: df.rename(columns=str)."
+        )
     if not isinstance(name, str):
         raise OptionError(f"{argument}: expected the name of a column; got {_described(name)}. Vectors go to the _vec form.")
     shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")

@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import OptionError
+from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.inputs.classes import Coded, code_seen, code_series
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
         enum = series.dtype if isinstance(series.dtype, pl.Enum) else None
         return series, ClassColumn(what) if enum is None else ClassColumn(what, tuple(enum.categories), typed=True)
     native = series.to_native()
+    if str(native.dtype if hasattr(native, "dtype") else "").startswith("dictionary<"):
+        native = native.astype("category")  # Arrow's dictionaries in pandas
     if series.implementation.is_pyarrow():
         if series.dtype in (nw.Categorical, nw.Enum):
             dictionary = native.unify_dictionaries().combine_chunks()
@@ -61,12 +63,17 @@ def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
         return pl.Series(native.cat.codes.to_numpy()), ClassColumn(what, tuple(native.cat.categories), typed=True)
     if native.dtype.kind in "bui" and isinstance(native.dtype, np.dtype):
         return pl.Series(native.to_numpy()), ClassColumn(what)
-    codes, values = native.factorize()
+    try:
+        codes, values = native.factorize()
+    except TypeError:
+        raise LevelError(f"{what}: expected classes; got {native.iloc[0]!r}. Cast the column to strings.") from None
     return pl.Series(codes), ClassColumn(what, tuple(values))
 
 
 def encode_number(series: AnySeries, what: str) -> pl.Series:
     """Give an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
+    if series.null_count() == len(series):  # nothing but missing values, of whatever type that makes
+        return pl.repeat(None, len(series), dtype=pl.Float64, eager=True)
     require_number(series.dtype, what)
     if isinstance(series, pl.Series):
         numbers = series.cast(pl.Float64)
@@ -77,7 +84,7 @@ def encode_number(series: AnySeries, what: str) -> pl.Series:
 
 def require_number(dtype: Any, what: str) -> None:
     """Refuse a column that holds no numbers."""
-    if not (dtype.is_numeric() or str(dtype) in {"Boolean", "Unknown", "Null"}):
+    if not (dtype.is_numeric() or str(dtype) in {"Boolean", "Null"}):
         raise OptionError(f"{what}: expected numbers; got {dtype}. Cast the column to a number type first.")
 
 
@@ -106,6 +113,8 @@ class Key:
 def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
     """Give an eager key column [n] as codes that sort like its values, nulls last."""
     if isinstance(series, pl.Series):
+        if series.dtype == pl.Object:
+            raise OptionError(f"by {name!r}: a column of Python objects cannot be a key; cast it to strings first.")
         return series, Key(name)
     native = series.to_native()
     if series.implementation.is_pyarrow():
@@ -113,7 +122,7 @@ def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
     elif hasattr(native, "cat"):
         codes, count = native.cat.codes.to_numpy(), len(native.cat.categories)
     else:
-        codes, values = native.factorize(sort=True, use_na_sentinel=False)
+        codes, values = _factorized(native, f"by {name!r}", use_na_sentinel=False)
         count = len(values)
     missing = bool(len(codes)) and bool(codes.min() < 0)
     if missing:
@@ -121,11 +130,36 @@ def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
     return pl.Series(codes), Key(name, series, _first_rows(codes, count + missing))
 
 
+def encode_order(series: AnySeries, what: str) -> pl.Series:
+    """Give an eager column [n] that rows are to be sorted by, missing values as null."""
+    if isinstance(series, pl.Series):
+        return series.fill_nan(None) if series.dtype.is_float() else series
+    native = series.to_native()
+    if series.implementation.is_pyarrow():
+        codes = _arrow_codes(series)[0]
+    elif hasattr(native, "cat"):
+        codes = native.cat.codes.to_numpy()
+    else:
+        codes = _factorized(native, what, use_na_sentinel=True)[0]
+    return pl.Series(np.where(codes < 0, np.nan, codes), nan_to_null=True)
+
+
+def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
+    """Code a pandas column by its sorted distinct values."""
+    try:
+        return native.factorize(sort=True, **arguments)  # type: ignore[no-any-return]
+    except TypeError:
+        raise OptionError(f"{what}: expected values that can be compared and sorted; got {native.iloc[0]!r}.") from None
+
+
 def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
     native = series.to_native()
     if native.null_count == len(native):  # no values, perhaps no type: nothing to encode
         return np.full(len(native), -1, np.int64), 0
-    dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
+    try:
+        dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
+    except NotImplementedError:
+        raise OptionError(f"by: a column of {native.type} cannot be a key; make it one of plain values first.") from None
     codes = pl.Series(dictionary.indices).cast(pl.Int64).fill_null(-1).to_numpy()
     count = len(dictionary.dictionary)
     if series.dtype in (nw.Categorical, nw.Enum):  # the order of a dictionary is its own

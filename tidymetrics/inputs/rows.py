@@ -16,7 +16,7 @@ import polars as pl
 from tidymetrics.errors import EngineError
 from tidymetrics.inputs.classes import in_levels, require_known
 from tidymetrics.inputs.columns import find, find_keys, names_of
-from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, require_number
+from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, encode_order, require_number
 from tidymetrics.inputs.source import Source, is_polars
 
 if TYPE_CHECKING:
@@ -105,6 +105,11 @@ def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False, l
     keys = find_keys(source.by, frame, columns)
     for role in roles:
         find(role.column, role.argument, columns)
+        if source.made_keys and role.column in keys:
+            raise EngineError(
+                f"{role.argument}: {role.column!r} is also a key of the group-by, which may be an expression under the same "
+                "name; give the key a name of its own: group_by(key=...)."
+            )
     if isinstance(frame, nw.DataFrame):
         return _prepare_eager(frame, keys, roles, source, row_order=row_order, levels=levels)
     return _prepare_lazy(frame, keys, roles, source, columns, row_order=row_order, levels=levels)
@@ -134,7 +139,7 @@ def _prepare_eager(
         elif role.kind == "number":
             data[role.name] = encode_number(series, role.what())
         else:
-            data[role.name] = encode_key(series, role.column)[0]
+            data[role.name] = encode_order(series, role.what())
     if not keys:
         data["tm_k0"] = pl.repeat(0, len(frame), dtype=pl.UInt8, eager=True)
     if row_order:

@@ -26,6 +26,8 @@ class Source:
     by: By
     wrapped: bool
     """Whether the user passed a narwhals frame, and so gets one back."""
+    made_keys: bool = False
+    """Whether keys may be expressions, which stand in the frame in place of columns of their names."""
 
 
 def recognise(data: Any, by: By) -> Source:
@@ -38,7 +40,13 @@ def recognise(data: Any, by: By) -> Source:
             f"by: the data are grouped already; leave out by={by!r}, or pass the frame without its group-by."
         )
     frame, keys = unpack(data)
-    return Source(_frame(frame), keys, _is_narwhals(frame))
+    return Source(_frame(frame), keys, _is_narwhals(frame), made_keys=_path(type(data))[0] == "polars" and not _plain(data))
+
+
+def _plain(grouped: Any) -> bool:
+    """Tell whether a polars group-by names columns; a lazy one does not say."""
+    by = getattr(grouped, "by", None)
+    return by is not None and all(isinstance(key, str) for key in by) and not grouped.named_by
 
 
 def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
@@ -93,7 +101,11 @@ def _pandas(grouped: Any) -> tuple[Any, By]:
             "data: the pandas group-by has a key that is no column (an index level, a function or an array). Make it a "
             "column first, with reset_index() or assign(), and group by its name."
         )
-    names = [str(name) if not isinstance(name, str) else name for name in grouped._grouper.names]  # noqa: SLF001
+    names = list(grouped._grouper.names)  # noqa: SLF001
+    if not all(isinstance(name, str) for name in names):
+        raise EngineError(
+            "data: the names of columns must be strings; rename them with df.rename(columns=str) before grouping."
+        )
     frame = grouped.obj
     # pandas leaves rows with a missing key out of a group-by unless it is told otherwise: so does a score of it
     return (frame.dropna(subset=names) if grouped.dropna and frame[names].isna().to_numpy().any() else frame), names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Real
 from types import NoneType
 from typing import TYPE_CHECKING, Any
@@ -13,8 +14,16 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError, WeightError, listed
-from tidymetrics.inputs.classes import Coded, code_array, code_list, code_series, in_levels, require_known
-from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number
+from tidymetrics.inputs.classes import (
+    Coded,
+    code_array,
+    code_list,
+    in_levels,
+    is_missing,
+    is_missing_type,
+    require_known,
+)
+from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number, encode_order
 from tidymetrics.inputs.rows import ROW, TRUTH, WEIGHT, Owner, Role, Rows
 
 if TYPE_CHECKING:
@@ -112,40 +121,73 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | n
     return array
 
 
+def _plain(vector: Vector) -> Vector:
+    """Give numpy arrays of Python objects, and masked ones, as lists with None where nothing is."""
+    if isinstance(vector, np.ma.MaskedArray):
+        return [
+            None if hidden else value for value, hidden in zip(vector.data.tolist(), np.ma.getmaskarray(vector), strict=True)
+        ]
+    return vector.tolist() if isinstance(vector, np.ndarray) and vector.dtype.kind == "O" else vector
+
+
 def read_numbers(vector: Vector, what: str) -> Array:
     """Read numbers as floats [n], missing ones as NaN."""
-    if isinstance(vector, (list, tuple)) and all(issubclass(kind, (Real, NoneType)) for kind in set(map(type, vector))):
-        return np.array(vector, np.float64)  # None becomes NaN
+    vector = _plain(vector)
+    numbers = (Real, NoneType, Decimal)
+    if isinstance(vector, (list, tuple)) and all(issubclass(k, numbers) or is_missing_type(k) for k in set(map(type, vector))):
+        return _floats(vector, what)
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray):
         if values.dtype.kind in "fiub":
             return values.astype(np.float64, copy=False)
-        values = pl.Series(values.tolist())
+        return _floats(values.tolist(), what) if values.dtype.kind == "O" else _no_numbers(values, what)
     return encode_number(values, what).to_numpy()
+
+
+def _floats(values: Sequence[Any], what: str) -> Array:
+    try:
+        return np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise OptionError(f"{what}: expected numbers; got {listed(values, 3)}.") from None
+
+
+def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:
+    kind = "String" if values.dtype.kind in "US" else str(values.dtype)
+    raise OptionError(f"{what}: expected numbers; got {kind}. Cast the vector to a number type first.")
 
 
 def _read_order(vector: Vector, what: str) -> Array:
     """Read anything that can be sorted as ranks [n], missing ones as NaN."""
     values = _as_array(vector, what)
+    if isinstance(values, np.ndarray) and values.dtype.kind == "O":
+        values = _as_array(values.tolist(), what)
     series = values.to_polars() if isinstance(values, nw.Series) else pl.Series(values)
-    return series.rank("dense").cast(pl.Float64).to_numpy()
+    return encode_order(series, what).rank("dense").cast(pl.Float64).to_numpy()
 
 
 def read_classes(vector: Vector, what: str) -> Coded:
     """Read classes as codes [n], missing ones as -1."""
-    if hasattr(vector, "categories") and hasattr(vector, "codes"):  # a pandas Categorical outside of a Series
-        return ClassColumn(what, tuple(vector.categories), typed=True).decode(pl.Series(np.asarray(vector.codes)))
+    vector = _plain(vector)
     if isinstance(vector, Coded):
         return vector
     if isinstance(vector, (list, tuple)):
         return code_list(vector, what)
+    if known := _with_dictionary(vector):
+        return ClassColumn(what, tuple(known[1]), typed=True).decode(known[0])
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray):
-        return code_array(values, what)
-    if isinstance(values, pl.Series):
-        return code_series(values, what)
-    column, described = encode_class(values, what)
+        return code_list(values.tolist(), what) if values.dtype.kind == "O" else code_array(values, what)
+    column, described = (values, ClassColumn(what)) if isinstance(values, pl.Series) else encode_class(values, what)
     return described.decode(column)
+
+
+def _with_dictionary(vector: Vector) -> tuple[pl.Series, Any] | None:
+    """Take apart a pandas Categorical or an Arrow dictionary that is in no Series or table."""
+    if hasattr(vector, "categories") and hasattr(vector, "codes"):
+        return pl.Series(np.asarray(vector.codes)), vector.categories
+    if hasattr(vector, "dictionary") and hasattr(vector, "indices"):
+        return pl.Series(vector.indices), vector.dictionary.to_pylist()
+    return None
 
 
 def as_rows(vectors: Vectors) -> Rows:

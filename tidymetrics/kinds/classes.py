@@ -236,21 +236,24 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
 def _values(bound: Bound, confusion: Confusion, estimator: str, position: int) -> Array:
     """Give the values [groups] of the estimator, or [groups, levels] for a row a level."""
     formula, options = bound.metric.formula, bound.options
+    by_level, pooled = confusion.by_level, confusion.pooled
+    if len(confusion.levels) == 1:  # the table has a second level only so that one has a rest
+        by_level = pooled = by_level.of_event(0)
     values: Array
     if bound.metric.statistic is ConfusionCounts:
         counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
         values = formula(counts, **options)
     elif estimator == "binary":
-        values = formula(confusion.by_level.of_event(position), **options)[:, 0]
+        values = formula(by_level.of_event(position), **options)[:, 0]
     elif estimator == "micro":
-        values = formula(confusion.pooled, **options)[:, 0]
+        values = formula(pooled, **options)[:, 0]
     elif estimator == "macro_recall":
-        values = average(confusion.by_level.recall, None, "drop")
+        values = average(by_level.recall, None, "drop")
     elif estimator == "per_class":
-        values = formula(confusion.by_level, **options)
+        values = formula(by_level, **options)
     else:
-        weights = confusion.by_level.true_events if estimator == "macro_weighted" else None
-        values = average(formula(confusion.by_level, **options), weights, bound.metric.average)
+        weights = by_level.true_events if estimator == "macro_weighted" else None
+        values = average(formula(by_level, **options), weights, bound.metric.average)
     return values[:, : len(confusion.levels)] if estimator == "per_class" else values
 
 

@@ -126,7 +126,12 @@ class MetricFunction(LooksLikeAFunction):
         defaults = {name: p.default for name, p in self.metric.options.items()}
         chosen = {**options, **fixed}
         self.metric.check_options(chosen, self.kind.each)
-        return self.kind.bind(self, {**arguments, **own}, {**defaults, **chosen})
+        merged = {**arguments, **own}
+        if "event" in own and "event_level" not in own:
+            merged["event_level"] = "first"
+        if "event_level" in own and "event" not in own:
+            merged["event"] = None
+        return self.kind.bind(self, merged, {**defaults, **chosen})
 
 
 class VectorFunction(LooksLikeAFunction):

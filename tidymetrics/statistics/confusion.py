@@ -162,10 +162,11 @@ class Confusion:
         if rows.weighted:
             weight = cells.get_column("tm_w").to_numpy()
             complete = cells.get_column("tm_c").cast(pl.Float64).to_numpy()
-            least, greatest = (cells.get_column(name).to_numpy() for name in ("tm_least", "tm_greatest"))
-            require_weights_of_frame(reductions, least, greatest)
         known: Any = (t >= 0) & (p >= 0)
         known = slice(None) if known.all() else known
+        if rows.weighted:
+            least, greatest = (cells.get_column(name).to_numpy()[known] for name in ("tm_least", "tm_greatest"))
+            require_weights_of_frame(reductions, least, greatest)
         size = max(len(levels), 2)
         # groups lie next to each other in memory, where there may be many; levels are few
         place = ((p * size + t) * n_groups + group)[known]

@@ -19,6 +19,8 @@ FLOORS = {
     "results": 2,
     "metric": 3,
     "evaluate": 4,
+    "matrix": 4.5,
+    "plots": 4.4,
     "kinds": 5,
     "declarations": 6,
     "sets": 7,

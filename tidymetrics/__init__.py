@@ -138,8 +138,9 @@ from tidymetrics.kinds.classes import class_metric, class_vector
 from tidymetrics.kinds.function import metric_tweak
 from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
 from tidymetrics.kinds.probabilities import prob_metric, prob_vector
+from tidymetrics.matrix import ConfusionMatrix
 from tidymetrics.metric import Metric
-from tidymetrics.sets import MetricSet, get_metrics, metric_set, metrics
+from tidymetrics.sets import MetricSet, conf_mat, get_metrics, metric_set, metrics
 from tidymetrics.statistics import ConfusionCounts, EventCounts, Moments, RankedScores, TruthSpread, ratio
 
 __version__ = "0.1.0"
@@ -147,6 +148,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ColumnNotFoundError",
     "ConfusionCounts",
+    "ConfusionMatrix",
     "EngineError",
     "EstimatorError",
     "EventCounts",
@@ -177,6 +179,7 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "conf_mat",
     "datasets",
     "detection_prevalence",
     "detection_prevalence_vec",

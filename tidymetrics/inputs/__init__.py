@@ -1,9 +1,9 @@
 """The door: whatever frame or vectors the user passes, as prepared data with internal names."""
 
-from tidymetrics.inputs.classes import Coded, Levels, event_position
+from tidymetrics.inputs.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.inputs.columns import holds_numbers
 from tidymetrics.inputs.probabilities import Asked, Binding, bind_frame, bind_vectors
-from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Owner, Role, Rows, prepare
+from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Owner, Role, Rows, no_rows, prepare
 from tidymetrics.inputs.source import Source, recognise
 from tidymetrics.inputs.vectors import Vectors, prepare_vectors, read_classes
 
@@ -24,7 +24,9 @@ __all__ = [
     "bind_frame",
     "bind_vectors",
     "event_position",
+    "given_levels",
     "holds_numbers",
+    "no_rows",
     "prepare",
     "prepare_vectors",
     "read_classes",

@@ -95,6 +95,14 @@ class Rows:
         return frame.collect(engine="in-memory" if self.small else "streaming")
 
 
+def no_rows(owner: Owner | None = None, *, grouped: bool = True) -> Rows:
+    """Give a prepared frame without rows, for statistics that are known already."""
+    owner = owner or Owner(nw.Implementation.POLARS, wrapped=False, keys=())
+    owner = owner if grouped else Owner(owner.implementation, owner.wrapped, ())
+    keys = tuple(f"tm_k{i}" for i in range(max(len(owner.keys), 1)))
+    return Rows(nw.from_native(pl.LazyFrame()), keys, owner, {})
+
+
 def prepare(source: Source, roles: Sequence[Role], *, row_order: bool = False, levels: tuple[Level, ...] | None = None) -> Rows:
     """Find the columns, check their types, and bring them under internal names.
 

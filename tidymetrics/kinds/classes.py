@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from tidymetrics.errors import EstimatorError, OptionError
+from tidymetrics.errors import EstimatorError, LevelError, OptionError
 from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame
 from tidymetrics.inputs import ESTIMATE, TRUTH, WEIGHT, Role, event_position, prepare, prepare_vectors, recognise
 from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.matrix import ConfusionMatrix, is_table
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag, one_of
 from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, Reductions, average
@@ -183,6 +184,27 @@ class ClassKind:
             return float(evaluate([bound], reductions)[0].values[0])
 
         return call
+
+    def takes_counts(self, data: Any) -> bool:
+        """Tell a confusion matrix, or a square table of counts."""
+        return is_table(data)
+
+    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:
+        """Score a confusion matrix, or a square table with `levels=`."""
+        levels = arguments.pop("levels", None)
+        if not isinstance(counts, ConfusionMatrix):
+            if levels is None:
+                raise LevelError(
+                    f"{metric.metric.name}: a table of counts has no levels; write levels=[...], in the table's order."
+                )
+            counts = ConfusionMatrix(counts, levels)
+        elif levels is not None:
+            raise OptionError(f"{metric.metric.name}: the matrix has its levels; leave out levels=.")
+        if rows := [name for name in ("estimate", "by", "case_weights", "na_rm") if arguments.pop(name, None) is not None]:
+            raise OptionError(f"{metric.metric.name}: {rows[0]}= is about rows, and a confusion matrix has none.")
+        defaults = {"estimator": None, "na_rm": True, "event_level": "first", "event": None}
+        own = {name: arguments.pop(name, default) for name, default in defaults.items()}
+        return counts.score([metric.bind(own, arguments)])
 
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a class metric with its arguments, checking them."""

@@ -36,6 +36,12 @@ class Kind(Protocol):
     def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
         """Give the function that scores vectors."""
 
+    def takes_counts(self, data: Any) -> bool:
+        """Tell whether something given for data is counts that the kind can score without rows."""
+
+    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:
+        """Score counts."""
+
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a metric with its arguments, checking them."""
 
@@ -77,6 +83,12 @@ class MetricFunction(LooksLikeAFunction):
         self.base: MetricFunction | None = None
         self._doc = doc
         self._name(metric.name, module, kind.frame_call(self), frame_docstring(metric, doc), metric.options)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
+        data = args[0] if args else kwargs.get("data")
+        if len(args) < 2 and "truth" not in kwargs and self.kind.takes_counts(data):
+            return self.kind.score_counts(self, data, {k: v for k, v in kwargs.items() if k != "data"})
+        return self._call(*args, **kwargs)
 
     def __repr__(self) -> str:
         if not self.fixed:

@@ -222,6 +222,14 @@ class ProbKind:
 
         return call
 
+    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
+        """Tell that there are no counts which could be scored without rows."""
+        return False
+
+    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
+        """Score counts, of which there are none."""
+        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
+
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a metric of probabilities with its arguments, checking them; `resolve` finds its statistics."""
         record = metric.metric

@@ -91,6 +91,10 @@ class Reductions:
             self._known[statistic] = statistic.reduce(self)
         return self._known[statistic]
 
+    def know(self, statistic: Any, value: Any) -> None:
+        """Take a statistic as given."""
+        self._known[statistic] = value
+
     def aggregates(self, statistic: Any) -> dict[str, Array]:
         """Give the numbers [groups] that a statistic asked for."""
         if self._aggregates is None:

@@ -75,6 +75,14 @@ from tidymetrics.declarations.events import (
     specificity,
     specificity_vec,
 )
+from tidymetrics.declarations.fairness import (
+    demographic_parity,
+    equal_opportunity,
+    equalized_odds,
+    groupwise_difference,
+    groupwise_ratio,
+    new_groupwise_metric,
+)
 from tidymetrics.declarations.losses import (
     huber_loss,
     huber_loss_pseudo,
@@ -135,11 +143,14 @@ from tidymetrics.errors import (
     WeightError,
 )
 from tidymetrics.kinds.classes import class_metric, class_vector
+from tidymetrics.kinds.custom import from_sklearn, metric_from_vec
 from tidymetrics.kinds.function import metric_tweak
 from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
 from tidymetrics.kinds.probabilities import prob_metric, prob_vector
 from tidymetrics.matrix import ConfusionMatrix
 from tidymetrics.metric import Metric
+from tidymetrics.plots import autoplot, residuals_plot
+from tidymetrics.scorers import sklearn_scorer
 from tidymetrics.sets import MetricSet, conf_mat, get_metrics, metric_set, metrics
 from tidymetrics.statistics import ConfusionCounts, EventCounts, Moments, RankedScores, TruthSpread, ratio
 
@@ -167,6 +178,7 @@ __all__ = [
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "autoplot",
     "average_precision",
     "average_precision_vec",
     "bal_accuracy",
@@ -181,12 +193,16 @@ __all__ = [
     "classification_cost_vec",
     "conf_mat",
     "datasets",
+    "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "equal_opportunity",
+    "equalized_odds",
     "f_meas",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "from_sklearn",
     "gain_capture",
     "gain_capture_vec",
     "gain_curve",
@@ -194,6 +210,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "groupwise_difference",
+    "groupwise_ratio",
     "huber_loss",
     "huber_loss_pseudo",
     "huber_loss_pseudo_vec",
@@ -216,6 +234,7 @@ __all__ = [
     "mase_vec",
     "mcc",
     "mcc_vec",
+    "metric_from_vec",
     "metric_set",
     "metric_tweak",
     "metrics",
@@ -229,6 +248,7 @@ __all__ = [
     "msd_vec",
     "mse",
     "mse_vec",
+    "new_groupwise_metric",
     "npv",
     "npv_vec",
     "numeric_metric",
@@ -248,6 +268,7 @@ __all__ = [
     "ratio",
     "recall",
     "recall_vec",
+    "residuals_plot",
     "rmse",
     "rmse_relative",
     "rmse_relative_vec",
@@ -276,6 +297,7 @@ __all__ = [
     "sens_vec",
     "sensitivity",
     "sensitivity_vec",
+    "sklearn_scorer",
     "smape",
     "smape_vec",
     "spec",

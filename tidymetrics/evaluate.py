@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.errors import UndefinedMetricWarning
+from tidymetrics.errors import OptionError, UndefinedMetricWarning
 from tidymetrics.inputs.rows import Rows
 from tidymetrics.results import Block, tidy
 from tidymetrics.statistics import Reductions, Totals
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import FrameType
 
+    import polars as pl
+
+    from tidymetrics.inputs import Owner
     from tidymetrics.metric import Metric
     from tidymetrics.typing import Array, Mask
 
@@ -49,20 +52,31 @@ class Bound:
     finish: Callable[[Bound, Reductions], Outcome]
     levels: tuple[Any, ...] = ()
     """The levels, where they are known before the pass."""
+    groupwise: Callable[[Bound, Any], Any] | None = None
+    """What scores a groupwise metric, which has a grouping of its own."""
 
 
 def evaluate(bounds: Sequence[Bound], reductions: Reductions) -> list[Block]:
     """Give each metric's values, undefined ones as NaN, and announce these once."""
+    blocks, undefined = values_of(bounds, reductions)
+    rows = reductions.rows
+    groups = reductions.groups if isinstance(rows, Rows) else None
+    announce(undefined, groups, rows.owner if isinstance(rows, Rows) else None)
+    return blocks
+
+
+def values_of(bounds: Sequence[Bound], reductions: Reductions) -> tuple[list[Block], list[tuple[str, str, Any]]]:
+    """Give each metric's values, and what is undefined: by which name, why, and in which groups."""
     blocks, undefined = [], []
     for bound in bounds:
+        if reductions.rows.weighted and not bound.metric.weighted:
+            raise OptionError(f"{bound.name} takes no case weights: its function has no parameter case_weights.")
         with np.errstate(all="ignore"):  # what overflows or divides by 0 is Inf or undefined, and is announced as such
             outcome = bound.finish(bound, reductions)
         values, reasons = _blank(bound, outcome)
         blocks.append(Block(bound.name, outcome.estimator, values, outcome.extra))
         undefined += [(bound.name, reason, where) for reason, where in reasons]
-    if undefined:
-        _warn(undefined, reductions)
-    return blocks
+    return blocks, undefined
 
 
 def evaluate_frame(bounds: Sequence[Bound], rows: Rows, context: Any = None) -> Any:
@@ -93,30 +107,37 @@ def _blank(bound: Bound, outcome: Outcome) -> tuple[Array, list[tuple[str, Any]]
     return values, [(reason, where) for reason, where in reasons if where.any()]
 
 
-def _warn(undefined: list[tuple[str, str, Any]], reductions: Reductions) -> None:
+def announce(undefined: list[tuple[str, str, Any]], groups: pl.DataFrame | None, owner: Owner | None) -> None:
+    """Warn once of all that is undefined."""
+    if not undefined:
+        return
     parts = []
-    grouped = isinstance(reductions.rows, Rows) and reductions.rows.grouped
     by_cause: dict[tuple[str, bytes], list[str]] = {}
     for name, reason, where in undefined:
         by_cause.setdefault((reason, where.tobytes()), []).append(name)
     for (reason, packed), names in by_cause.items():
         where = np.frombuffer(packed, bool)
-        place = f" in {where.sum()} of {len(where)} groups ({_groups(where, reductions)})" if grouped else ""
+        place = ""
+        if groups is not None and owner is not None and owner.keys:
+            place = f" in {where.sum()} of {len(where)} groups ({_groups(where, groups, owner)})"
         are = "is" if len(names) == 1 else "are"
         parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
     warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=stack_depth())
 
 
-def _groups(where: Any, reductions: Reductions) -> str:
-    first = np.flatnonzero(where)[:_SHOWN]
-    chosen = reductions.known_groups[first]
-    keys = reductions.frame_rows.owner.keys
-    columns = [key.restore(chosen.get_column(f"tm_k{i}")).to_list() for i, key in enumerate(keys)]
+def _groups(where: Any, groups: pl.DataFrame, owner: Owner) -> str:
+    chosen = groups[np.flatnonzero(where)[:_SHOWN]]
+    columns = [key.restore(chosen.get_column(f"tm_k{i}")).to_list() for i, key in enumerate(owner.keys)]
     shown = [
-        " ".join(f"{key.name}={value!r}" for key, value in zip(keys, values, strict=True))
+        " ".join(f"{key.name}={value!r}" for key, value in zip(owner.keys, values, strict=True))
         for values in zip(*columns, strict=True)
     ]
-    return ", ".join(shown) + (", ..." if where.sum() > len(first) else "")
+    return label_of(shown, int(where.sum()))
+
+
+def label_of(shown: Sequence[str], count: int) -> str:
+    """Write the first few of several groups."""
+    return ", ".join(shown[:_SHOWN]) + (", ..." if count > min(len(shown), _SHOWN) else "")
 
 
 def stack_depth() -> int:

@@ -44,6 +44,10 @@ class Metric:
         default=lambda options, _levels: options, compare=False
     )
     """Makes what a loss takes of the options and the levels."""
+    per_group: bool = False
+    """Whether the formula is a plain function of vectors, called group by group."""
+    weighted: bool = True
+    """Whether it takes case weights."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)

@@ -36,6 +36,8 @@ class Block:
     """[groups], or [groups, levels]"""
     extra: Mapping[str, Sequence[Any]]
     """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
+    by: str | None = None
+    """The sensitive column of a groupwise metric."""
 
 
 def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
@@ -88,6 +90,36 @@ def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, owner: Owner) 
     )
 
 
+def split_groups(groups: pl.DataFrame, n_outer: int) -> tuple[pl.DataFrame, Codes]:
+    """Give the outer groups of nested ones, which are sorted, and where each starts: [outer groups]."""
+    if n_outer == 0:
+        return one_group(), np.zeros(1, np.int64)
+    keys = [f"tm_k{i}" for i in range(n_outer)]
+    outer = groups[keys]
+    index = outer.select(pl.struct(keys).rle_id()).to_series().to_numpy().astype(np.int64)
+    starts = np.flatnonzero(np.diff(index, prepend=-1))
+    return outer[starts], starts
+
+
+def column_values(owner: Owner, groups: pl.DataFrame, key: int, rows: Codes) -> list[Any]:
+    """Give one key's own values in some of the groups."""
+    i = range(len(owner.keys))[key]
+    return owner.keys[i].restore(groups.get_column(f"tm_k{i}")[rows]).to_list()
+
+
+def rows_at(frame: Any, rows: Codes) -> Any:
+    """Take rows of a result of any library."""
+    wrapped = isinstance(frame, nw.DataFrame)
+    taken = nw.maybe_reset_index(nw.from_native(frame, pass_through=True)[rows])
+    return taken if wrapped else taken.to_native()
+
+
+def values_in(frame: Any, column: str) -> Array:
+    """Give a column of numbers of a result of any library: [rows], undefined ones as NaN."""
+    values: Array = nw.from_native(frame, eager_only=True).get_column(column).cast(nw.Float64).to_numpy()
+    return values
+
+
 def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
     """Give columns as a polars frame, where there is no caller's frame whose library it could be."""
     return pl.DataFrame(columns)
@@ -98,10 +130,10 @@ def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
     n = len(groups)
     wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in blocks]
     counts = [n * width for width in wide]
-    columns = {
-        ".metric": _repeated([b.metric for b in blocks], counts),
-        ".estimator": _repeated([b.estimator for b in blocks], counts),
-    }
+    columns = {".metric": _repeated([b.metric for b in blocks], counts)}
+    if any(b.by is not None for b in blocks):
+        columns[".by"] = _repeated([b.by for b in blocks], counts)
+    columns[".estimator"] = _repeated([b.estimator for b in blocks], counts)
     for name in dict.fromkeys(name for block in blocks for name in block.extra):
         parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
         columns[name] = _stacked(parts)
@@ -114,7 +146,7 @@ def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
     return build(columns, keys, owner)
 
 
-def _repeated(names: Sequence[str], counts: Sequence[int]) -> pl.Series:
+def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     series = pl.Series(names, dtype=pl.String)
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
@@ -141,7 +173,8 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, owner: Owner) 
     named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
     if named:
         # added as Series, since a new frame would guess the types of its columns anew
-        result = _eager(columns, implementation).with_columns(*named).select(*keys, *columns)
+        first = _eager(columns, implementation) if columns else named[0].to_frame()
+        result = first.with_columns(*named).select(*keys, *columns)
         return result if owner.wrapped else result.to_native()
     if implementation in _EAGER:
         return _handed_back(_eager(columns, implementation).to_native(), owner)

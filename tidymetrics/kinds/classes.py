@@ -12,7 +12,7 @@ from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_optio
 from tidymetrics.matrix import ConfusionMatrix, is_table
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag, one_of
-from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, Reductions, average
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reductions, average
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -191,6 +191,8 @@ class ClassKind:
 
     def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:
         """Score a confusion matrix, or a square table with `levels=`."""
+        if metric.metric.per_group:
+            raise OptionError(f"{metric.metric.name} is a function of vectors: it needs rows, not counts.")
         levels = arguments.pop("levels", None)
         if not isinstance(counts, ConfusionMatrix):
             if levels is None:
@@ -214,12 +216,15 @@ class ClassKind:
         if arguments.get("event") is not None and arguments.get("event_level", "first") != "first":
             raise OptionError(f"{record.name}: event= and event_level= say the same thing; give one of them.")
         require_estimator(record, arguments.get("estimator"))
+        if record.per_group:
+            per_group = PerGroup(record.name, record.formula, tuple(options.items()))
+            return Bound(record.name, record, options, arguments, (Confusion, per_group), finish_per_group)
         return Bound(record.name, record, options, arguments, (Confusion,), finish)
 
 
 def require_estimator(metric: Metric, estimator: str | None) -> None:
     """Refuse an estimator that the metric does not have."""
-    known = (*metric.estimators, "per_class")
+    known = metric.estimators if metric.per_group else (*metric.estimators, "per_class")
     if estimator is not None and estimator not in known:
         raise EstimatorError(f"{metric.name}: there is no estimator {estimator!r} for it; it has {', '.join(known)}.")
 
@@ -279,6 +284,13 @@ def _values(bound: Bound, confusion: Confusion, estimator: str, position: int) -
     return values[:, : len(confusion.levels)] if estimator == "per_class" else values
 
 
+def finish_per_group(bound: Bound, reductions: Reductions) -> Outcome:
+    """Take what a plain function gave for each group; the counts check the levels, and name the estimator."""
+    confusion: Confusion = reductions.get(Confusion)
+    made = reductions.get(bound.statistics[1])
+    return Outcome(made.values, resolve_estimator(bound.metric, None, len(confusion.levels)), made.totals)
+
+
 KIND = ClassKind()
 
 
@@ -295,6 +307,38 @@ def class_metric(
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
 ) -> Callable[[Callable[Concatenate[S, P], Array]], ClassMetric[P]]:
     """Make a class metric of a formula over confusion counts.
+
+    All built-in class metrics are made by this decorator. The formula is the only thing to write: groups, weights, missing
+    values, levels, the event, averages, warnings, the form of the result, every kind of frame and metric sets come with it.
+
+    *The statistic.* A formula stands on one of two. `EventCounts` holds, for an event against the rest, the arrays ``tp``,
+    ``fp``, ``fn``, ``tn``, their sums ``true_events`` (tp + fn), ``true_others`` (fp + tn), ``predicted_events`` (tp + fp),
+    ``predicted_others`` (fn + tn) and ``total``, and the ratios ``recall``, ``specificity`` and ``precision``; each is
+    [groups, events]. The same formula serves the binary case (one event), each level against the rest (as many events as
+    levels), and pooled counts ("micro"): it must work element by element, and not look at shapes. `ConfusionCounts` holds the
+    whole ``table`` [..., levels, levels], predictions being rows, with ``total``, ``correct``, ``predicted`` and ``true``; for
+    formulas that take all levels at once. Its value is [...], and ``estimator="per_class"`` calls it on two-by-two tables.
+
+    *Counts are sums of weights*, so they need not be whole. Compare them with 0 freely: what should be 0 is 0, since they are
+    made by addition alone.
+
+    *A value that does not exist* is nan. `ratio` divides and gives nan where the denominator is not positive. It becomes null
+    in the result and is announced, with the reason in `undefined`. Groups without rows, of weight 0, or with missing values
+    under ``na_rm=False`` need no care.
+
+    *Averages.* For more than two levels the values of the levels are averaged: evenly ("macro"), by their share of truth
+    ("macro_weighted"), or the counts are pooled first ("micro"). `average` says what an undefined level does to the first two.
+
+    *Options.* Keyword-only parameters of the formula become arguments of the metric, of `.tweak` and of sets; a check named in
+    `checks` refuses wrong values with an error that names the argument.
+
+    *The event.* A metric that is the same for both events says so by `symmetric`; then strings, whose levels have no order, can
+    be scored without naming one.
+
+    *Sharing.* Metrics of a set that stand on the same statistic reduce the data once; nothing needs to be declared for it.
+
+    A decorated formula has no vector form of its own: make one by ``class_vector``. To write a metric as a plain function of
+    two vectors instead, which is called group by group, see `metric_from_vec`.
 
     Parameters
     ----------

@@ -163,6 +163,8 @@ def _raises(metric: Metric, rest: str) -> str:
 
 def frame_docstring(metric: Metric, doc: str) -> str:
     """Write the docstring of the form that takes frames."""
+    if metric.kind == "groupwise":
+        return doc
     events = [] if metric.kind == "numeric" else [_EVENT]
     parameters = [_DATA, _TRUTH[metric.kind], _BY, *_common(metric), _WEIGHTS.format(what="The column"), *events]
     return _document(metric, doc, parameters, [_RETURNS, _raises(metric, _RAISES_ALL)])

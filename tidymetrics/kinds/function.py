@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 class Kind(Protocol):
     """What metrics of one kind have in common: their call, and how they are bound and finished."""
 
-    name: str
-    family: str
-    """Kinds of one family can be one metric set."""
+    @property
+    def name(self) -> str:
+        """What metrics of the kind say they are."""
+
+    @property
+    def family(self) -> str:
+        """Kinds of one family can be one metric set."""
 
     @property
     def each(self) -> tuple[str, ...]:
@@ -81,6 +85,8 @@ class MetricFunction(LooksLikeAFunction):
         self.kind = kind
         self.fixed = dict(fixed or {})
         self.base: MetricFunction | None = None
+        self.remake: tuple[Callable[..., Any], str] | None = None
+        """For a groupwise metric: the function that makes it, and the column."""
         self._doc = doc
         self._name(metric.name, module, kind.frame_call(self), frame_docstring(metric, doc), metric.options)
 
@@ -96,6 +102,8 @@ class MetricFunction(LooksLikeAFunction):
         return f"<{self.metric}; with {', '.join(f'{name}={value!r}' for name, value in self.fixed.items())}>"
 
     def __reduce__(self) -> Any:
+        if self.base is None and self.remake is not None:
+            return self.remake[0], (self.remake[1],)
         if self.base is None:
             return self.__name__
         return _tweaked, (self.base, self.metric.name, self.fixed)

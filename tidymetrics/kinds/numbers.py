@@ -10,7 +10,7 @@ from tidymetrics.inputs import ESTIMATE, ORDER, TRUTH, WEIGHT, Role, prepare, pr
 from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag
-from tidymetrics.statistics import Reductions, RowMean, Totals
+from tidymetrics.statistics import PerGroup, Reductions, RowMean, Totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -154,6 +154,9 @@ class NumericKind:
         record = metric.metric
         flag(record.name, "na_rm", arguments.get("na_rm", True))
         statistic = record.statistic
+        if record.per_group:
+            per_group = PerGroup(record.name, record.formula, tuple(options.items()))
+            return Bound(record.name, record, options, arguments, (per_group,), finish_per_group)
         if statistic is None:
             statistic = RowMean(record.formula, tuple(options.items()))
         elif not isinstance(statistic, type):
@@ -176,6 +179,12 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
     else:
         values = metric.formula(made, **bound.options)
     return Outcome(values, "standard", getattr(made, "totals", totals))
+
+
+def finish_per_group(bound: Bound, reductions: Reductions) -> Outcome:
+    """Take what a plain function gave for each group."""
+    made = reductions.get(bound.statistics[0])
+    return Outcome(made.values, "standard", made.totals)
 
 
 KIND = NumericKind()

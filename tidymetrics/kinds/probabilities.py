@@ -26,6 +26,7 @@ from tidymetrics.metric import Metric
 from tidymetrics.options import flag, one_of
 from tidymetrics.statistics import (
     KnownLevels,
+    PerGroup,
     ProbabilityMean,
     RankedScores,
     Ranking,
@@ -291,6 +292,14 @@ def resolve(bound: Bound, binding: Binding, *, weighted: bool) -> Bound:
     if metric.statistic is RankedScores:
         events = tuple(range(n_levels)) if position is None else (position,)
         statistic: Any = Ranking(columns, events, n_levels)
+    elif metric.per_group:
+        own = tuple(bound.options.items())
+        values = binding.levels.values
+        per_group = PerGroup(metric.name, metric.formula, own, columns, values)
+        arguments = {**bound.arguments, "estimator": estimator}
+        return replace(
+            bound, arguments=arguments, statistics=(KnownLevels(), per_group), finish=finish_per_group, levels=values
+        )
     else:
         options = tuple(bound.metric.bind_levels(bound.options, binding.levels.values).items())
         statistic = ProbabilityMean(metric.formula, options, columns, n_levels, position)
@@ -333,6 +342,14 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
 
 def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
     return average(values, ranked.events if estimator == "macro_weighted" else None, "keep")
+
+
+def finish_per_group(bound: Bound, reductions: Reductions) -> Outcome:
+    """Take what a plain function gave for each group."""
+    known, per_group = bound.statistics
+    reductions.get(known)
+    made = reductions.get(per_group)
+    return Outcome(made.values, bound.arguments["estimator"], made.totals)
 
 
 KIND = ProbKind()

@@ -5,6 +5,7 @@ from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCo
 from tidymetrics.statistics.curves import Points, framed, trace
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
 from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread
+from tidymetrics.statistics.per_group import PerGroup
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityMean, reads_for
 from tidymetrics.statistics.ranked import Laid, RankedScores, Ranking
 from tidymetrics.statistics.reductions import Aggregate, Reductions, Statistic
@@ -25,6 +26,7 @@ __all__ = [
     "Laid",
     "Layout",
     "Moments",
+    "PerGroup",
     "Points",
     "ProbabilityMean",
     "Quartiles",

@@ -79,32 +79,35 @@ class Ladder:
 
 
 def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
-    """Bring the rows to numpy, group by group in the order of the groups."""
+    """Bring truth and scores to numpy, group by group in the order of the groups."""
     rows = reductions.rows
     if not isinstance(rows, Rows):
         truth = rows.numbers[TRUTH].astype(np.int64)
         return Layout(np.array([len(truth)]), truth, tuple(rows.numbers[s] for s in scores), rows.numbers.get(WEIGHT))
     reads = (TRUTH, *dict.fromkeys(scores), *((WEIGHT,) if rows.weighted else ()))
-    frame = reductions.complete(reads).select(*rows.keys, *reads)
-    if rows.grouped:
-        native = frame.collect(backend="polars").to_native().lazy() if not _embedded(frame) else frame.to_native()
-        table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(reads)))
-        lists = table.get_column(TRUTH).list.len().fill_null(0)
-        lengths = lists.to_numpy().astype(np.int64)
-        columns = {name: table.get_column(name).drop_nulls().explode() for name in reads}
-        columns = {
-            name: series.filter(series.is_not_null()) if series.null_count() else series for name, series in columns.items()
-        }
-    else:
-        table = rows.collect(frame.select(*reads))
-        lengths = np.array([len(table)])
-        columns = {name: table.get_column(name) for name in reads}
+    lengths, columns = lay_out_columns(reductions, reads, reads)
     return Layout(
         lengths,
         columns[TRUTH].to_numpy(),
         tuple(columns[name].to_numpy() for name in scores),
         columns[WEIGHT].to_numpy() if rows.weighted else None,
     )
+
+
+def lay_out_columns(
+    reductions: Reductions, names: tuple[str, ...], reads: tuple[str, ...]
+) -> tuple[Codes, dict[str, pl.Series]]:
+    """Give the number of complete rows of each group, and columns of these, group by group."""
+    rows = reductions.frame_rows
+    frame = reductions.complete(reads).select(*rows.keys, *names)
+    if not rows.grouped:
+        table = rows.collect(frame.select(*names))
+        return np.array([len(table)]), {name: table.get_column(name) for name in names}
+    native = frame.to_native() if _embedded(frame) else frame.collect(backend="polars").to_native().lazy()
+    table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
+    lengths = table.get_column(TRUTH).list.len().fill_null(0).to_numpy().astype(np.int64)
+    # groups without complete rows have no list
+    return lengths, {name: table.get_column(name).drop_nulls().explode().drop_nulls() for name in names}
 
 
 def _embedded(frame: Any) -> bool:

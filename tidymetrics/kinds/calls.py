@@ -1,0 +1,109 @@
+"""One call of several metrics: what they read, prepared once; groupwise metrics beside ordinary ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tidymetrics.errors import MetricSetError, OptionError
+from tidymetrics.evaluate import Bound, announce, values_of
+from tidymetrics.inputs import Asked, Rows, Source, bind_frame, prepare
+from tidymetrics.kinds.classes import LevelsAsked, class_roles
+from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
+from tidymetrics.kinds.probabilities import context_of, events_of, prob_roles, resolve
+from tidymetrics.results import tidy
+from tidymetrics.statistics import Reductions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from tidymetrics.inputs import Owner
+    from tidymetrics.results import Block
+    from tidymetrics.typing import Level
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a call names, before anything is looked up."""
+
+    source: Source
+    truth: Any
+    estimate: Any
+    probs: Any = None
+    case_weights: Any = None
+    levels: Sequence[Level] | None = None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The values of some metrics of a call."""
+
+    blocks: list[Block]
+    undefined: list[tuple[str, str, Any]]
+    groups: pl.DataFrame
+    owner: Owner
+
+
+def score(bounds: Sequence[Bound], call: Call) -> Any:
+    """Evaluate the metrics of a call; give the tidy result."""
+    plain = [b for b in bounds if b.groupwise is None]
+    parts = [score_plain(plain, call)] if plain else []
+    of_plain = iter(parts[0].blocks if parts else [])
+    blocks = []
+    for bound in bounds:
+        if bound.groupwise is None:
+            blocks.append(next(of_plain))
+        else:
+            parts.append(bound.groupwise(bound, call))
+            blocks += parts[-1].blocks
+    announce([cause for part in parts for cause in part.undefined], parts[0].groups, parts[0].owner)
+    return tidy(blocks, parts[0].groups, parts[0].owner)
+
+
+def score_plain(bounds: Sequence[Bound], call: Call) -> Scored:
+    """Evaluate ordinary metrics over one prepared frame."""
+    bounds, rows, context = _prepared(list(bounds), call)
+    reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics], context)
+    blocks, undefined = values_of(bounds, reductions)
+    return Scored(blocks, undefined, reductions.known_groups, rows.owner)
+
+
+def _prepared(bounds: list[Bound], call: Call) -> tuple[list[Bound], Rows, Any]:
+    kinds = {b.metric.kind for b in bounds}
+    if kinds == {"numeric"}:
+        return bounds, _prepare_numbers(bounds, call), None
+    if kinds == {"class"}:
+        roles = class_roles(call.truth, call.estimate, call.case_weights)
+        return bounds, prepare(call.source, roles), LevelsAsked(call.levels)
+    hard = "class" in kinds
+    roles = class_roles(call.truth, call.estimate, call.case_weights) if hard else prob_roles(call.truth, [], call.case_weights)
+    asked = Asked("probs" if hard else "estimate", call.probs, call.levels, events_of(bounds))
+    binding, columns = bind_frame(asked, call.source, call.truth)
+    rows = prepare(call.source, [*roles, *columns], levels=binding.levels.values)
+    weighted = call.case_weights is not None
+    bounds = [b if b.metric.kind == "class" else resolve(b, binding, weighted=weighted) for b in bounds]
+    return bounds, rows, context_of(bounds, binding.levels.values or None)
+
+
+def _prepare_numbers(bounds: Sequence[Bound], call: Call) -> Rows:
+    orders = list(dict.fromkeys(str(b.options["order_by"]) for b in bounds if "order_by" in b.options))
+    if len(orders) > 1:
+        raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(orders)}.")
+    named = [b.options["order_by"] for b in bounds if b.options.get("order_by") is not None]
+    roles = numeric_roles(call.truth, call.estimate, call.case_weights, next(iter(named), None))
+    return prepare(call.source, roles, row_order=any(needs_row_order(b, call.case_weights) for b in bounds))
+
+
+def classes_call(call: Call, hard: Sequence[str], soft: Sequence[str]) -> Call:
+    """Check that a call names what its metrics of predicted classes and of probabilities read."""
+    if call.probs is None and not hard:
+        call = replace(call, estimate=None, probs=call.estimate)
+    if hard and call.estimate is None:
+        raise OptionError(f"estimate: name the column of predicted classes, which {', '.join(hard[:3])} read.")
+    if soft and call.probs is None:
+        raise OptionError(f"probs: name the columns of probabilities, which {', '.join(soft[:3])} read.")
+    if call.probs is not None and not soft:
+        raise MetricSetError("no metric of the set takes probs=: they are metrics of predicted classes.")
+    return call

@@ -1,0 +1,62 @@
+"""Pictures of results, as Altair charts (the extra `plot`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tidymetrics.errors import OptionError, listed
+from tidymetrics.plots.canvas import eager_frame, require_altair
+from tidymetrics.plots.curves import KINDS, draw_curves
+from tidymetrics.plots.estimates import METRICS, draw_metrics
+from tidymetrics.plots.matrices import plot_confusion
+from tidymetrics.plots.residuals import residuals_plot
+from tidymetrics.plots.thinning import thin
+
+if TYPE_CHECKING:
+    from tidymetrics.plots.canvas import Picture
+
+DRAWN = (
+    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve() and lift_curve(), and the tidy results of metrics "
+    "(.metric, .estimator, .estimate)"
+)
+
+
+def autoplot(frame: Any, *, title: str | None = None) -> Picture:
+    """Draw a curve, or the estimates of metrics.
+
+    Curves are coloured by group and have a panel a `.level`. A long curve is thinned to about 2,000 points that look the same.
+    Metrics have a panel each, with a dot a group and a mark at the mean of the groups.
+
+    Parameters
+    ----------
+    frame
+        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, of a metric or of a set of metrics, in a dataframe of
+        any library.
+    title
+        The title, in place of the name of the curve.
+
+    Returns
+    -------
+    An Altair chart.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False], "score": [0.9, 0.8, 0.7, 0.3]})
+    >>> chart = tm.autoplot(tm.roc_curve(df, "obs", "score"))
+    >>> chart.to_dict()["title"]["text"]
+    'ROC curve'
+    """
+    alt = require_altair()
+    data = eager_frame(frame, DRAWN)
+    names = set(data.columns)
+    for kind in KINDS:
+        if names.issuperset(kind.columns):
+            return draw_curves(alt, data, kind, title)
+    if names.issuperset(METRICS):
+        return draw_metrics(alt, data, title)
+    raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")
+
+
+__all__ = ["autoplot", "plot_confusion", "residuals_plot", "thin"]

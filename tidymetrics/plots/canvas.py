@@ -1,0 +1,187 @@
+"""What all pictures share: the look, the frames they take, and the small parts they are made of."""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+from typing import TYPE_CHECKING, Any, cast
+
+import narwhals as nw
+import numpy as np
+
+from tidymetrics.errors import EngineError, OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    import altair as alt
+    from numpy.typing import NDArray
+
+    from tidymetrics.typing import Array
+
+    Frame: TypeAlias = nw.DataFrame[Any]
+    Places: TypeAlias = NDArray[np.intp]
+    Rows: TypeAlias = list[dict[str, Any]]
+    Panels: TypeAlias = alt.FacetChart
+    Pair: TypeAlias = alt.HConcatChart
+    Picture: TypeAlias = alt.LayerChart | alt.FacetChart
+
+MOST_COLOURS = 20  # beyond it nobody can match a line with its legend
+MOST_DOTS = 5_000  # of a scatter plot: more only make one blot
+INK, GREY, GRID = "#333333", "#8a8a8a", "#ececec"
+BLUE = "#0072B2"
+OKABE_ITO = (BLUE, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555")
+TOL = (
+    *("#332288", "#88CCEE", "#117733", "#DDCC77", "#CC6677", "#AA4499"),
+    *("#44AA99", "#661100", "#6699CC", "#999933", "#882255", "#AA4466"),
+)
+
+
+def require_altair() -> Any:
+    """Import Altair, which most users of the package do without."""
+    try:
+        import altair  # noqa: ICN001, PLC0415 - the name alt is for type checkers; only pictures need it
+    except ImportError as error:
+        raise EngineError("pictures need Altair: pip install 'tidymetrics[plot]'") from error
+    return altair
+
+
+def eager_frame(frame: Any, expected: str) -> Frame:
+    try:
+        data: Frame = nw.from_native(frame, eager_only=True)
+    except TypeError as error:
+        raise OptionError(f"{expected}; got {type(frame).__name__}.") from error
+    return data
+
+
+def numbers_in(frame: Frame, name: str) -> Array:
+    """Read a column as floats; NaN where it is null."""
+    column = frame.get_column(name)
+    if not (column.dtype.is_numeric() or column.dtype in {nw.Boolean, nw.Unknown} or column.null_count() == len(column)):
+        raise OptionError(f"column {name!r}: expected numbers to draw; got {column.dtype}.")
+    return np.asarray(column.cast(nw.Float64).to_numpy(), np.float64)
+
+
+def _text(value: Any) -> str:
+    return "null" if value is None or value != value else str(value)  # noqa: PLR0124 - NaN is unlike itself
+
+
+def group_labels(frame: Frame, keys: Iterable[str]) -> list[str]:
+    """Name the group of each row."""
+    columns = [map(_text, frame.get_column(key).to_list()) for key in keys]
+    return [" / ".join(values) for values in zip(*columns, strict=True)] if columns else [""] * len(frame)
+
+
+def split_by(frame: Frame, keys: Sequence[str]) -> list[tuple[list[str], Places]]:
+    """Give the values of the keys, as text, and the row numbers of each group, in the order of first rows."""
+    if not keys:
+        return [([], np.arange(len(frame)))]
+    # plain names: to select a column by an odd one could be to select by a pattern
+    plain = {f"k{i}": frame.get_column(key).alias(f"k{i}") for i, key in enumerate(keys)}
+    numbered = frame.select(*plain.values()).with_row_index("row")
+    groups = []
+    for values, rows in numbered.group_by(*plain, drop_null_keys=False):
+        groups.append(([_text(value) for value in values], np.sort(rows.get_column("row").to_numpy())))
+    return sorted((group for group in groups if len(group[1])), key=lambda group: int(group[1][0]))
+
+
+def sample_of(rows: Places, most: int = MOST_DOTS) -> Places:
+    """Choose rows at random, but the same ones each time."""
+    return rows if len(rows) <= most else np.sort(np.random.default_rng(0).choice(rows, most, replace=False))
+
+
+def distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def inline_data(alt: Any, rows: Rows) -> Any:
+    """Put rows into a chart; they come second, because Altair checks what it is constructed with at 100 us a row."""
+    data = alt.InlineData(values=[])
+    data["values"] = rows
+    return data
+
+
+def title_of(alt: Any, text: str, subtitle: str | None = None) -> Any:
+    more = {"subtitle": subtitle} if subtitle else {}
+    return alt.TitleParams(
+        text, anchor="start", fontSize=16, subtitleFontSize=12, subtitleColor="#666666", color=INK, offset=12, **more
+    )
+
+
+def axis_of(alt: Any, **options: Any) -> Any:
+    look = {
+        "labelFontSize": 12,
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "labelColor": INK,
+        "titleColor": INK,
+        "gridColor": GRID,
+        "domainColor": "#bbbbbb",
+        "tickColor": "#bbbbbb",
+        "tickCount": 5,
+    }
+    return alt.Axis(**{**look, **options})
+
+
+def legend_of(alt: Any, title: str, **options: Any) -> Any:
+    return alt.Legend(
+        title=title, labelFontSize=12, titleFontSize=12, labelColor=INK, titleColor=INK, symbolOpacity=1.0, **options
+    )
+
+
+def header_of(alt: Any, **options: Any) -> Any:
+    return alt.Header(title=None, labelFontSize=13, labelColor=INK, **options)
+
+
+def colour_scale(alt: Any, names: Sequence[str]) -> Any:
+    """Give each name a colour that the colour-blind can tell too, as far as there are such."""
+    for palette in (OKABE_ITO, TOL):
+        if len(names) <= len(palette):
+            return alt.Scale(domain=list(names), range=list(palette[: len(names)]))
+    return alt.Scale(domain=list(names), scheme="viridis")
+
+
+def colour_by(alt: Any, groups: Sequence[str], keys: Sequence[str]) -> Any:
+    if not keys or len(groups) > MOST_COLOURS:
+        return alt.value(GREY if keys else BLUE)
+    return alt.Color("group:N", scale=colour_scale(alt, groups), legend=legend_of(alt, " / ".join(map(str, keys))))
+
+
+def group_tooltip(alt: Any, keys: Sequence[str]) -> list[Any]:
+    return [alt.Tooltip("group:N", title=" / ".join(map(str, keys)))] if keys else []
+
+
+def in_panels(alt: Any, chart: Any, panels: Sequence[str], heading: Any) -> Picture:
+    """Draw the layers once, or once for each value of the field `panel`."""
+    if not panels:
+        return cast("Picture", chart.properties(title=heading))
+    n = len(panels)
+    columns = n if n <= 4 else ceil(n / round(sqrt(n / 1.6)))  # somewhat wider than high, as screens are
+    facet = alt.Facet("panel:N", sort=list(panels), header=header_of(alt, labelFontWeight="bold"))
+    return cast("Picture", chart.facet(facet=facet, columns=columns, spacing=18).properties(title=heading))
+
+
+def only_part(part: str) -> str:
+    """Say which rows a layer draws: panels need all layers to have the same data."""
+    return f"datum.part === '{part}'"
+
+
+def _in_order(column: nw.Series[Any]) -> list[Any]:
+    """Give the values of a column in the order of its categories, or of their first rows."""
+    if isinstance(column.dtype, nw.Enum):
+        return list(column.dtype.categories)
+    if isinstance(column.dtype, nw.Categorical):
+        named = getattr(getattr(column.to_native(), "cat", None), "categories", None)
+        if named is not None:  # of pandas, which keeps an order that narwhals does not tell
+            return list(named)
+    return column.unique(maintain_order=True).to_list()
+
+
+def levels_in(*columns: nw.Series[Any]) -> list[str]:
+    """Give the levels that occur in any of the columns, in order."""
+    order = [value for column in columns for value in _in_order(column)]
+    if all(column.dtype.is_numeric() for column in columns):
+        order.sort(key=lambda value: (value is None, value or 0))
+    present = {_text(value) for column in columns for value in column.unique().to_list()}
+    return [level for level in distinct(map(_text, order)) if level in present]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
     """The values of one metric, before groups that have none are blanked."""
 
@@ -38,7 +38,7 @@ class Outcome:
     extra: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Bound:
     """A metric with all its arguments: ready to be evaluated."""
 

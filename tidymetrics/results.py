@@ -26,7 +26,7 @@ _EAGER = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Block:
     """The rows of one metric: a value for each group, or for each group and level."""
 

@@ -22,7 +22,7 @@ _COMPARED_ONE_BY_ONE = 16
 """Up to this many distinct strings, comparing with each beats sorting them all."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Coded:
     """A class column as positions in the values they stand for."""
 

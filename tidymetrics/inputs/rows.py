@@ -54,7 +54,7 @@ class Owner:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rows:
     """A prepared frame; the engine that held it still does."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FRAMES = "a dataframe (polars, pandas, pyarrow, narwhals, DuckDB, PySpark, Dask, Ibis, SQLFrame) or one of their group-bys"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Source:
     """A recognised frame and how it is grouped."""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Level, Vector
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Vectors:
     """Prepared vectors: those rows in which nothing is missing."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Level
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Call:
     """What a call names, before anything is looked up."""
 
@@ -36,7 +36,7 @@ class Call:
     levels: Sequence[Level] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Scored:
     """The values of some metrics of a call."""
 

@@ -196,7 +196,11 @@ class CurveVectorFunction(LooksLikeAFunction):
         self.curve = curve
         name = f"{curve.__name__}_vec"
         self._name(
-            name, curve.__module__, self._call_of(curve), curve_docstring(curve.doc, curve.columns, vector=True), curve.options
+            name,
+            curve.__module__,
+            self._call_of(curve),
+            curve_docstring(curve.doc, curve.columns, vector=True),
+            curve.options,
         )
 
     def __repr__(self) -> str:

@@ -51,23 +51,37 @@ class Kind(Protocol):
 
 
 class LooksLikeAFunction:
-    """Looks like a function to whoever asks."""
+    """Looks like a function to whoever asks.
+
+    The signature is put together when somebody asks: a hundred of them are a good part of the time that importing the package
+    takes.
+    """
 
     __name__: str
     __qualname__: str
     _call: Callable[..., Any]
+    _options: Mapping[str, inspect.Parameter]
 
     def _name(
-        self, name: str, module: str, call: Callable[..., Any], doc: str, options: Mapping[str, inspect.Parameter]
+        self,
+        name: str,
+        module: str,
+        call: Callable[..., Any],
+        doc: str,
+        options: Mapping[str, inspect.Parameter],
     ) -> None:
-        signature = inspect.signature(call)
-        kept = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
         call.__name__ = call.__qualname__ = name  # Python's own message about a missing argument names it
         self.__name__ = self.__qualname__ = name
         self.__module__ = module
-        self.__doc__ = doc
-        self.__signature__ = signature.replace(parameters=[*kept, *options.values()])
         self._call = call
+        self._options = options
+        self.__doc__ = doc
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        signature = inspect.signature(self._call)
+        kept = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
+        return signature.replace(parameters=[*kept, *self._options.values()])
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
         return self._call(*args, **kwargs)
@@ -159,10 +173,9 @@ class VectorFunction(LooksLikeAFunction):
 
     def __init__(self, function: MetricFunction) -> None:
         self.metric = function.metric
-        doc = vector_docstring(function.metric, function._doc)  # noqa: SLF001
-        self._name(
-            f"{self.metric.name}_vec", function.__module__, function.kind.vector_call(function), doc, self.metric.options
-        )
+        record, doc = function.metric, function._doc  # noqa: SLF001
+        call = function.kind.vector_call(function)
+        self._name(f"{record.name}_vec", function.__module__, call, vector_docstring(record, doc), record.options)
 
     def __repr__(self) -> str:
         return f"<{self.__name__}, on vectors: {self.metric}>"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ConfusionCounts:
     """Weighted counts of predictions (rows) by truth (columns)."""
 
@@ -60,7 +60,7 @@ class ConfusionCounts:
         return ConfusionCounts(cells.reshape(*cells.shape[:-1], 2, 2), whole=self.whole)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EventCounts:
     """Weighted counts of one event, or of each level, against the rest; each [groups, events].
 
@@ -122,7 +122,7 @@ class EventCounts:
         return ratio(self.tp, self.predicted_events)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Confusion:
     """The counts of a call, with its levels."""
 

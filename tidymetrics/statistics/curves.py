@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Points:
     """The rows of a curve, group after group."""
 

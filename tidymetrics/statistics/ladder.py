@@ -28,7 +28,7 @@ _BLOCK = 250_000
 _THREADS = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Layout:
     """Rows without missing values, group by group."""
 
@@ -42,7 +42,7 @@ class Layout:
     """[rows]"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ladder:
     """The ladders of some groups for one event."""
 
@@ -114,7 +114,7 @@ def _embedded(frame: Any) -> bool:
     return isinstance(frame.to_native(), pl.LazyFrame)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Block:
     """Consecutive groups that are sorted together."""
 
@@ -145,7 +145,7 @@ def each_block(layout: Layout, work: Callable[[Block], Any]) -> Iterator[Any]:
         yield from pool.map(work, blocks)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SortedBlock:
     """A block's rows by decreasing score, group after group."""
 

@@ -63,7 +63,7 @@ def _squared_error(truth: Any, estimate: Any) -> Any:
 SQUARED_ERROR = RowMean(_squared_error)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Column:
     """Where one column's numbers lie; each [groups]."""
 
@@ -76,7 +76,7 @@ class Column:
     """Whether all rows, or all of positive weight, hold one number."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Moments:
     """First and second moments of truth and estimate."""
 
@@ -132,7 +132,7 @@ class Moments:
         return cls(totals.n, totals.weight, unbias, columns["truth"], columns["estimate"], covariance, made["difference"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class TruthSpread:
     """How widely the truth varies, beside the mean squared error."""
 
@@ -258,7 +258,7 @@ def _recentred(reductions: Reductions, weight: Array) -> dict[str, Array]:
     return {name: made[name] for name in ("truth variance", "estimate variance", "covariance")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SignedErrors:
     """The weighted mean absolute error on either side of the truth."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class GroupValues:
     """The values of a function, [groups], with the rows that it saw."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RankedScores:
     """What the scores of an event, or of each level against the rest, are worth; each [groups, events].
 

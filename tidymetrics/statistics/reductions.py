@@ -37,7 +37,7 @@ _HOW: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Aggregate:
     """One number a group: `how` the values that `rows` makes of each row become one."""
 

@@ -24,7 +24,7 @@ def _weight(reductions: Reductions) -> nw.Expr:
     return nw.col(WEIGHT) if reductions.rows.weighted else nw.lit(1.0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class GiniIndices:
     """How unequally the truth is spread over rows sorted by the estimate, and by itself."""
 
@@ -76,7 +76,7 @@ class GiniIndices:
         return cls(totals.n, 1 - area_e / box, 1 - area_t / box, found, spread.truth.constant)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Quartiles:
     """The quartiles of the truth, beside the mean squared error."""
 
@@ -140,7 +140,7 @@ def _interpolated(reductions: Reductions, frame: nw.LazyFrame[Any], share: float
     return np.where(np.isnan(c0), y1, np.where(np.isnan(c1), y0, inside))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LagErrors:
     """The mean absolute error, and that of taking the truth `m` rows earlier for the estimate."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Totals:
     """Rows and weight of each group, each [groups]."""
 

@@ -95,6 +95,14 @@ def test_functions_of_classes_and_probabilities(frame: str) -> None:
     )
 
 
+def test_in_a_set_by_level() -> None:
+    plain = tm.metric_from_vec(lambda t, e: float(np.mean(t == e)), kind="class", direction="maximize", name="plain")
+    result = tm.metric_set(plain, tm.sens)(data.classes(), "obs", "pred", estimator="per_class")
+    assert result[".estimator"].to_list() == ["multiclass"] + ["per_class"] * 3
+    with pytest.raises(tm.EstimatorError, match="plain: there is no estimator 'per_class'"):
+        plain(data.classes(), "obs", "pred", estimator="per_class")
+
+
 @pytest.mark.parametrize("value", ["x", [1.0], True, np.array([1.0, 2.0])])
 def test_results_are_one_number(value: Any) -> None:
     metric = tm.metric_from_vec(lambda _t, _e: value, kind="numeric", direction="minimize", name="odd")

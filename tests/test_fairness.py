@@ -123,6 +123,19 @@ def test_errors() -> None:
             call()
 
 
+def test_a_row_a_level_leaves_nothing_to_compare() -> None:
+    df = data.classes().with_columns(sex=pl.col("site").cast(pl.String))
+    parity = tm.demographic_parity("sex")
+    with pytest.raises(
+        tm.EstimatorError, match="demographic_parity: there is no estimator 'per_class' for it; it has binary, macro"
+    ):
+        parity(df, "obs", "pred", estimator="per_class")
+    # in a set the members that have it take it, the others keep their default
+    result = tm.metric_set(tm.sens, parity)(df, "obs", "pred", estimator="per_class")
+    assert result[".estimator"].to_list() == ["per_class"] * 3 + ["macro"]
+    assert result[".level"].to_list() == [*data.LEVELS, None]
+
+
 def test_pickle_and_repr() -> None:
     metric = tm.demographic_parity("sex")
     again = pickle.loads(pickle.dumps(metric))

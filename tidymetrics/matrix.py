@@ -143,10 +143,10 @@ class ConfusionMatrix:
             raise OptionError(f"summary(metrics=): expected a metric_set of class metrics; got {metrics!r}.")
         bounds = []
         for member in members:
-            known = estimator in (*member.metric.estimators, "per_class")
+            known = estimator in member.metric.choices
             arguments = {"estimator": estimator if known else None, "event_level": event_level, "na_rm": True, "event": None}
             bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
-        if estimator is not None and not any(estimator in (*m.metric.estimators, "per_class") for m in members):
+        if estimator is not None and not any(estimator in m.metric.choices for m in members):
             raise OptionError(f"summary(estimator=): no metric of the set has an estimator {estimator!r}.")
         return self.score(bounds)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tidymetrics.errors import OptionError, nearest
+from tidymetrics.errors import EstimatorError, OptionError, nearest
 
 if TYPE_CHECKING:
     import inspect
@@ -57,6 +57,20 @@ class Metric:
         """Say it in one line."""
         reach = "" if self.range is None else f", range [{_bound(self.range[0])}, {_bound(self.range[1])}]"
         return f"{self.name}: a {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The estimators that can be asked for: a row a level too, where each level has a value of its own."""
+        if self.fixed_average is not None:
+            return ()
+        has_levels = (self.kind == "class" and not self.per_group) or bool(self.areas)
+        return (*self.estimators, "per_class") if has_levels else self.estimators
+
+    def require_choice(self, estimator: str | None) -> None:
+        """Refuse an estimator that the metric does not have."""
+        if estimator is not None and estimator not in self.choices:
+            known = f"it has {', '.join(self.choices)}" if self.choices else "it takes none"
+            raise EstimatorError(f"{self.name}: there is no estimator {estimator!r} for it; {known}.")
 
     def __reduce__(self) -> Any:
         """Pickle as the record of a registered metric; formulas are found by its name."""

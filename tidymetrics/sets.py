@@ -11,7 +11,6 @@ from tidymetrics.kinds.calls import Call, classes_call, score
 from tidymetrics.kinds.classes import LevelsAsked, class_roles
 from tidymetrics.kinds.function import MetricFunction
 from tidymetrics.kinds.groupwise import kinds_of
-from tidymetrics.kinds.probabilities import estimators_asked
 from tidymetrics.matrix import ConfusionMatrix
 from tidymetrics.metric import METRICS
 from tidymetrics.results import plain_frame
@@ -168,20 +167,15 @@ class MetricSet:
         for member in self.members:
             own = {name: value for name, value in options.items() if name in member.metric.options}
             # a member that lacks the estimator asked for keeps its default, as in yardstick
-            known_estimator = arguments["estimator"] in _estimators(member)
+            known_estimator = arguments["estimator"] in member.metric.choices
             bounds.append(member.bind({**arguments, "estimator": arguments["estimator"] if known_estimator else None}, own))
         self._require_known_estimator(arguments["estimator"])
         return bounds
 
     def _require_known_estimator(self, estimator: str | None) -> None:
-        known = dict.fromkeys(name for m in self.members for name in _estimators(m))
+        known = dict.fromkeys(name for m in self.members for name in m.metric.choices)
         if estimator is not None and estimator not in known:
             raise MetricSetError(f"no metric of the set has an estimator {estimator!r}; they have {', '.join(known)}.")
-
-
-def _estimators(member: MetricFunction) -> tuple[str, ...]:
-    metric = member.metric
-    return estimators_asked(metric) if metric.kind == "prob" else (*metric.estimators, "per_class")
 
 
 def metric_set(*metrics: Any, **named: Any) -> MetricSet:

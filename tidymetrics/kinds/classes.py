@@ -215,18 +215,11 @@ class ClassKind:
         one_of("first", "second")(record.name, "event_level", arguments.get("event_level", "first"))
         if arguments.get("event") is not None and arguments.get("event_level", "first") != "first":
             raise OptionError(f"{record.name}: event= and event_level= say the same thing; give one of them.")
-        require_estimator(record, arguments.get("estimator"))
+        record.require_choice(arguments.get("estimator"))
         if record.per_group:
             per_group = PerGroup(record.name, record.formula, tuple(options.items()))
             return Bound(record.name, record, options, arguments, (Confusion, per_group), finish_per_group)
         return Bound(record.name, record, options, arguments, (Confusion,), finish)
-
-
-def require_estimator(metric: Metric, estimator: str | None) -> None:
-    """Refuse an estimator that the metric does not have."""
-    known = metric.estimators if metric.per_group else (*metric.estimators, "per_class")
-    if estimator is not None and estimator not in known:
-        raise EstimatorError(f"{metric.name}: there is no estimator {estimator!r} for it; it has {', '.join(known)}.")
 
 
 def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> str:

@@ -85,6 +85,7 @@ class Groupwise:
 
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join the metric with its arguments, checking them by binding what it is made of."""
+        metric.metric.require_choice(arguments.get("estimator"))  # a row a level would leave nothing to compare
         for member in self.members:
             self._bind_member(member, arguments)
         return Bound(metric.metric.name, metric.metric, options, arguments, (), _unreached, groupwise=self.score)

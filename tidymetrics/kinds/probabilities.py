@@ -238,20 +238,8 @@ class ProbKind:
         one_of("first", "second")(record.name, "event_level", arguments.get("event_level", "first"))
         if arguments.get("event") is not None and arguments.get("event_level", "first") != "first":
             raise OptionError(f"{record.name}: event= and event_level= say the same thing; give one of them.")
-        known = estimators_asked(record)
-        if arguments.get("estimator") is not None and arguments["estimator"] not in known:
-            raise EstimatorError(
-                f"{record.name}: there is no estimator {arguments['estimator']!r} for it"
-                + (f"; it has {', '.join(known)}." if known else "; it takes none.")
-            )
+        record.require_choice(arguments.get("estimator"))
         return Bound(record.name, record, options, arguments, (), finish)
-
-
-def estimators_asked(metric: Metric) -> tuple[str, ...]:
-    """Give the estimators that a metric of probabilities can be asked for."""
-    if metric.fixed_average is not None:
-        return ()
-    return (*metric.estimators, "per_class") if metric.statistic is RankedScores else metric.estimators
 
 
 def _estimator(bound: Bound, n_levels: int, *, weighted: bool) -> str:

@@ -203,6 +203,17 @@ def test_one_sort_for_a_whole_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(sorts) == 3  # hand_till too needs a sort a class, not one a pair
 
 
+def test_checks_share_the_pass_of_the_losses(frame: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tidymetrics.statistics import Reductions
+
+    passes = []
+    run = Reductions.run
+    monkeypatch.setattr(Reductions, "run", lambda self, *args: passes.append(1) or run(self, *args))
+    losses = tm.metric_set(tm.mn_log_loss, tm.brier_class, tm.classification_cost)
+    losses(make(frame, DF), "obs", PROBS, by="fold", case_weights="w")
+    assert len(passes) == 1
+
+
 def test_many_groups_and_large_blocks() -> None:
     rng = np.random.default_rng(0)
     n = 600_000  # several blocks: one large group, and many small ones

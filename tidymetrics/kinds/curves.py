@@ -134,8 +134,9 @@ class CurveFunction(LooksLikeAFunction):
             columns = binding.require_complete(self.__name__)
             events = tuple(range(len(columns)))
         totals_over = TotalsOver(reads_for(columns))
-        reductions = Reductions(rows, [KnownLevels(), totals_over])
-        reductions.get(KnownLevels())
+        known = KnownLevels(reads_for(columns))
+        reductions = Reductions(rows, [known, totals_over])
+        reductions.get(known)
         totals = reductions.get(totals_over)
         if not na_rm and (totals.n < totals.n_rows).any():
             raise TidymetricsError(

@@ -286,14 +286,23 @@ def resolve(bound: Bound, binding: Binding, *, weighted: bool) -> Bound:
         per_group = PerGroup(metric.name, metric.formula, own, columns, values)
         arguments = {**bound.arguments, "estimator": estimator}
         return replace(
-            bound, arguments=arguments, statistics=(KnownLevels(), per_group), finish=finish_per_group, levels=values
+            bound,
+            arguments=arguments,
+            statistics=(KnownLevels(reads_for(columns)), per_group),
+            finish=finish_per_group,
+            levels=values,
         )
     else:
         options = tuple(bound.metric.bind_levels(bound.options, binding.levels.values).items())
         statistic = ProbabilityMean(metric.formula, options, columns, n_levels, position)
     totals = TotalsOver(reads_for(columns))
     arguments = {**bound.arguments, "estimator": estimator}
-    return replace(bound, arguments=arguments, statistics=(KnownLevels(), totals, statistic), levels=binding.levels.values)
+    return replace(
+        bound,
+        arguments=arguments,
+        statistics=(KnownLevels(reads_for(columns)), totals, statistic),
+        levels=binding.levels.values,
+    )
 
 
 def context_of(bounds: Sequence[Bound], levels: Sequence[Level] | None) -> LevelsAndRankings:

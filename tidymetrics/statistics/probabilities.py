@@ -146,7 +146,8 @@ def _offenders(reductions: Reductions, condition: nw.Expr, columns: tuple[str, .
 class KnownLevels:
     """The check that truth holds no value outside the levels, where it could not be made before the pass."""
 
-    reads: tuple[str, ...] = (TRUTH,)
+    reads: tuple[str, ...]
+    """Those of the metric that asks, so that the check shares its pass over the rows."""
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the least position: -1 stands for a value that is no level."""

@@ -187,6 +187,7 @@ from tidymetrics.statistics import (
     TruthSpread,
     ratio,
 )
+from tidymetrics.survival import censoring_weights, survival_long
 
 __version__ = "0.1.0"
 
@@ -231,6 +232,7 @@ __all__ = [
     "brier_survival_vec",
     "ccc",
     "ccc_vec",
+    "censoring_weights",
     "class_metric",
     "class_vector",
     "classification_cost",
@@ -360,6 +362,7 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "survival_long",
     "survival_metric",
     "survival_vector",
     "weighted_interval_score",

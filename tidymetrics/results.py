@@ -94,10 +94,14 @@ def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, owner: Owner) -> Any:
     """Build a frame of columns [rows] with the keys of each row's group before them."""
     return build(
-        {name: values if isinstance(values, pl.Series) else pl.Series(values) for name, values in columns.items()},
+        {name: values if isinstance(values, pl.Series) else _undefined_as_null(values) for name, values in columns.items()},
         groups,
         owner,
     )
+
+
+def _undefined_as_null(values: Array | Codes) -> pl.Series:
+    return pl.Series(values, nan_to_null=values.dtype.kind == "f" and bool(np.isnan(values).any()))
 
 
 def split_groups(groups: pl.DataFrame, n_outer: int) -> tuple[pl.DataFrame, Codes]:

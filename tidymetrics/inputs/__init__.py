@@ -1,7 +1,8 @@
 """The door: whatever frame or vectors the user passes, as prepared data with internal names."""
 
 from tidymetrics.inputs.classes import Coded, Levels, event_position, given_levels
-from tidymetrics.inputs.columns import find_keys, holds_numbers, names_of
+from tidymetrics.inputs.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.inputs.long import add_columns, repeat_rows, rows_where
 from tidymetrics.inputs.nested import unnest
 from tidymetrics.inputs.probabilities import (
     Asked,
@@ -26,7 +27,7 @@ from tidymetrics.inputs.rows import (
     no_rows,
     prepare,
 )
-from tidymetrics.inputs.source import Source, recognise
+from tidymetrics.inputs.source import Source, collect_eager, recognise
 from tidymetrics.inputs.vectors import Vectors, prepare_vectors, read_classes, read_numbers, source_of_vectors
 
 __all__ = [
@@ -46,9 +47,12 @@ __all__ = [
     "Rows",
     "Source",
     "Vectors",
+    "add_columns",
     "bind_frame",
     "bind_vectors",
+    "collect_eager",
     "event_position",
+    "find",
     "find_keys",
     "given_levels",
     "holds_numbers",
@@ -61,7 +65,9 @@ __all__ = [
     "read_classes",
     "read_numbers",
     "recognise",
+    "repeat_rows",
     "require_ordered",
+    "rows_where",
     "source_of_vectors",
     "unnest",
 ]

@@ -11,6 +11,7 @@ import polars as pl
 
 from tidymetrics.errors import ColumnNotFoundError, EngineError, OptionError, listed
 from tidymetrics.inputs.columns import find, names_of
+from tidymetrics.inputs.long import add_columns, repeat_rows
 from tidymetrics.inputs.rows import column_of
 from tidymetrics.inputs.source import is_polars
 
@@ -86,10 +87,7 @@ def _unnest_eager(
             f"{what}: every subject must have the same evaluation times; row 0 has {listed(times[0].tolist(), 6)} and row "
             f"{differ[0]} has {shown}."
         )
-    rows = np.repeat(np.arange(len(frame)), size)
-    long = nw.maybe_reset_index(frame.select(others)[rows])
-    backend: Any = frame.implementation
-    return long.with_columns(*(nw.new_series(names[name], v, backend=backend) for name, v in values.items()))
+    return add_columns(repeat_rows(frame.select(others), size), {names[name]: v for name, v in values.items()})
 
 
 def _lists(series: pl.Series | nw.Series[Any], what: str) -> pl.Series:

@@ -107,15 +107,11 @@ class Groupwise:
         owner = replace(scored.owner, keys=scored.owner.keys[:-1])
         values = [block.values for block in scored.blocks]
         if self.spread is not None:
-            made = self.spread(values, starts) if len(values[0]) else np.full((len(groups), *values[0].shape[1:]), np.nan)
+            made = self.spread(values, starts) if len(values[0]) else np.full(len(groups), np.nan)
         else:
             made = self._aggregated(scored, starts, bound)
-        block = Block(bound.name, scored.blocks[0].estimator, made, self._extra(scored), by=self.column)
+        block = Block(bound.name, scored.blocks[0].estimator, made, {}, by=self.column)
         return Scored([block], self._undefined(bound, scored, made), groups, owner)
-
-    def _extra(self, scored: Scored) -> Mapping[str, Sequence[Any]]:
-        """Give the evaluation times, where the difference is one at each of them."""
-        return scored.blocks[0].extra if self.spread is not None else {}
 
     def _aggregated(self, scored: Scored, starts: Codes, bound: Bound) -> Array:
         frame = tidy(scored.blocks, scored.groups, scored.owner)
@@ -134,7 +130,7 @@ class Groupwise:
         return np.array(made, np.float64)
 
     def _undefined(self, bound: Bound, scored: Scored, made: Array) -> list[tuple[str, str, Any]]:
-        gone = np.isnan(made.reshape(len(made), -1)).any(axis=1)
+        gone = np.isnan(made)
         if not gone.any():
             return []
         lost = np.isnan(np.column_stack([block.values for block in scored.blocks])).any(axis=1)  # [all groups]

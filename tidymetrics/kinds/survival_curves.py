@@ -7,7 +7,6 @@ import warnings
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-import polars as pl
 
 from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning
 from tidymetrics.evaluate import stack_depth
@@ -21,6 +20,8 @@ from tidymetrics.statistics import EvaluationTimes, Points, SurvivalLayout, trac
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import polars as pl
 
     from tidymetrics.kinds.survival import Truth
     from tidymetrics.typing import By, Vector
@@ -120,9 +121,8 @@ class SurvivalCurveFunction(LooksLikeAFunction):
         self._warn(points)
         outer = np.repeat(np.arange(len(points.count)) // size, points.count)  # [rows]
         times = np.repeat(np.tile(over.times, len(points.count) // size), points.count)
-        columns = {name: pl.Series(values, nan_to_null=True) for name, values in points.columns.items()}
         of_rows = groups[outer] if owner.keys else groups
-        return build_cells({**columns, ".eval_time": times}, of_rows, owner)
+        return build_cells({**points.columns, ".eval_time": times}, of_rows, owner)
 
     def _warn(self, points: Points) -> None:
         lost = [name for name, values in points.columns.items() if np.isnan(values).any()]

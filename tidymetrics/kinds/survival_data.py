@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 
 from tidymetrics.errors import OptionError
@@ -23,6 +22,7 @@ from tidymetrics.inputs import (
     find_keys,
     names_of,
     prepare,
+    rows_where,
     source_of_vectors,
     unnest,
 )
@@ -109,7 +109,7 @@ def score_plain_survival(bounds: Sequence[Bound], call: SurvivalCall) -> Scored:
         parts |= _by_bound(timed, found)
         if subjects is long.source and first is not None:
             # each subject stands once at each time: those of one time are all subjects
-            subjects = replace(subjects, frame=subjects.frame.filter(nw.col(long.eval_time) == first))
+            subjects = replace(subjects, frame=rows_where(subjects.frame, long.eval_time, first))
     for kind, column in (("static_survival", call.time), ("linear_pred_survival", call.linear_pred)):
         if chosen := [b for b in bounds if b.metric.kind == kind]:
             roles = survival_roles(call.truth, Role(ESTIMATE, _argument(kind, call), column, "number"), call.case_weights)

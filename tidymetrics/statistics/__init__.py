@@ -4,6 +4,7 @@ from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, 
 from tidymetrics.statistics.concordance import STATIC, OrderedPairs, Subjects
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCounts
 from tidymetrics.statistics.curves import Points, framed, trace
+from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
 from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread
 from tidymetrics.statistics.per_group import PerGroup
@@ -28,6 +29,7 @@ __all__ = [
     "SUBJECT",
     "Aggregate",
     "CensoredTimes",
+    "CensoringCurve",
     "Column",
     "Confusion",
     "ConfusionCounts",

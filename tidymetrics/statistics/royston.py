@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -77,6 +76,8 @@ def normal_scores(estimate: Array, copies: Codes) -> Array:
     value_of = value_of.reshape(-1)
     n_copies = np.bincount(value_of, copies, minlength=len(values)).astype(np.int64)  # [values]
     n = int(n_copies.sum())
+    from statistics import NormalDist  # noqa: PLC0415  # slow to import, and seldom needed
+
     inverse = NormalDist().inv_cdf
     # the scores are odd about the middle, so that the lower half gives them all
     lower = np.array([inverse((rank - 0.375) / (n + 0.25)) for rank in range(1, n // 2 + 1)])

@@ -110,7 +110,7 @@ class EvaluationTimes:
         found = reductions.aggregates(cls)
         times = np.unique(found["time"])
         what = reductions.rows.roles[EVAL_TIME].what()
-        if bad := [t for t in times if not 0 <= t < np.inf]:
+        if bad := [float(t) for t in times if not 0 <= t < np.inf]:
             raise OptionError(f"{what}: expected finite times of at least 0; got {listed(bad, 3)}, or a missing time.")
         size = max(len(times), 1)
         groups = reductions.known_groups

@@ -179,3 +179,43 @@ def test_scorers_of_several_classes_and_numbers() -> None:
     weights = np.arange(len(y)) + 1.0
     assert scorer(fitted, x, y, sample_weight=weights) == -abs(tm.msd_vec(y, fitted.predict(x), case_weights=weights))
     assert repr(scorer).startswith("sklearn_scorer(<msd: a numeric metric, zero")
+
+
+def test_formulas_that_mix_the_groups_are_refused() -> None:
+    for made, what in ((lambda t, e: (t - e).mean(), "an aggregate of all rows"), (lambda _t, _e: 1.0, "float")):
+        made.__name__ = "mixing"
+        with pytest.raises(tm.OptionError, match=f"mixing: the formula must give an expression .* it gave {what}"):
+            tm.numeric_metric(direction="minimize", range=(0, 1))(made)
+        with pytest.raises(tm.OptionError, match="it gave"):
+            tm.prob_metric(direction="minimize", range=(0, 1))(lambda t, p, made=made: made(t[0], p[0]))
+
+
+def test_formulas_of_another_shape_are_refused() -> None:
+    df = pl.DataFrame({"obs": ["a", "b"], "pred": ["a", "b"]})
+
+    def total(counts: tm.EventCounts) -> Any:
+        return counts.tp.sum()
+
+    metric = tm.class_metric(tm.EventCounts, direction="maximize", range=(0, 1))(total)
+    with pytest.raises(tm.OptionError, match=r"total: its formula must work element by element, .* \[1, 1\], .* shape \[\]"):
+        metric(df, "obs", "pred", event="a")
+
+
+def test_names_and_directions_are_checked() -> None:
+    with pytest.raises(tm.OptionError, match="a metric needs a name"):
+        tm.numeric_metric(direction="minimize", range=(0, 1))(lambda t, e: t - e)
+
+    def upward(truth: Any, estimate: Any) -> Any:
+        return truth - estimate
+
+    with pytest.raises(tm.OptionError, match=r"upward\(direction=\): expected one of 'maximize', 'minimize', 'zero'; got 'up'"):
+        tm.numeric_metric(direction="up", range=(0, 1))(upward)  # type: ignore[arg-type]
+
+
+def test_scikit_learn_functions_without_weights_say_so() -> None:
+    sklearn = pytest.importorskip("sklearn.metrics")
+    largest = tm.from_sklearn(sklearn.max_error, direction="minimize", kind="numeric", name="largest_unweighted")
+    df = pl.DataFrame({"y": [1.0, 2.0], "x": [1.0, 2.5], "w": [1.0, 2.0]})
+    assert largest(df, "y", "x")[".estimate"].item() == 0.5
+    with pytest.raises(tm.OptionError, match="largest_unweighted takes no case weights"):
+        largest(df, "y", "x", case_weights="w")

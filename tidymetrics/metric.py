@@ -67,6 +67,18 @@ class Metric:
         has_levels = (self.kind == "class" and not self.per_group) or bool(self.areas)
         return (*self.estimators, "per_class") if has_levels else self.estimators
 
+    def apply(self, statistic: Any, options: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
+        """Apply the formula to a statistic whose values have a shape; it must give an array of that shape."""
+        values = self.formula(statistic, **options)
+        found = getattr(values, "shape", None)
+        if found != shape:
+            what = type(values).__name__ if found is None else f"an array of shape {list(found)}"
+            raise OptionError(
+                f"{self.name}: its formula must work element by element, and give an array of shape {list(shape)}, like those "
+                f"of its statistic; it gave {what}."
+            )
+        return values
+
     def require_choice(self, estimator: str | None) -> None:
         """Refuse an estimator that the metric does not have."""
         if estimator is not None and estimator not in self.choices:

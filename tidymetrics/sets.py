@@ -258,7 +258,7 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
     if not members:
         raise MetricSetError("metric_set: expected at least one metric.")
     if wrong := [m for m in members if not isinstance(m, MetricFunction)]:
-        raise MetricSetError(f"metric_set: expected metrics such as tm.accuracy; got {wrong[0]!r}.")
+        raise MetricSetError(f"metric_set: expected metrics such as tm.accuracy; got {wrong[0]!r}.{_hint(wrong[0])}")
     names = [m.metric.name for m in members]
     if twice := [name for name in names if names.count(name) > 1]:
         raise MetricSetError(f"metric_set: there are two metrics named {twice[0]!r}; name one: metric_set(other_name=...).")
@@ -269,6 +269,14 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
         )
         raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({shown}). Make a set of each.")
     return MetricSet(tuple(members))
+
+
+def _hint(given: Any) -> str:
+    if isinstance(given, (list, tuple)):
+        return " Write metric_set(*metrics)."
+    if callable(given) and getattr(given, "__module__", "").endswith("declarations.fairness"):
+        return f' Name the sensitive column: tm.{given.__name__}("column").'
+    return ""
 
 
 def _named(name: str, metric: Any) -> Any:
@@ -352,7 +360,7 @@ def conf_mat(
 
 
 def metrics(
-    data: Any, truth: str, estimate: str, *, probs: Probabilities | None = None, by: By = None, **arguments: Any
+    data: Any, truth: str, estimate: str, probs: Probabilities | None = None, *, by: By = None, **arguments: Any
 ) -> Any:
     """Score with the usual metrics for the kind of truth: yardstick's default set.
 

@@ -255,25 +255,29 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
 
 def _values(bound: Bound, confusion: Confusion, estimator: str, position: int) -> Array:
     """Give the values [groups] of the estimator, or [groups, levels] for a row a level."""
-    formula, options = bound.metric.formula, bound.options
+
+    def apply(counts: EventCounts) -> Array:
+        made: Array = bound.metric.apply(counts, bound.options, counts.tp.shape)
+        return made
+
     by_level, pooled = confusion.by_level, confusion.pooled
     if len(confusion.levels) == 1:  # the table has a second level only so that one has a rest
         by_level = pooled = by_level.of_event(0)
     values: Array
     if bound.metric.statistic is ConfusionCounts:
         counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
-        values = formula(counts, **options)
+        values = bound.metric.apply(counts, bound.options, counts.table.shape[:-2])
     elif estimator == "binary":
-        values = formula(by_level.of_event(position), **options)[:, 0]
+        values = apply(by_level.of_event(position))[:, 0]
     elif estimator == "micro":
-        values = formula(pooled, **options)[:, 0]
+        values = apply(pooled)[:, 0]
     elif estimator == "macro_recall":
         values = average(by_level.recall, None, "drop")
     elif estimator == "per_class":
-        values = formula(by_level, **options)
+        values = apply(by_level)
     else:
         weights = by_level.true_events if estimator == "macro_weighted" else None
-        values = average(formula(by_level, **options), weights, bound.metric.average)
+        values = average(apply(by_level), weights, bound.metric.average)
     return values[:, : len(confusion.levels)] if estimator == "per_class" else values
 
 

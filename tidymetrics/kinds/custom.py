@@ -12,7 +12,7 @@ from tidymetrics.kinds.function import MetricFunction, publish
 from tidymetrics.metric import Metric
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tidymetrics.typing import Direction
 
@@ -94,10 +94,14 @@ def metric_from_vec(
         undefined=undefined,
         per_group=True,
         symmetric=True,
-        weighted="case_weights" in parameters or any(p.kind is p.VAR_KEYWORD for p in parameters.values()),
+        weighted=getattr(fn, "weighted", "case_weights" in parameters or _takes_any(parameters)),
         options=options,
     )
     return publish(metric, _KINDS[kind], fn)
+
+
+def _takes_any(parameters: Mapping[str, inspect.Parameter]) -> bool:
+    return any(p.kind is p.VAR_KEYWORD for p in parameters.values())
 
 
 class SklearnFunction:
@@ -108,6 +112,15 @@ class SklearnFunction:
         self.__name__ = getattr(fn, "__name__", "")
         self.__module__ = getattr(fn, "__module__", __name__)
         self.__doc__ = f"The function {self.__name__} of scikit-learn, called group by group."
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the function takes weights, as far as its signature says."""
+        try:
+            parameters = inspect.signature(self.fn).parameters
+        except (TypeError, ValueError):  # functions of C have none
+            return True
+        return "sample_weight" in parameters or _takes_any(parameters)
 
     def __call__(self, truth: Any, estimate: Any, *, case_weights: Any = None) -> Any:
         """Call the function, with weights only where there are some."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tidymetrics.errors import OptionError, nearest
 from tidymetrics.kinds.documentation import frame_docstring, vector_docstring
 from tidymetrics.metric import Metric, register
+from tidymetrics.options import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -235,6 +236,9 @@ def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
 
 def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFunction:
     """Make the function of a declared metric, and enter it in the registry."""
+    if not metric.name.isidentifier():
+        raise OptionError(f"a metric needs a name: make it of a function that has one, not {metric.name!r}.")
+    one_of("maximize", "minimize", "zero")(metric.name, "direction", metric.direction)
     function = MetricFunction(metric, kind, formula.__module__, inspect.getdoc(formula) or "")
     register(metric.name, function)
     return function

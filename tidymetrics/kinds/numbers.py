@@ -10,7 +10,7 @@ from tidymetrics.inputs import ESTIMATE, ORDER, TRUTH, WEIGHT, Role, prepare, pr
 from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag
-from tidymetrics.statistics import PerGroup, Reductions, RowMean, Totals
+from tidymetrics.statistics import PerGroup, Reductions, RowMean, Totals, require_row_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -177,7 +177,7 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
     if metric.statistic is None:
         values = made if metric.transform is None else metric.transform(made)
     else:
-        values = metric.formula(made, **bound.options)
+        values = metric.apply(made, bound.options, totals.n.shape)
     return Outcome(values, "standard", getattr(made, "totals", totals))
 
 
@@ -258,6 +258,8 @@ def numeric_metric(
     """
 
     def declare(formula: Callable[..., Any]) -> Any:
+        if statistic is None:
+            require_row_values(formula)
         metric = Metric(
             name=formula.__name__,
             kind=KIND.name,

@@ -37,6 +37,7 @@ from tidymetrics.statistics import (
     TotalsOver,
     average,
     reads_for,
+    require_row_values,
 )
 
 if TYPE_CHECKING:
@@ -344,7 +345,7 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
         return Outcome(values, estimator, totals)
     if estimator == "hand_till":
         return Outcome(made.hand_till, estimator, totals)
-    values = metric.formula(made, **bound.options)  # [groups, events]
+    values = metric.apply(made, bound.options, made.events.shape)  # [groups, events]
     if metric.fixed_average is not None:
         return Outcome(_averaged(made, values, metric.fixed_average), "binary" if len(bound.levels) <= 2 else "macro", totals)
     if estimator == "per_class":
@@ -432,6 +433,8 @@ def prob_metric(
 
     def declare(formula: Callable[Concatenate[Any, P], Any]) -> ProbMetric[P]:
         ranked = statistic is not None
+        if not ranked:
+            require_row_values(formula, of_levels=True)
         kind = ORDERED_KIND if ordered else KIND
         metric = Metric(
             name=formula.__name__,

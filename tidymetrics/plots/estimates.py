@@ -45,7 +45,7 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
     )
     subtitle = None
     if keys:
-        subtitle = f"by {' / '.join(map(str, keys))}; black: the mean{'; a sample of the dots' if sampled else ''}"
+        subtitle = f"by {' / '.join(map(str, keys))}; bar: the mean{'; a sample of the dots' if sampled else ''}"
     panels = chart.properties(width=420, height=height).facet(row=row, spacing=14).resolve_scale(x="independent")
     return cast("Panels", panels.properties(title=title_of(alt, title or "Metrics", subtitle)))
 

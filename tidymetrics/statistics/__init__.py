@@ -6,7 +6,7 @@ from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCo
 from tidymetrics.statistics.curves import Points, framed, trace
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
-from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread
+from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread, require_row_values
 from tidymetrics.statistics.per_group import PerGroup
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityMean, reads_for
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
@@ -73,6 +73,7 @@ __all__ = [
     "leave_one_out",
     "ratio",
     "reads_for",
+    "require_row_values",
     "sort_block",
     "trace",
 ]

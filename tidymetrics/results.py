@@ -180,8 +180,14 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, owner: Owner) 
         return _handed_back(_eager(columns, implementation).to_native(), owner)
     frame = pl.DataFrame({**keys, **columns})
     if implementation is nw.Implementation.DASK:
-        return _handed_back(frame.to_pandas(), owner)
-    return _handed_back(frame if implementation is nw.Implementation.POLARS else frame.to_arrow(), owner)
+        return _handed_back(frame.to_pandas().astype({key.name: key.dtype for key in owner.keys}), owner)
+    return _handed_back(frame if implementation is nw.Implementation.POLARS else _arrow(frame), owner)
+
+
+def _arrow(frame: pl.DataFrame) -> Any:
+    """Give an Arrow table whose strings are of the plain type that engines give, not of polars' own."""
+    strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    return nw.from_native(frame.to_arrow()).with_columns(nw.col(strings).cast(nw.String)).to_native()
 
 
 def _handed_back(native: Any, owner: Owner) -> Any:

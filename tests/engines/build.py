@@ -112,9 +112,11 @@ def _dask(df: pl.DataFrame, partitions: int) -> Any:
             columns[series.name] = pd.Categorical(series.to_list(), categories=series.dtype.categories.to_list())
         else:
             columns[series.name] = series.to_pandas()
-    # an index with repeated values, as frames read from several files have
-    frame = pd.DataFrame(columns, index=[i % 7 for i in range(len(df))])
-    return dd.from_pandas(frame, npartitions=partitions, sort=False)
+    frame = pd.DataFrame(columns)
+    size = max(1, -(-len(frame) // partitions))
+    parts = [frame[i : i + size].reset_index(drop=True) for i in range(0, max(len(frame), 1), size)]
+    # each part starts its index anew, as frames read from several files do
+    return dd.concat([dd.from_pandas(part, npartitions=1) for part in parts], interleave_partitions=True)
 
 
 def put(engine: str, df: pl.DataFrame) -> Any:

@@ -7,6 +7,7 @@ import math
 import warnings
 from typing import Any
 
+import polars as pl
 import pytest
 
 import tidymetrics as tm
@@ -32,7 +33,7 @@ BATCHES = batches()
 
 @functools.cache
 def table(name: str, engine: str) -> Any:
-    return put(engine, data(name, "polars").with_row_index("row"))
+    return put(engine, data(name, "polars").with_row_index("row").cast({"row": pl.Int64}))
 
 
 def levels_for(engine: str, name: str) -> dict[str, Any]:

@@ -209,14 +209,14 @@ def _by_level(
     return pl.Series(np.where(codes < 0, np.nan, codes) if (codes < 0).any() else codes, nan_to_null=True).cast(pl.Int32), made
 
 
-def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...]) -> nw.Expr:
+def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kind: Any) -> nw.Expr:
     """Turn truth into positions in the levels, a value that is none of them into -1; missing stays missing."""
     if isinstance(dtype, (nw.Enum, nw.Categorical)):
         column = column.cast(nw.String)
-    position = nw.lit(-1)
+    position = nw.lit(-1).cast(kind)
     for i, level in reversed(list(enumerate(levels))):
-        position = nw.when(column == nw.lit(level)).then(nw.lit(i)).otherwise(position)
-    return nw.when(~column.is_null()).then(position).cast(nw.Int32)
+        position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
+    return nw.when(~column.is_null()).then(position).cast(kind)
 
 
 def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
@@ -277,7 +277,8 @@ def _lazy_class(
     expr = nw.col(role.name)
     if levels is not None:
         require_type_of_levels(dtype, levels, role.what())
-        return _level_positions(expr, dtype, levels), ClassColumn(role.what(), levels, typed=True)
+        kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
+        return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
     if is_polars(frame):
         return expr, ClassColumn(role.what())
     if dtype.is_float():

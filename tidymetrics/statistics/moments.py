@@ -286,17 +286,19 @@ class SignedErrors:
     def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give sums and weights of either side."""
 
+        def on_side(columns: SimpleNamespace, *, over: bool) -> Any:
+            difference = columns.truth - columns.estimate
+            return difference < 0 if over else difference >= 0  # not ~: Dask takes a missing value for False
+
         def side(columns: SimpleNamespace, values: Any, *, over: bool) -> Any:
-            below = columns.truth - columns.estimate < 0
-            return nw.when(below if over else ~below).then(weigh(columns, values))
+            return nw.when(on_side(columns, over=over)).then(weigh(columns, values))
 
         def error(columns: SimpleNamespace) -> Any:
             return (columns.truth - columns.estimate).abs()
 
         def share(columns: SimpleNamespace, *, over: bool) -> Any:
-            below = columns.truth - columns.estimate < 0
             one = nw.lit(1.0) if columns.weight is None else columns.weight
-            return nw.when(below if over else ~below).then(one)
+            return nw.when(on_side(columns, over=over)).then(one)
 
         return {
             "over": Aggregate(lambda c: side(c, error(c), over=True)),

@@ -15,6 +15,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.inputs.engines import lazy_names
 from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Rows
 from tidymetrics.inputs.vectors import as_rows
 
@@ -115,7 +116,7 @@ class Reductions:
             return _run_vectors(self.rows, aggregates)
         frame = self.frame() if frame is None else frame
         rows = self.frame_rows
-        columns = _columns(frame.collect_schema().names())
+        columns = _columns(lazy_names(frame))
         names = [f"tm_a{i}" for i in range(len(aggregates))]
         made = {name: a.rows(columns) for name, a in zip(names, aggregates, strict=True)}
         how = {name: a.how for name, a in zip(names, aggregates, strict=True)}

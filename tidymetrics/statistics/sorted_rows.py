@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from tidymetrics.errors import EngineError
+from tidymetrics.inputs.engines import lazy_names
 from tidymetrics.inputs.rows import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.moments import SQUARED_ERROR, TruthSpread, weigh
@@ -120,7 +121,7 @@ def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
     totals = reductions.get(Totals)
     weight = nw.col(WEIGHT)
     frame = _settled(reductions, reductions.complete(), "rpiq")
-    order = [TRUTH, ROW if ROW in frame.collect_schema().names() else WEIGHT]
+    order = [TRUTH, ROW if ROW in lazy_names(frame) else WEIGHT]
     frame = frame.with_columns(tm_counts=(weight > 0).cast(nw.Int64))
     frame = frame.with_columns(
         tm_c=weight.cum_sum().over(*keys, order_by=order),
@@ -217,5 +218,5 @@ class Lag:
 
 def _order(frame: nw.LazyFrame[Any]) -> list[str]:
     """Give the columns that put rows in order, the first first."""
-    names = frame.collect_schema().names()
+    names = lazy_names(frame)
     return [name for name in (ORDER, ROW) if name in names]

@@ -38,6 +38,8 @@ class Block:
     """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
     by: str | None = None
     """The sensitive column of a groupwise metric."""
+    error: Array | None = None
+    """How far the values can be off, where they are not exact."""
 
 
 def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
@@ -139,6 +141,10 @@ def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
         columns[name] = _stacked(parts)
     estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    if any(block.error is not None for block in blocks):
+        errors = [np.zeros_like(b.values) if b.error is None else b.error for b in blocks]
+        error = np.concatenate([values.reshape(-1) for values in errors])
+        columns[".error_bound"] = pl.Series(np.where(np.isnan(estimate), np.nan, error), nan_to_null=True)
     if max(wide) == 1:
         keys = pl.concat([groups] * len(blocks))
     else:

@@ -2,7 +2,7 @@
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCounts
-from tidymetrics.statistics.curves import Points, framed, trace
+from tidymetrics.statistics.curves import Points, framed, trace, traces
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
 from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread
 from tidymetrics.statistics.per_group import PerGroup
@@ -50,4 +50,5 @@ __all__ = [
     "reads_for",
     "sort_block",
     "trace",
+    "traces",
 ]

@@ -13,7 +13,7 @@ import pytest
 import tidymetrics as tm
 from tests.engines.build import has_levels, put
 from tests.frames import rows
-from tests.reference.test_cases import CASES, REFERENCE, call, compare_curve, data, number
+from tests.reference.test_cases import CASES, REFERENCE, call, compare, data, number
 
 AS_SETS = ("class", "numeric", "prob")
 
@@ -79,3 +79,9 @@ def test_batch(batch: tuple[str, ...], engine: str) -> None:
         }
         got = found[f"case {case['id']}"]
         assert got == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True), f"{case['id']} {case['fn']}"
+
+
+@pytest.mark.filterwarnings("ignore::tidymetrics.UndefinedMetricWarning")
+@pytest.mark.parametrize("case", [c for c in CASES if c["kind"] not in AS_SETS], ids=lambda case: f"{case['id']}-{case['fn']}")
+def test_case(case: dict[str, Any], engine: str) -> None:
+    compare(case, rows(call(case, table(case["data"], engine), **levels_for(engine, case["data"]))))

@@ -41,16 +41,16 @@ def data(name: str, frame: str) -> Any:
     return make(frame, df.with_columns(pl.col(c).cast(pl.Enum(roles["levels"])) for c in classes))
 
 
-def call(case: dict[str, Any], frame: str) -> Any:
-    """Make the call of a case."""
+def call(case: dict[str, Any], table: Any, **levels: Any) -> Any:
+    """Make the call of a case on a table; `levels` states the levels where the table's types cannot."""
     roles = REFERENCE["data"][case["data"]]
     if case["kind"].startswith("conf_mat"):
-        return confusion(case, frame)
+        return confusion(case, table, **levels)
     metric = getattr(tm, case["fn"])
     if case["kind"] == "groupwise":
         others = {k: v for k, v in case["options"].items() if k != "sensitive"}
         metric = metric(case["options"]["sensitive"])
-        return metric(data(case["data"], frame), roles["truth"], roles["estimate"], by=case["by"] or None, **others)
+        return metric(table, roles["truth"], roles["estimate"], by=case["by"] or None, **others, **levels)
     estimate: Any = roles["estimate"]
     if case["kind"] in {"prob", "curve"}:
         # binary cases take the event's own column, others all of them in the order of the levels
@@ -58,15 +58,15 @@ def call(case: dict[str, Any], frame: str) -> Any:
         needs_all = len(roles["probs"]) > 2 or case["fn"] in {"roc_aunp", "roc_aunu"}
         needs_all |= case["options"].get("estimator") not in {None, "binary"}
         estimate = roles["probs"] if needs_all else roles["probs"][event]
-    return metric(data(case["data"], frame), roles["truth"], estimate, by=case["by"] or None, **case["options"])
+    return metric(table, roles["truth"], estimate, by=case["by"] or None, **case["options"], **levels)
 
 
-def confusion(case: dict[str, Any], frame: str) -> Any:
+def confusion(case: dict[str, Any], table: Any, **levels: Any) -> Any:
     """Make the matrix of a case, as its table or its summary."""
     roles = REFERENCE["data"][case["data"]]
     weights = {k: v for k, v in case["options"].items() if k == "case_weights"}
     others = {k: v for k, v in case["options"].items() if k != "case_weights"}
-    cm = tm.conf_mat(data(case["data"], frame), roles["truth"], roles["estimate"], by=case["by"] or None, **weights)
+    cm = tm.conf_mat(table, roles["truth"], roles["estimate"], by=case["by"] or None, **weights, **levels)
     return cm.tidy() if case["kind"] == "conf_mat" else cm.summary(**others)
 
 
@@ -89,12 +89,20 @@ def compare_curve(case: dict[str, Any], result: dict[str, Any]) -> None:
 def test_case(case: dict[str, Any], frame: str) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        result = rows(call(case, frame))
+        result = rows(call(case, data(case["data"], frame)))
+    wanted = compare(case, result)
+    undefined = any(math.isnan(value) for value in wanted.values())
+    if case["kind"] != "curve":
+        assert [w.category for w in caught] == [tm.UndefinedMetricWarning] * undefined
+
+
+def compare(case: dict[str, Any], result: dict[str, Any]) -> dict[tuple[Any, ...], float]:
+    """Compare a result with what is expected; give the latter by row."""
     expected = case["expected"]
     assert set(result) == set(expected)
     if case["kind"] == "curve":
         compare_curve(case, result)
-        return
+        return {}
     cells = case["kind"] == "conf_mat"
     keys = [*case["by"], *(("Prediction", "Truth") if cells else (".metric", ".estimator"))]
     what = "Freq" if cells else ".estimate"
@@ -102,5 +110,4 @@ def test_case(case: dict[str, Any], frame: str) -> None:
     wanted = {tuple(row): number(value) for *row, value in zip(*(expected[k] for k in keys), expected[what], strict=True)}
     assert set(found) == set(wanted)
     assert {key: number(value) for key, value in found.items()} == pytest.approx(wanted, rel=1e-9, abs=1e-12, nan_ok=True)
-    undefined = any(math.isnan(value) for value in wanted.values())
-    assert [w.category for w in caught] == [tm.UndefinedMetricWarning] * undefined
+    return wanted

@@ -7,6 +7,7 @@ values are null, every class is what its engine counts fastest, and there is alw
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import narwhals as nw
@@ -33,6 +34,9 @@ _SMALL = 20_000
 
 MOST_ROWS = 5_000_000
 """How many rows may leave an engine that holds them elsewhere, where a statistic cannot be made there."""
+
+MOST_POINTS = 20_000_000
+"""How many points a curve may have: they are the result itself."""
 
 
 @dataclass(frozen=True)
@@ -101,24 +105,27 @@ class Rows:
         levels = {f"tm_k{i}": key.levels for i, key in enumerate(self.owner.keys) if key.levels is not None}
         return table.with_columns(pl.col(k).cast(pl.Enum(v)) for k, v in levels.items() if k in table.columns)
 
-    def collect_bounded(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, limit: int | None = None) -> pl.DataFrame:
-        """Bring rows themselves out of their engine, unless they are too many; `what` needs them.
+    def collect_bounded(
+        self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf, limit: int | None = None
+    ) -> pl.DataFrame:
+        """Bring more than sums out of an engine: rows, or steps of a ladder, unless they are too many.
 
-        `instead` says what to do about it, as the end of a message.
+        `what` needs them, and `instead` says what to do about it, as sentences of the message. They are counted first, unless
+        there are known to be `at_most` so many.
         """
         limit = MOST_ROWS if limit is None else limit
-        if not is_polars(frame) and (count := count_of(frame)) > limit:
+        if not is_polars(frame) and at_most > limit and (count := count_of(frame)) > limit:
             raise EngineError(
-                f"{what} needs the rows themselves, and {self.owner.implementation.value} holds {count:,} of them, more than "
-                f"the {limit:,} that may leave it. {instead}"
+                f"data: {what} takes {count:,} rows out of {self.owner.implementation.value}, more than the {limit:,} that may "
+                f"leave it. {instead}"
             )
         return self.collect(frame)
 
-    def settle(self, frame: nw.LazyFrame[Any], what: str, *, instead: str) -> nw.LazyFrame[Any]:
+    def settle(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf) -> nw.LazyFrame[Any]:
         """Give a frame that has windows and quantiles: on Dask, which has none, what the frame holds by now leaves it."""
         if not frame.implementation.is_dask():
             return frame
-        return nw.from_native(self.collect_bounded(frame, what, instead=instead).lazy())
+        return nw.from_native(self.collect_bounded(frame, what, instead=instead, at_most=at_most).lazy())
 
     def collect_native(self, frame: pl.LazyFrame) -> pl.DataFrame:
         """Run a query of the embedded engine."""

@@ -27,7 +27,8 @@ def _weight(reductions: Reductions) -> nw.Expr:
 
 
 def _settled(reductions: Reductions, frame: nw.LazyFrame[Any], what: str) -> nw.LazyFrame[Any]:
-    return reductions.frame_rows.settle(frame, what, instead=SETTLE_INSTEAD)
+    at_most = reductions.get(Totals).n.sum()
+    return reductions.frame_rows.settle(frame, what, instead=SETTLE_INSTEAD, at_most=at_most)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

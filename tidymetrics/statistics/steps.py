@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
+from tidymetrics.inputs.rows import MOST_POINTS, TRUTH, WEIGHT, Rows
 from tidymetrics.statistics.bins import cut
 from tidymetrics.statistics.ladder import Ladder
 from tidymetrics.statistics.probabilities import reads_for
@@ -145,12 +145,13 @@ def sums_of_steps(
     its rows.
     """
     rows = reductions.frame_rows
-    reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))  # which knows the groups
+    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
     classes = range(n_levels) if "wins" in wanted else ()
     stacked = stack(reductions, scores, events, classes=classes)
     keys = [*rows.keys, EVENT]
     steps = collapse(stacked, keys, bins, [f"tm_n{i}" for i in classes])
-    steps = cumulate(rows.settle(steps, "a ranking of scores", instead=INSTEAD), keys)
+    at_most = totals.n.sum() * len(events)
+    steps = cumulate(rows.settle(steps, "a ranking of scores", instead=INSTEAD, at_most=at_most), keys)
     made = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(wanted)}
     made |= {f"wins {i}": nw.col(f"tm_n{i}") * (nw.col("tm_cp") - nw.col("tm_p") * 0.5) for i in classes}
     made |= {f"rows {i}": nw.col(f"tm_n{i}") for i in classes}
@@ -181,6 +182,7 @@ def collect_ladders(
 ) -> list[Ladder]:
     """Collapse the scores inside the engine, and bring their ladders out of it; those of few thresholds are as short."""
     rows = reductions.frame_rows
+    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
     stacked = stack(reductions, scores, events, keep_weight_0=keep_weight_0)
     if thresholds is not None:
         # as if each row's score were the highest threshold that it reaches
@@ -190,7 +192,8 @@ def collect_ladders(
         stacked = stacked.with_columns(reached.alias(SCORE))
     keys = [*rows.keys, EVENT]
     steps = collapse(stacked, keys, None if thresholds is not None else bins)
-    table = rows.collect_bounded(steps, "a curve", instead=INSTEAD)
+    at_most = totals.n.sum() * len(events)
+    table = rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=at_most, limit=MOST_POINTS)
     score = pl.col(STEP) * -1.0 if bins is None or thresholds is not None else pl.col("tm_lo")
     table = table.with_columns(score.alias(SCORE))
     if thresholds is not None:

@@ -199,6 +199,8 @@ def collect_ladders(
     if thresholds is not None:
         at = np.concatenate([[-np.inf], thresholds])
         table = table.with_columns(pl.Series(SCORE, at[table.get_column(SCORE).to_numpy().astype(np.int64)]))
+    if reductions.groups is None:  # vectors are the one group that there is
+        reductions.align(table.select(rows.keys).unique())
     return [_ladder(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
 
 

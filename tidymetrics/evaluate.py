@@ -36,6 +36,8 @@ class Outcome:
     estimator: str
     totals: Totals
     extra: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    error: Array | None = None
+    """How far the values can be off, of the same shape; None where they are exact."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -74,7 +76,7 @@ def values_of(bounds: Sequence[Bound], reductions: Reductions) -> tuple[list[Blo
         with np.errstate(all="ignore"):  # what overflows or divides by 0 is Inf or undefined, and is announced as such
             outcome = bound.finish(bound, reductions)
         values, reasons = _blank(bound, outcome)
-        blocks.append(Block(bound.name, outcome.estimator, values, outcome.extra))
+        blocks.append(Block(bound.name, outcome.estimator, values, outcome.extra, error=outcome.error))
         undefined += [(bound.name, reason, where) for reason, where in reasons]
     return blocks, undefined
 

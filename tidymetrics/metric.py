@@ -38,6 +38,8 @@ class Metric:
     """What finishes a mean of row values, such as a square root."""
     areas: tuple[str, ...] = ()
     """Of ranked scores, the areas that the formula takes."""
+    error_scale: float = 1.0
+    """How many times as far off as its area the metric can be, where scores are cut into bins."""
     fixed_average: str | None = None
     """The average over levels of a metric that has no estimators."""
     bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(

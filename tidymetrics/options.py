@@ -17,6 +17,10 @@ _LARGEST = 1e100
 """What can be squared and multiplied without overflow; no unit needs more."""
 
 
+_MOST_BINS = 2**19
+"""More bins than this take longer than ranking the scores one by one."""
+
+
 def _is_number(value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, Real):
         return False
@@ -49,6 +53,12 @@ def whole_positive(metric: str, option: str, value: Any) -> None:
     """A whole number, one or more."""
     if not _is_number(value) or not 1 <= value < 2**31 or value != int(value):
         raise _refuse(metric, option, "a whole number of at least 1", value)
+
+
+def bins_or_none(metric: str, option: str, value: Any) -> None:
+    """None, or a number of bins."""
+    if value is not None and (not _is_number(value) or not 2 <= value <= _MOST_BINS or value != int(value)):
+        raise _refuse(metric, option, f"None or a whole number of bins from 2 to {_MOST_BINS}", value)
 
 
 def flag(metric: str, option: str, value: Any) -> None:

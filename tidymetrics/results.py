@@ -38,6 +38,8 @@ class Block:
     """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
     by: str | None = None
     """The sensitive column of a groupwise metric."""
+    error: Array | None = None
+    """How far the values can be off, where they are not exact."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -153,6 +155,10 @@ def tidy(blocks: Sequence[Block], groups: pl.DataFrame, owner: Owner) -> Any:
         columns[name] = _stacked(parts)
     estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    if any(block.error is not None for block in blocks):
+        errors = [np.zeros_like(b.values) if b.error is None else b.error for b in blocks]
+        error = np.concatenate([values.reshape(-1) for values in errors])
+        columns[".error_bound"] = pl.Series(np.where(np.isnan(estimate), np.nan, error), nan_to_null=True)
     if max(wide) == 1:
         keys = pl.concat([groups] * len(blocks))
     else:
@@ -194,8 +200,14 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, owner: Owner) 
         return _handed_back(_eager(columns, implementation).to_native(), owner)
     frame = pl.DataFrame({**keys, **columns})
     if implementation is nw.Implementation.DASK:
-        return _handed_back(frame.to_pandas(), owner)
-    return _handed_back(frame if implementation is nw.Implementation.POLARS else frame.to_arrow(), owner)
+        return _handed_back(frame.to_pandas().astype({key.name: key.dtype for key in owner.keys}), owner)
+    return _handed_back(frame if implementation is nw.Implementation.POLARS else _arrow(frame), owner)
+
+
+def _arrow(frame: pl.DataFrame) -> Any:
+    """Give an Arrow table whose strings are of the plain type that engines give, not of polars' own."""
+    strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    return nw.from_native(frame.to_arrow()).with_columns(nw.col(strings).cast(nw.String)).to_native()
 
 
 def _handed_back(native: Any, owner: Owner) -> Any:

@@ -24,7 +24,7 @@ def _share(part: Array, total: Array, ladder: Ladder) -> Array:
 
 
 @curve(".threshold", "specificity", "sensitivity")
-def roc_curve(ladder: Ladder, *, thresholds: Sequence[float] | None = None) -> Points:
+def roc_curve(ladder: Ladder, *, thresholds: Sequence[float] | None = None, bins: int | None = None) -> Points:
     """ROC curve: sensitivity and specificity at each threshold.
 
     Rows by increasing threshold: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows with that score
@@ -60,7 +60,7 @@ def roc_curve(ladder: Ladder, *, thresholds: Sequence[float] | None = None) -> P
 
 
 @curve(".threshold", "recall", "precision")
-def pr_curve(ladder: Ladder) -> Points:
+def pr_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
     """Precision-recall curve: precision and recall at each threshold.
 
     Rows by decreasing threshold: (inf, 0, 1), then each distinct score. At a threshold, rows with that score or a higher one
@@ -97,7 +97,7 @@ def _tested(ladder: Ladder) -> tuple[Array, Array, Array]:
 
 
 @curve(".n", ".n_events", ".percent_tested", ".percent_found", keep_weight_0=True)
-def gain_curve(ladder: Ladder) -> Points:
+def gain_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
     """Gain curve: the percent of events found among the percent of rows with the highest scores.
 
     The first row is all 0; then a row a distinct score, from the top: the (weighted) number of rows so far, of events among
@@ -123,7 +123,7 @@ def gain_curve(ladder: Ladder) -> Points:
 
 
 @curve(".n", ".n_events", ".percent_tested", ".lift", keep_weight_0=True)
-def lift_curve(ladder: Ladder) -> Points:
+def lift_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
     """Lift curve: how many times as frequent events are among the highest scores as among all rows.
 
     A row a distinct score, from the top: the percent of events found divided by the percent of rows tested. The first row

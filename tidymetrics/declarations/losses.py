@@ -267,7 +267,8 @@ def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     0.2761
     """
     scale = float(delta) if delta else float("nan")
-    return ((((truth - estimate) / scale) ** 2 + 1.0).sqrt() - 1.0) * scale**2
+    step = (truth - estimate) / scale
+    return ((step * step + 1.0).sqrt() - 1.0) * scale**2  # a power of a quotient is beyond SQLFrame
 
 
 @numeric_metric(direction="minimize", range=(0, inf), undefined="a truth is negative")

@@ -21,7 +21,7 @@ _ONE_CLASS = "the truth lacks a class"
     estimators=(*RANKED, "hand_till"),
     undefined=_ONE_CLASS,
 )
-def roc_auc(scores: RankedScores) -> Array:
+def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve: how often an event has a higher score than another row.
 
     The share of pairs of an event and another row in which the event's score is higher, ties counting half. Any score does,
@@ -49,7 +49,7 @@ def roc_auc(scores: RankedScores) -> Array:
 
 
 @prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("pr",), undefined="the truth holds no event")
-def pr_auc(scores: RankedScores) -> Array:
+def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the precision-recall curve, by trapezoids.
 
     ``sum of (r_j - r_{j-1}) (q_j + q_{j-1}) / 2`` over distinct scores from the top, with recall r and precision q, starting at
@@ -74,7 +74,7 @@ def pr_auc(scores: RankedScores) -> Array:
 
 
 @prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("steps",), undefined="the truth holds no event")
-def average_precision(scores: RankedScores) -> Array:
+def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Average precision: the precision at each step of recall, weighted by the step.
 
     ``sum of (r_j - r_{j-1}) q_j`` over distinct scores from the top, with recall r and precision q.
@@ -97,8 +97,8 @@ def average_precision(scores: RankedScores) -> Array:
     return scores.steps
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), undefined=_ONE_CLASS)
-def gain_capture(scores: RankedScores) -> Array:
+@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2.0, undefined=_ONE_CLASS)
+def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Gain capture: the share of a perfect model's gain over chance that the scores reach.
 
     The area between the gain curve and the diagonal, divided by that of a perfect ranking; which is ``2 roc_auc - 1``. It is
@@ -131,7 +131,7 @@ def gain_capture(scores: RankedScores) -> Array:
     fixed_average="macro",
     undefined=_ONE_CLASS,
 )
-def roc_aunu(scores: RankedScores) -> Array:
+def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve of each level against the rest, averaged evenly.
 
     The mean over levels of `roc_auc`; undefined where truth lacks a level. It needs a column a level and has no event.
@@ -163,7 +163,7 @@ def roc_aunu(scores: RankedScores) -> Array:
     fixed_average="macro_weighted",
     undefined=_ONE_CLASS,
 )
-def roc_aunp(scores: RankedScores) -> Array:
+def roc_aunp(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve of each level against the rest, averaged by the levels' shares of truth.
 
     The mean over levels of `roc_auc`, weighted by how much of truth each level is. It needs a column a level and has no event.

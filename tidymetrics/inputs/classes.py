@@ -281,6 +281,14 @@ def require_known(column: Coded, name: str, values: tuple[Level, ...], *, given:
         raise LevelError(f"column {name!r} holds {listed(unknown)}, which {source} does not list: {listed(values, 20)}.")
 
 
+def require_type_of_levels(dtype: Any, levels: Sequence[Level], what: str) -> None:
+    """Refuse levels of another type than their column's, before an engine compares the two in a way of its own."""
+    words = str(dtype) in {"String", "Null", "Object", "Unknown"} or str(dtype).startswith(("Enum", "Categorical"))
+    kinds = {bool: str(dtype) == "Boolean", int: dtype.is_numeric(), str: words}
+    if wrong := [level for level in levels if not kinds[type(level)]]:
+        raise LevelError(f"{what}: the column is of type {dtype}, and the level {wrong[0]!r} is none of its values.")
+
+
 def event_position(levels: Levels, event: Level | None, event_level: str, what: str) -> int:
     """Give the position of the event among two levels; `what` needs it."""
     if event is None:

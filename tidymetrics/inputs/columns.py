@@ -9,6 +9,7 @@ import narwhals as nw
 import polars as pl
 
 from tidymetrics.errors import ColumnNotFoundError, OptionError, nearest
+from tidymetrics.inputs.engines import dtype_of, lazy_names
 
 if TYPE_CHECKING:
     from tidymetrics.typing import By
@@ -18,13 +19,13 @@ RESULT_COLUMNS = (".metric", ".estimator", ".estimate")
 
 def names_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[str]:
     """Give the names of a frame's columns, without working out their types where that takes time."""
-    return list(frame.columns if isinstance(frame, nw.DataFrame) else frame.collect_schema().names())
+    return list(frame.columns) if isinstance(frame, nw.DataFrame) else lazy_names(frame)
 
 
 def holds_numbers(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, argument: str) -> bool:
     """Tell whether a column is one of numbers, booleans left aside."""
     find(name, argument, names_of(frame))
-    dtype: Any = frame.get_column(name).dtype if isinstance(frame, nw.DataFrame) else frame.collect_schema()[name]
+    dtype: Any = frame.get_column(name).dtype if isinstance(frame, nw.DataFrame) else dtype_of(frame, name)
     return bool(dtype.is_numeric())
 
 

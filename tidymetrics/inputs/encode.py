@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import LevelError, OptionError
-from tidymetrics.inputs.classes import Coded, code_seen, code_series
+from tidymetrics.inputs.classes import Coded, code_seen, code_series, in_levels
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Codes
@@ -35,11 +35,14 @@ class ClassColumn:
     """For a column of codes: what they stand for. Else the column holds its values."""
     typed: bool = False
     """Whether the values are the levels of the column's type."""
+    levels: tuple[Any, ...] | None = None
+    """For a column of values: the levels of the type that it had in its engine."""
 
     def decode(self, collapsed: pl.Series) -> Coded:
         """Give the classes of the cells [cells] that the column was collapsed to."""
         if self.values is None:
-            return code_series(collapsed, self.what)
+            coded = code_series(collapsed, self.what)
+            return coded if self.levels is None else Coded(in_levels(coded, self.levels), self.levels, typed=True)
         filled = collapsed.cast(pl.Int64).fill_null(-1) if collapsed.null_count() else collapsed
         codes = filled.to_numpy().astype(np.int64)
         coded = code_seen(codes, self.values, self.what)
@@ -97,6 +100,10 @@ class Key:
     """The user's column, where the engine groups by codes."""
     rows: Codes | None = None
     """[codes] a row of `source` for each code."""
+    levels: tuple[str, ...] | None = None
+    """The levels that the key's type had in its engine, where it is grouped by as strings."""
+    dtype: Any = None
+    """The key's type in pandas, where that is what the result is handed back in."""
 
     def restore(self, groups: pl.Series) -> pl.Series | nw.Series[Any]:
         """Give the key's values for `groups` [any number] in the user's own type."""

@@ -11,9 +11,9 @@ import polars as pl
 
 from tidymetrics.errors import ColumnNotFoundError, EngineError, OptionError, listed
 from tidymetrics.inputs.columns import find, names_of
+from tidymetrics.inputs.engines import is_polars
 from tidymetrics.inputs.long import add_columns, repeat_rows
 from tidymetrics.inputs.rows import column_of
-from tidymetrics.inputs.source import is_polars
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

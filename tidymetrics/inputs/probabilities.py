@@ -13,6 +13,7 @@ from tidymetrics.errors import LevelError, OptionError, listed
 from tidymetrics.inputs.classes import BOOLEANS, Levels, code_series, event_position, given_levels
 from tidymetrics.inputs.columns import find, names_of, select
 from tidymetrics.inputs.encode import ClassColumn, encode_class
+from tidymetrics.inputs.engines import dtype_of, levels_of, require_plain, take
 from tidymetrics.inputs.rows import TRUTH, Role, column_of
 
 if TYPE_CHECKING:
@@ -233,7 +234,8 @@ def _typed_levels(frame: Any, truth: str) -> tuple[Level, ...] | None:
         if coded is not None and coded.typed:
             return coded.values
         return BOOLEANS if series.dtype == nw.Boolean else None
-    return _levels_of_dtype(frame.collect_schema()[truth])
+    dtype = dtype_of(frame, truth)
+    return _levels_of_dtype(dtype) or levels_of(frame, truth, dtype)
 
 
 def _levels_of_dtype(dtype: Any) -> tuple[Level, ...] | None:
@@ -248,7 +250,8 @@ def _distinct(frame: Any, names: list[str], truth: str) -> tuple[Level, ...]:
     if isinstance(frame, nw.DataFrame):
         series, described = encode_class(column_of(frame, truth), what)
     else:
-        column = frame.select(nw.nth(names.index(truth)).alias(TRUTH)).unique().collect(backend="polars").to_native()
-        series, described = column.get_column(TRUTH), ClassColumn(what)
+        require_plain(dtype_of(frame, truth), what)
+        distinct = take(frame, names, {TRUTH: truth}).group_by(TRUTH).agg(nw.len().alias("tm_n"))
+        series, described = distinct.collect(backend="polars").to_native().get_column(TRUTH), ClassColumn(what)
     coded = described.decode(series) if described.values is not None else code_series(series.unique(), what)
     return tuple(sorted(coded.values, key=lambda v: v))

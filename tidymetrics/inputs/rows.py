@@ -7,21 +7,23 @@ values are null, every class is what its engine counts fastest, and there is alw
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
 from tidymetrics.errors import EngineError
-from tidymetrics.inputs.classes import in_levels, require_known
+from tidymetrics.inputs.classes import in_levels, require_known, require_type_of_levels
 from tidymetrics.inputs.columns import find, find_keys, names_of
 from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, encode_order, require_number
-from tidymetrics.inputs.source import Source, is_polars
+from tidymetrics.inputs.engines import count_of, dtype_of, is_polars, levels_of, plain_key, require_plain, take
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tidymetrics.inputs.source import Source
     from tidymetrics.typing import Level
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
@@ -30,6 +32,12 @@ EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
 
 
 _SMALL = 20_000
+
+MOST_ROWS = 5_000_000
+"""How many rows may leave an engine that holds them elsewhere, where a statistic cannot be made there."""
+
+MOST_POINTS = 20_000_000
+"""How many points a curve may have: they are the result itself."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,11 @@ class Rows:
         return WEIGHT in self.roles
 
     @property
+    def embedded(self) -> bool:
+        """Whether polars runs the reductions, so that rows need not travel."""
+        return is_polars(self.frame)
+
+    @property
     def grouped(self) -> bool:
         """Whether the user grouped; if not, the only key is a constant."""
         return bool(self.owner.keys)
@@ -89,7 +102,31 @@ class Rows:
         """Run a reduction where the rows are; only what it gives leaves the engine."""
         if is_polars(frame):
             return self.collect_native(frame.to_native())
-        return frame.collect(backend="polars").to_native()  # type: ignore[no-any-return]
+        table: pl.DataFrame = frame.collect(backend="polars").to_native()
+        levels = {f"tm_k{i}": key.levels for i, key in enumerate(self.owner.keys) if key.levels is not None}
+        return table.with_columns(pl.col(k).cast(pl.Enum(v)) for k, v in levels.items() if k in table.columns)
+
+    def collect_bounded(
+        self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf, limit: int | None = None
+    ) -> pl.DataFrame:
+        """Bring more than sums out of an engine: rows, or steps of a ladder, unless they are too many.
+
+        `what` needs them, and `instead` says what to do about it, as sentences of the message. They are counted first, unless
+        there are known to be `at_most` so many.
+        """
+        limit = MOST_ROWS if limit is None else limit
+        if not is_polars(frame) and at_most > limit and (count := count_of(frame)) > limit:
+            raise EngineError(
+                f"data: {what} takes {count:,} rows out of {self.owner.implementation.value}, more than the {limit:,} that may "
+                f"leave it. {instead}"
+            )
+        return self.collect(frame)
+
+    def settle(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf) -> nw.LazyFrame[Any]:
+        """Give a frame that has windows and quantiles: on Dask, which has none, what the frame holds by now leaves it."""
+        if not frame.implementation.is_dask():
+            return frame
+        return nw.from_native(self.collect_bounded(frame, what, instead=instead, at_most=at_most).lazy())
 
     def collect_native(self, frame: pl.LazyFrame) -> pl.DataFrame:
         """Run a query of the embedded engine."""
@@ -180,14 +217,14 @@ def _by_level(
     return pl.Series(np.where(codes < 0, np.nan, codes) if (codes < 0).any() else codes, nan_to_null=True).cast(pl.Int32), made
 
 
-def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...]) -> nw.Expr:
+def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kind: Any) -> nw.Expr:
     """Turn truth into positions in the levels, a value that is none of them into -1; missing stays missing."""
     if isinstance(dtype, (nw.Enum, nw.Categorical)):
         column = column.cast(nw.String)
-    position = nw.lit(-1)
+    position = nw.lit(-1).cast(kind)
     for i, level in reversed(list(enumerate(levels))):
-        position = nw.when(column == nw.lit(level)).then(nw.lit(i)).otherwise(position)
-    return nw.when(~column.is_null()).then(position).cast(nw.Int32)
+        position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
+    return nw.when(~column.is_null()).then(position).cast(kind)
 
 
 def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
@@ -208,36 +245,59 @@ def _prepare_lazy(
     row_order: bool,
     levels: tuple[Level, ...] | None,
 ) -> Rows:
-    schema = frame.collect_schema()
-
-    def column(name: str) -> nw.Expr:
-        # polars reads `^a$` and `*` as patterns; a position is none
-        return nw.nth(columns.index(name)) if is_polars(frame) else nw.col(name)
-
-    chosen = [column(name).alias(f"tm_k{i}") for i, name in enumerate(keys)] or [nw.lit(0).alias("tm_k0")]
+    restore: list[Key] = []
+    made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
+    classes: dict[str, ClassColumn] = {}
+    for i, name in enumerate(keys):
+        as_string, key_levels = plain_key(frame, name, dtype_of(frame, name))
+        made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
+        restore.append(Key(name, levels=key_levels, dtype=_pandas_dtype(frame, name)))
     for role in roles:
-        expr = column(role.column)
-        if role.kind == "number":
-            require_number(schema[role.column], role.what())
-            expr = expr.cast(nw.Float64).fill_nan(None)
-        elif levels is not None and role.name == TRUTH:
-            expr = _level_positions(expr, schema[role.column], levels)
-        chosen.append(expr.alias(role.name))
-    prepared = frame.select(*chosen)
-    if row_order:
+        dtype = dtype_of(frame, role.column)
         if not is_polars(frame):
-            raise EngineError("data: the rows of this engine have no order; name a column that gives one with order_by=.")
+            require_plain(dtype, role.what())
+        expr = nw.col(role.name)
+        if role.kind == "number":
+            require_number(dtype, role.what())
+            expr = expr.cast(nw.Float64).fill_nan(None)
+        elif role.kind == "class":
+            expr, classes[role.name] = _lazy_class(frame, role, dtype, levels if role.name == TRUTH else None)
+        made.append(expr.alias(role.name))
+    chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
+    prepared = take(frame, columns, chosen).select(*made)
+    if row_order and is_polars(frame):  # the rows of other engines have no order
         prepared = nw.from_native(prepared.to_native().with_row_index(ROW))
     return Rows(
         frame=prepared,
         keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
-        owner=Owner(frame.implementation, source.wrapped, tuple(Key(name) for name in keys)),
+        owner=Owner(frame.implementation, source.wrapped, tuple(restore)),
         roles={role.name: role for role in roles},
-        classes={
-            role.name: ClassColumn(role.what(), levels if role.name == TRUTH else None, levels is not None)
-            for role in roles
-            if role.kind == "class"
-        },
+        classes=classes,
         gaps=frozenset(role.name for role in roles),
         unchecked=levels is not None,
     )
+
+
+def _lazy_class(
+    frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...] | None
+) -> tuple[nw.Expr, ClassColumn]:
+    """Give a class column of a lazy frame in the form that its engine can group by; by position in the levels, if given."""
+    expr = nw.col(role.name)
+    if levels is not None:
+        require_type_of_levels(dtype, levels, role.what())
+        kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
+        return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
+    if is_polars(frame):
+        return expr, ClassColumn(role.what())
+    if dtype.is_float():
+        expr = expr.fill_nan(None)
+    if isinstance(dtype, (nw.Enum, nw.Categorical)):
+        known = levels_of(frame, role.column, dtype)
+        if known is None or all(isinstance(level, str) for level in known):
+            expr = expr.cast(nw.String)
+        return expr, ClassColumn(role.what(), levels=known)
+    return expr, ClassColumn(role.what())
+
+
+def _pandas_dtype(frame: nw.LazyFrame[Any], name: str) -> Any:
+    return cast("Any", frame.to_native()).dtypes[name] if frame.implementation.is_dask() else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
-import polars as pl
 
 from tidymetrics.errors import ColumnNotFoundError, EngineError, TidymetricsError
+from tidymetrics.inputs.engines import is_polars
+from tidymetrics.inputs.grouped import unpack_dask, unpack_duckdb, unpack_ibis, unpack_spark, unpack_sqlframe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +54,12 @@ def _plain(grouped: Any) -> bool:
 def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     native: Any = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes one of the main API
     try:
-        return cast("nw.DataFrame[Any] | nw.LazyFrame[Any]", nw.from_native(native))
+        if _path(type(native))[0] != "dask":
+            return cast("nw.DataFrame[Any] | nw.LazyFrame[Any]", nw.from_native(native))
+        with warnings.catch_warnings():
+            # that narwhals will move its support of Dask is for this package to follow, not for its callers
+            warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
+            return cast("nw.LazyFrame[Any]", nw.from_native(native))
     except TypeError:
         raise TidymetricsError(
             f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors there is "
@@ -81,6 +88,8 @@ def collect_eager(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], what: str) -> nw
 
 def _path(cls: type) -> tuple[str, str]:
     package = cls.__module__.split(".")[0]
+    if package == "sqlframe":  # each of its engines has a class of its own: DuckDBGroupedData, ...
+        return package, "GroupedData" if cls.__name__.endswith("GroupedData") else cls.__name__
     return ("pandas" if package == "modin" else package), cls.__name__
 
 
@@ -151,9 +160,9 @@ _GROUPED: dict[tuple[str, str], Callable[[Any], tuple[Any, By]]] = {
     ("pyarrow", "TableGroupBy"): _pyarrow,
     ("narwhals", "GroupBy"): _narwhals,
     ("narwhals", "LazyGroupBy"): _narwhals,
+    ("duckdb", "GroupedRelation"): unpack_duckdb,
+    ("pyspark", "GroupedData"): unpack_spark,
+    ("dask", "GroupBy"): unpack_dask,
+    ("ibis", "GroupedTable"): unpack_ibis,
+    ("sqlframe", "GroupedData"): unpack_sqlframe,
 }
-
-
-def is_polars(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> bool:
-    """Tell whether polars itself holds the frame."""
-    return isinstance(frame.to_native(), (pl.DataFrame, pl.LazyFrame))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -15,9 +16,9 @@ from tidymetrics.inputs import read_classes as read_truth
 from tidymetrics.kinds.documentation import curve_docstring
 from tidymetrics.kinds.function import LooksLikeAFunction, own_options
 from tidymetrics.kinds.probabilities import prob_roles
-from tidymetrics.options import flag, one_of
+from tidymetrics.options import bins_or_none, flag, one_of
 from tidymetrics.results import rows_of_groups, tidy_points
-from tidymetrics.statistics import KnownLevels, Points, Reductions, TotalsOver, lay_out, reads_for, trace
+from tidymetrics.statistics import KnownLevels, Points, Reductions, TotalsOver, reads_for, traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,6 +72,14 @@ class CurveVector(Protocol):
         """Trace the curve of vectors."""
 
 
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Which points of a curve are asked for: all, those at some thresholds, or those between bins of scores."""
+
+    thresholds: Array | None
+    bins: int | None
+
+
 class CurveFunction(LooksLikeAFunction):
     """A curve of dataframes."""
 
@@ -104,16 +113,16 @@ class CurveFunction(LooksLikeAFunction):
             levels: Sequence[Level] | None = None,
             **options: Any,
         ) -> Any:
-            thresholds = self.check(na_rm, event_level, event, options)
+            cut = self.check(na_rm, event_level, event, options)
             source = recognise(data, by)
             binding, columns = bind_frame(Asked("estimate", estimate, levels, _events(event)), source, truth)
             rows = prepare(source, prob_roles(truth, columns, case_weights), levels=binding.levels.values)
-            return self.trace(rows, binding, event, event_level, thresholds, na_rm=na_rm)
+            return self.trace(rows, binding, event, event_level, cut, na_rm=na_rm)
 
         return call
 
-    def check(self, na_rm: Any, event_level: Any, event: Any, options: dict[str, Any]) -> Array | None:
-        """Check the arguments; give the thresholds, if any are asked for."""
+    def check(self, na_rm: Any, event_level: Any, event: Any, options: dict[str, Any]) -> Cut:
+        """Check the arguments; give the thresholds or the bins, if any are asked for."""
         flag(self.__name__, "na_rm", na_rm)
         one_of("first", "second")(self.__name__, "event_level", event_level)
         if event is not None and event_level != "first":
@@ -121,9 +130,13 @@ class CurveFunction(LooksLikeAFunction):
         for name in options:
             if name not in self.options:
                 raise OptionError(f"{self.__name__}() has no argument {name!r}.")
-        return _thresholds(options.get("thresholds"), self.__name__)
+        bins, thresholds = options.get("bins"), _thresholds(options.get("thresholds"), self.__name__)
+        bins_or_none(self.__name__, "bins", bins)
+        if bins is not None and thresholds is not None:
+            raise OptionError(f"{self.__name__}: bins= and thresholds= both say which points to give; give one of them.")
+        return Cut(thresholds, bins)
 
-    def trace(self, rows: Any, binding: Binding, event: Any, event_level: str, thresholds: Array | None, *, na_rm: bool) -> Any:
+    def trace(self, rows: Any, binding: Binding, event: Any, event_level: str, cut: Cut, *, na_rm: bool) -> Any:
         """Trace the curve of each group, and of each level where there are more than two."""
         binary = len(binding.levels) <= 2
         if binary:
@@ -143,12 +156,15 @@ class CurveFunction(LooksLikeAFunction):
                 f"{self.__name__}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
                 "has no way to be undefined: drop or fill the values, or leave na_rm out."
             )
-        layout = lay_out(reductions, columns)
-        drawn = [
-            trace(layout, i, e, self.draw, keep_weight_0=self.keep_weight_0, thresholds=thresholds)
-            for i, e in enumerate(events)
-        ]
-        del layout
+        drawn = traces(
+            reductions,
+            columns,
+            events,
+            self.draw,
+            keep_weight_0=self.keep_weight_0,
+            thresholds=cut.thresholds,
+            bins=cut.bins,
+        )
         if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
             self._warn(drawn)
         levels = None if binary else binding.levels.values
@@ -223,11 +239,11 @@ class CurveVectorFunction(LooksLikeAFunction):
             levels: Sequence[Level] | None = None,
             **options: Any,
         ) -> pl.DataFrame:
-            thresholds = curve.check(na_rm, event_level, event, options)
+            cut = curve.check(na_rm, event_level, event, options)
             coded = read_truth(truth, "truth")
             binding, columns = bind_vectors(Asked("estimate", estimate, levels, _events(event)), coded)
             vectors = prepare_vectors(prob_roles(coded, columns, case_weights), levels=binding.levels.values)
-            made: pl.DataFrame = curve.trace(vectors, binding, event, event_level, thresholds, na_rm=na_rm)
+            made: pl.DataFrame = curve.trace(vectors, binding, event, event_level, cut, na_rm=na_rm)
             return made
 
         return call

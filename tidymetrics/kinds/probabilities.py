@@ -26,7 +26,7 @@ from tidymetrics.inputs import read_classes as read_truth
 from tidymetrics.kinds.classes import LevelsAsked
 from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
 from tidymetrics.metric import Metric
-from tidymetrics.options import flag, one_of
+from tidymetrics.options import bins_or_none, flag, one_of
 from tidymetrics.statistics import (
     KnownLevels,
     PerGroup,
@@ -295,7 +295,7 @@ def resolve(bound: Bound, binding: Binding, *, weighted: bool) -> Bound:
         columns = binding.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
     if metric.statistic is RankedScores:
         events = tuple(range(n_levels)) if position is None else (position,)
-        statistic: Any = Ranking(columns, events, n_levels)
+        statistic: Any = Ranking(columns, events, n_levels, bound.options.get("bins"))
     elif metric.per_group:
         own = tuple(bound.options.items())
         values = binding.levels.values
@@ -344,13 +344,16 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
         values = made if own is None else own(made, totals.weight, **bound.options)
         return Outcome(values, estimator, totals)
     if estimator == "hand_till":
-        return Outcome(made.hand_till, estimator, totals)
+        return Outcome(made.hand_till, estimator, totals, error=None if made.slack is None else made.hand_till_error)
     values = metric.apply(made, bound.options, made.events.shape)  # [groups, events]
-    if metric.fixed_average is not None:
-        return Outcome(_averaged(made, values, metric.fixed_average), "binary" if len(bound.levels) <= 2 else "macro", totals)
+    error = None if made.slack is None else made.error(metric.areas[0]) * metric.error_scale
     if estimator == "per_class":
-        return Outcome(values, estimator, totals, {".level": bound.levels})
-    return Outcome(values[:, 0] if estimator == "binary" else _averaged(made, values, estimator), estimator, totals)
+        return Outcome(values, estimator, totals, {".level": bound.levels}, error)
+    how = metric.fixed_average or estimator
+    # an average is off by no more than the average of what its terms are off by
+    values, error = (None if x is None else x[:, 0] if how == "binary" else _averaged(made, x, how) for x in (values, error))
+    label = estimator if metric.fixed_average is None else "binary" if len(bound.levels) <= 2 else "macro"
+    return Outcome(values, label, totals, error=error)
 
 
 def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
@@ -376,6 +379,7 @@ def prob_metric(
     direction: Direction,
     range: tuple[float, float],  # noqa: A002
     areas: tuple[str, ...] = (),
+    error_scale: float = 1.0,
     estimators: tuple[str, ...] | None = None,
     fixed_average: str | None = None,
     transform: Callable[..., Array] | None = None,
@@ -398,6 +402,8 @@ def prob_metric(
         The least and the greatest value.
     areas
         For `RankedScores`: which areas the formula takes, of "roc", "pr" and "steps".
+    error_scale
+        For `RankedScores`: how many times as far off as its (first) area the value can be, where scores are cut into bins.
     estimators
         The estimators that can be asked for; by default binary and multiclass for a loss, binary, macro and macro_weighted for
         ranked scores.
@@ -448,9 +454,10 @@ def prob_metric(
             average="keep",
             transform=transform,
             areas=areas,
+            error_scale=error_scale,
             fixed_average=fixed_average,
             options=own_options(formula),
-            checks=checks or {},
+            checks={**({"bins": bins_or_none} if ranked else {}), **(checks or {})},
             bind_levels=bind_levels,
         )
         return publish(metric, kind, formula)

@@ -3,7 +3,7 @@
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
 from tidymetrics.statistics.concordance import STATIC, OrderedPairs, Subjects
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCounts
-from tidymetrics.statistics.curves import Points, framed, trace
+from tidymetrics.statistics.curves import Points, framed, trace, traces
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
 from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread, require_row_values
@@ -76,4 +76,5 @@ __all__ = [
     "require_row_values",
     "sort_block",
     "trace",
+    "traces",
 ]

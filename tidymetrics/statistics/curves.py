@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tidymetrics.statistics.ladder import Block, Ladder, Layout, each_block, ladder_of, sort_block
+from tidymetrics.statistics.ladder import Block, Ladder, Layout, each_block, ladder_of, lay_out, sort_block
+from tidymetrics.statistics.steps import collect_ladders, in_engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
 
@@ -89,6 +91,24 @@ def at_thresholds(ladder: Ladder, thresholds: Array) -> Ladder:
         total_events=ladder.total_events,
         total_others=ladder.total_others,
     )
+
+
+def traces(
+    reductions: Reductions,
+    columns: tuple[str, ...],
+    events: tuple[int, ...],
+    draw: Callable[[Ladder], Points],
+    *,
+    keep_weight_0: bool,
+    thresholds: Array | None,
+    bins: int | None,
+) -> list[Points]:
+    """Draw the curves of some events, each with its score column, in every group."""
+    if in_engine(reductions, bins):
+        ladders = collect_ladders(reductions, columns, events, keep_weight_0=keep_weight_0, bins=bins, thresholds=thresholds)
+        return [draw(ladder if thresholds is None else at_thresholds(ladder, thresholds)) for ladder in ladders]
+    layout = lay_out(reductions, columns)
+    return [trace(layout, i, event, draw, keep_weight_0=keep_weight_0, thresholds=thresholds) for i, event in enumerate(events)]
 
 
 def trace(

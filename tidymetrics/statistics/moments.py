@@ -261,16 +261,7 @@ def _second_moments(found: Mapping[str, Array], weight: Array) -> dict[str, Arra
 def _recentred(reductions: Reductions, weight: Array) -> dict[str, Array]:
     """Take the second moments again, each row measured from its own group's mean."""
     if isinstance(reductions.rows, Rows):
-        frame = reductions.frame()
-        keys = reductions.rows.keys
-        # the totals stand in columns of their own: engines do not nest windows and aggregates
-        one = nw.when(~nw.col(TRUTH).is_null()).then(nw.lit(1.0))
-        total = nw.col("tm_weight") if reductions.rows.weighted else one
-        frame = frame.with_columns(tm_of=total, tm_wt=total * nw.col(TRUTH), tm_we=total * nw.col(ESTIMATE))
-        frame = frame.with_columns(
-            tm_mt=nw.col("tm_wt").sum().over(*keys) / nw.col("tm_of").sum().over(*keys),
-            tm_me=nw.col("tm_we").sum().over(*keys) / nw.col("tm_of").sum().over(*keys),
-        )
+        frame = _with_group_means(reductions)
         aggregates = _sums({"truth": nw.col("tm_mt"), "estimate": nw.col("tm_me")})
     else:
         frame = None
@@ -281,6 +272,27 @@ def _recentred(reductions: Reductions, weight: Array) -> dict[str, Array]:
     found = dict(zip(aggregates, reductions.run(list(aggregates.values()), frame), strict=True))
     made = _second_moments(found, weight)
     return {name: made[name] for name in ("truth variance", "estimate variance", "covariance")}
+
+
+def _with_group_means(reductions: Reductions) -> nw.LazyFrame[Any]:
+    """Set the means of its group beside each row, as `tm_mt` and `tm_me`."""
+    rows = reductions.frame_rows
+    keys = rows.keys
+    # the totals stand in columns of their own: engines do not nest windows and aggregates
+    one = nw.when(~nw.col(TRUTH).is_null()).then(nw.lit(1.0).cast(nw.Float64))
+    total = nw.col("tm_weight") if rows.weighted else one
+    frame = reductions.frame().with_columns(tm_of=total, tm_wt=total * nw.col(TRUTH), tm_we=total * nw.col(ESTIMATE))
+    if rows.grouped and not frame.implementation.is_dask():
+        means = {f"tm_m{x}": nw.col(f"tm_w{x}").sum().over(*keys) / nw.col("tm_of").sum().over(*keys) for x in ("t", "e")}
+        return frame.with_columns(**means)
+    # Dask has no windows over rows, and a window without keys is one task on Spark: a small table joined back does the same.
+    # A null matches nothing in a join, so that each key goes as a string and whether it is missing
+    paired = {f"tm_j{i}": nw.col(key).cast(nw.String).fill_null("") for i, key in enumerate(keys)}
+    paired |= {f"tm_h{i}": nw.col(key).is_null().cast(nw.Int64) for i, key in enumerate(keys)}
+    frame = frame.with_columns(**paired)
+    sums = frame.group_by(*paired).agg(nw.col("tm_of", "tm_wt", "tm_we").sum())
+    means = {f"tm_m{x}": nw.col(f"tm_w{x}") / nw.col("tm_of") for x in ("t", "e")}
+    return frame.join(sums.select(*paired, **means), on=list(paired), how="left")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -299,17 +311,19 @@ class SignedErrors:
     def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give sums and weights of either side."""
 
+        def on_side(columns: SimpleNamespace, *, over: bool) -> Any:
+            difference = columns.truth - columns.estimate
+            return difference < 0 if over else difference >= 0  # not ~: Dask takes a missing value for False
+
         def side(columns: SimpleNamespace, values: Any, *, over: bool) -> Any:
-            below = columns.truth - columns.estimate < 0
-            return nw.when(below if over else ~below).then(weigh(columns, values))
+            return nw.when(on_side(columns, over=over)).then(weigh(columns, values))
 
         def error(columns: SimpleNamespace) -> Any:
             return (columns.truth - columns.estimate).abs()
 
         def share(columns: SimpleNamespace, *, over: bool) -> Any:
-            below = columns.truth - columns.estimate < 0
             one = nw.lit(1.0) if columns.weight is None else columns.weight
-            return nw.when(below if over else ~below).then(one)
+            return nw.when(on_side(columns, over=over)).then(one)
 
         return {
             "over": Aggregate(lambda c: side(c, error(c), over=True)),

@@ -9,6 +9,7 @@ import numpy as np
 
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
+from tidymetrics.statistics.steps import in_engine, sum_by_level, sums_of_steps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,8 @@ class RankedScores:
     counting half."""
     n_true: Array | None = None
     """[groups, levels] The rows of each class."""
+    slack: Mapping[str, Array] | None = None
+    """Where scores were cut into bins: how far each area, and "wins" [groups, levels, levels], can be off."""
 
     @property
     def roc(self) -> Array:
@@ -56,10 +59,27 @@ class RankedScores:
         """The mean over pairs of classes of how often one outranks the other [groups]; undefined with one class."""
         if self.wins is None or self.n_true is None:
             raise RuntimeError("the pairs of classes were not asked for")
-        pairs = self.n_true[:, :, None] * self.n_true[:, None, :]  # [groups, levels, levels]
+        return self._mean_over_pairs(self.wins, self.n_true)
+
+    @property
+    def hand_till_error(self) -> Array:
+        """How far `hand_till` can be off [groups]: by the mean of what its pairs can be."""
+        if self.slack is None or self.n_true is None:
+            raise RuntimeError("no scores were cut into bins")
+        return self._mean_over_pairs(self.slack["wins"], self.n_true)
+
+    @staticmethod
+    def _mean_over_pairs(wins: Array, n_true: Array) -> Array:
+        pairs = n_true[:, :, None] * n_true[:, None, :]  # [groups, levels, levels]
         there = (pairs > 0) & ~np.eye(pairs.shape[1], dtype=bool)
-        shares = np.where(there, self.wins / np.where(there, pairs, 1.0), 0.0)
+        shares = np.where(there, wins / np.where(there, pairs, 1.0), 0.0)
         return ratio(shares.sum(axis=(1, 2)), there.sum(axis=(1, 2)))
+
+    def error(self, area: str) -> Array:
+        """How far `roc`, `pr` or `steps` can be off [groups, events]; undefined where these are."""
+        if self.slack is None:
+            raise RuntimeError("no scores were cut into bins")
+        return ratio(self.slack[area], self.events * self.others if area == "roc" else self.events)
 
 
 @dataclass(frozen=True)
@@ -74,6 +94,8 @@ class Ranking:
     events: tuple[int, ...]
     """The positions of the events among the levels."""
     n_levels: int
+    bins: int | None = None
+    """How many bins the scores are cut into; None ranks them one by one."""
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give nothing: the rows must be sorted first."""
@@ -82,6 +104,8 @@ class Ranking:
     def reduce(self, reductions: Reductions) -> RankedScores:
         """Sort each score column once, and take from it all that the call needs."""
         wanted = frozenset(reductions.context.wanted(self))
+        if in_engine(reductions, self.bins):
+            return self._of_engine(reductions, wanted)
         layout = reductions.get(Laid(tuple(dict.fromkeys(self.scores))))
         columns = [list(dict.fromkeys(self.scores)).index(name) for name in self.scores]
         parts = [self._of_event(layout, column, event, wanted) for column, event in zip(columns, self.events, strict=True)]
@@ -98,6 +122,25 @@ class Ranking:
             {name: np.stack([part[name] for part in parts], axis=1) for name in names},
             wins,
             None if n_true is None else n_true.astype(np.float64),
+        )
+
+    def _of_engine(self, reductions: Reductions, wanted: frozenset[str]) -> RankedScores:
+        """Take sums of steps that the engine made."""
+        n = self.n_levels
+        found = sums_of_steps(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
+        names = [name for name in ("roc", "pr", "steps") if name in wanted]
+        slack = None
+        if self.bins is not None:
+            slack = {name: np.maximum(found[f"{name} up"], found.get(f"{name} down", 0.0)) for name in names}
+            slack |= {"wins": sum_by_level(found, "wins", n, " up")} if "wins" in wanted else {}
+        return RankedScores(
+            found["events"],
+            found["others"],
+            {name: found[name] for name in names},
+            sum_by_level(found, "wins", n) if "wins" in wanted else None,
+            # every event's steps hold the rows of all classes
+            sum_by_level(found, "rows", n)[:, 0] if "wins" in wanted else None,
+            slack,
         )
 
     def _of_event(self, layout: Layout, column: int, event: int, wanted: frozenset[str]) -> dict[str, Array]:

@@ -15,6 +15,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.inputs.engines import lazy_names
 from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Rows
 from tidymetrics.inputs.vectors import as_rows
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes
 
 _SAMPLE = 256
+
+SETTLE_INSTEAD = "Score a sample of them, or a table of DuckDB or Spark, which can make it where the rows are."
+"""What to write in place of a call that would bring too many rows out of Dask."""
 
 _HOW: dict[str, Callable[[Any], Any]] = {
     "sum": lambda rows: rows.sum(),
@@ -111,22 +115,25 @@ class Reductions:
         if not isinstance(self.rows, Rows) and frame is None:
             return _run_vectors(self.rows, aggregates)
         frame = self.frame() if frame is None else frame
-        keys = self.frame_rows.keys
-        columns = _columns(frame.collect_schema().names())
+        rows = self.frame_rows
+        columns = _columns(lazy_names(frame))
         names = [f"tm_a{i}" for i in range(len(aggregates))]
         made = {name: a.rows(columns) for name, a in zip(names, aggregates, strict=True)}
-        reduced = (
-            frame.select(*keys, **made)
-            .group_by(*keys)
-            .agg(
-                *(
-                    nw.len().alias(n) if a.how == "len" else _HOW[a.how](nw.col(n))
-                    for n, a in zip(names, aggregates, strict=True)
+        how = {name: a.how for name, a in zip(names, aggregates, strict=True)}
+        # Dask adds up over its partitions, and a quantile is no sum: such values leave it, the others do not
+        late = [name for name in names if how[name].endswith("quartile") and frame.implementation.is_dask()]
+        found: dict[str, Array] = {}
+        for part in ([name for name in names if name not in late], late):
+            if part:
+                values = frame.select(*rows.keys, **{name: made[name] for name in part})
+                if part is late:
+                    values = rows.settle(values, "a quartile", instead=SETTLE_INSTEAD)
+                reduced = values.group_by(*rows.keys).agg(
+                    *(nw.len().alias(name) if how[name] == "len" else _HOW[how[name]](nw.col(name)) for name in part)
                 )
-            )
-        )
-        table = self.align(self.frame_rows.collect(reduced))
-        return [table.get_column(name).cast(pl.Float64).to_numpy() for name in names]
+                table = self.align(rows.collect(reduced))
+                found |= {name: table.get_column(name).cast(pl.Float64).to_numpy() for name in part}
+        return [found[name] for name in names]
 
     @property
     def frame_rows(self) -> Rows:
@@ -183,13 +190,13 @@ class Reductions:
         """Give the mean of a column's first rows: a point near the data, to measure from without losing digits."""
         if (name, "mean") not in self._known:
             if isinstance(self.rows, Rows):
-                head = self.rows.collect(self.rows.frame.select(name).head(_SAMPLE)).get_column(name)
-                head = head.filter(head.is_finite())
-                mean = head.mean()
+                # taken by the engine, so that one number leaves it; which rows are first is of no matter
+                head = self.rows.frame.select(name).head(_SAMPLE).filter(nw.col(name).is_finite())
+                mean = self.rows.collect(head.select(nw.col(name).mean())).item()
             else:
                 values = self.rows.numbers[name]
                 mean = values.mean() if len(values) and np.isfinite(values).all() else 0.0
-            self._known[name, "mean"] = 0.0 if mean is None else float(mean)  # type: ignore[arg-type]
+            self._known[name, "mean"] = 0.0 if mean is None else float(mean)
         return self._known[name, "mean"]  # type: ignore[no-any-return]
 
 

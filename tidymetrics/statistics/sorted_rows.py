@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import narwhals as nw
 import numpy as np
 
+from tidymetrics.errors import EngineError
+from tidymetrics.inputs.engines import lazy_names
 from tidymetrics.inputs.rows import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.moments import SQUARED_ERROR, TruthSpread, weigh
-from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Aggregate, Reductions
 from tidymetrics.statistics.totals import Totals
 
 if TYPE_CHECKING:
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 
 
 def _weight(reductions: Reductions) -> nw.Expr:
-    return nw.col(WEIGHT) if reductions.rows.weighted else nw.lit(1.0)
+    return nw.col(WEIGHT) if reductions.rows.weighted else nw.lit(1.0).cast(nw.Float64)
+
+
+def _settled(reductions: Reductions, frame: nw.LazyFrame[Any], what: str) -> nw.LazyFrame[Any]:
+    at_most = reductions.get(Totals).n.sum()
+    return reductions.frame_rows.settle(frame, what, instead=SETTLE_INSTEAD, at_most=at_most)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -54,7 +61,7 @@ class GiniIndices:
         totals = reductions.get(Totals)
         keys = reductions.frame_rows.keys
         share = nw.col("tm_share")
-        frame = reductions.complete().with_columns(
+        frame = _settled(reductions, reductions.complete(), "gini_coef").with_columns(
             tm_share=_weight(reductions), tm_down_e=nw.col(ESTIMATE) * -1.0, tm_down_t=nw.col(TRUTH) * -1.0
         )
         frame = frame.with_columns(tm_wy=share * nw.col(TRUTH))
@@ -106,35 +113,47 @@ class Quartiles:
 
 
 def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
-    """Interpolate the truth along the cumulated share of weight; ties of truth stay in row order."""
+    """Interpolate the truth along the cumulated share of weight.
+
+    Ties of truth stay in row order; where rows have none, the lightest come first.
+    """
     rows = reductions.frame_rows
     keys = list(rows.keys)
     totals = reductions.get(Totals)
     weight = nw.col(WEIGHT)
-    frame = reductions.complete().with_columns(
-        tm_c=weight.cum_sum().over(*keys, order_by=[TRUTH, ROW]), tm_all=weight.sum().over(*keys)
+    frame = _settled(reductions, reductions.complete(), "rpiq")
+    order = [TRUTH, ROW if ROW in lazy_names(frame) else WEIGHT]
+    frame = frame.with_columns(tm_counts=(weight > 0).cast(nw.Int64))
+    frame = frame.with_columns(
+        tm_c=weight.cum_sum().over(*keys, order_by=order),
+        tm_i=nw.col("tm_counts").cum_sum().over(*keys, order_by=order),
+        tm_all=weight.sum().over(*keys),
     )
     frame = frame.with_columns(tm_c=nw.col("tm_c") / nw.col("tm_all"))
-    # rows of weight 0 share their place with the row before them, and count there with the mean of both
-    frame = frame.group_by(*keys, "tm_c").agg(tm_y=nw.col(TRUTH).mean())
-    points = reductions.run([Aggregate(lambda c: c.c, "count")], frame)[0]
+    # rows of weight 0 share their place with the row before them, and count there with the mean of both; places are told
+    # apart by the number of rows that weigh, since sums of weights may differ by dust
+    frame = frame.group_by(*keys, "tm_i").agg(tm_y=nw.col(TRUTH).mean(), tm_c=nw.col("tm_c").max())
+    shares = (0.25, 0.75)
+    points, *beside = reductions.run([Aggregate(lambda c: c.c, "count"), *(a for s in shares for a in _beside(s))], frame)
     enough = (points > 1) | (totals.n == 1)
-    first, third = (np.where(enough, _interpolated(reductions, frame, share), np.nan) for share in (0.25, 0.75))
+    first, third = (np.where(enough, _interpolated(*beside[i : i + 4], s), np.nan) for i, s in zip((0, 4), shares, strict=True))
     return first, third
 
 
-def _interpolated(reductions: Reductions, frame: nw.LazyFrame[Any], share: float) -> Array:
-    """Interpolate between the two points next to a share of the weight; beyond the ends, take the end."""
+def _beside(share: float) -> list[Aggregate]:
+    """Find the points next to a share of the weight: place and truth of that below, and of that above."""
 
-    def beside(column: str, *, below: bool) -> Aggregate:
+    def nearest(column: str, *, below: bool) -> Aggregate:
         place = nw.col("tm_c")
         chosen = nw.when(place <= share if below else place >= share).then(nw.col(column))
         return Aggregate(lambda _: chosen, "max" if below else "min")
 
     # the truth grows with its place, so that the nearest point below has the greatest truth of all below
-    c0, y0, c1, y1 = reductions.run(
-        [beside(column, below=below) for below in (True, False) for column in ("tm_c", "tm_y")], frame
-    )
+    return [nearest(column, below=below) for below in (True, False) for column in ("tm_c", "tm_y")]
+
+
+def _interpolated(c0: Array, y0: Array, c1: Array, y1: Array, share: float) -> Array:
+    """Interpolate between two points; beyond the ends, take the end: [groups]."""
     gap = np.where(c1 > c0, c1 - c0, 1.0)
     inside = y0 + (y1 - y0) * np.where(c1 > c0, (share - c0) / gap, 0.0)
     return np.where(np.isnan(c0), y1, np.where(np.isnan(c1), y0, inside))
@@ -160,25 +179,45 @@ class Lag:
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give nothing: the rows must be in order first."""
+        rows = reductions.frame_rows
+        if not _order(rows.frame):
+            raise EngineError(
+                f"mase: the rows of {rows.owner.implementation.value} have no order; name a column that gives one with "
+                "order_by=."
+            )
         return {}
 
     def reduce(self, reductions: Reductions) -> LagErrors:
         """Set each row beside the one `m` rows earlier in its group."""
         rows = reductions.frame_rows
         known = reductions.get(Totals)
-        order = [name for name in (ORDER, ROW) if name in rows.frame.collect_schema().names()]
+        order = _order(rows.frame)
         frame = reductions.complete((TRUTH, ESTIMATE, WEIGHT, ORDER)).with_columns(tm_share=_weight(reductions))
+        frame = _settled(reductions, frame, "mase")
         frame = frame.with_columns(tm_before=nw.col(TRUTH).shift(self.m).over(*rows.keys, order_by=order))
         step = (nw.col(TRUTH) - nw.col("tm_before")).abs()
-        steps, n_steps, error, n, weight = reductions.run(
-            [
-                Aggregate(lambda _: step),
-                Aggregate(lambda _: step, "count"),
-                Aggregate(lambda c: weigh(c, (c.truth - c.estimate).abs())),
-                Aggregate(lambda c: c.truth, "count"),
-                Aggregate(lambda c: c.share),
-            ],
-            frame,
-        )
+        wanted = [
+            Aggregate(lambda _: step),
+            Aggregate(lambda _: step, "count"),
+            Aggregate(lambda c: weigh(c, (c.truth - c.estimate).abs())),
+            Aggregate(lambda c: c.truth, "count"),
+            Aggregate(lambda c: c.share),
+        ]
+        if not rows.embedded:  # rows that nothing else puts in order must not tie
+            frame = frame.with_columns(tm_last=nw.col(ORDER).shift(1).over(*rows.keys, order_by=order))
+            tied = nw.when(nw.col("tm_last") == nw.col(ORDER)).then(nw.lit(1))
+            wanted.append(Aggregate(lambda _: tied, "count"))
+        steps, n_steps, error, n, weight, *ties = reductions.run(wanted, frame)
+        if ties and (ties[0] > 0).any():
+            raise EngineError(
+                f"mase(order_by=): {rows.named(ORDER)!r} has the same value in several rows of a group, and the rows of "
+                f"{rows.owner.implementation.value} have no other order; name a column without such ties."
+            )
         totals = Totals(known.n_rows, np.nan_to_num(n), np.nan_to_num(weight))
         return LagErrors(ratio(error, totals.weight), ratio(steps, n_steps), totals)
+
+
+def _order(frame: nw.LazyFrame[Any]) -> list[str]:
+    """Give the columns that put rows in order, the first first."""
+    names = lazy_names(frame)
+    return [name for name in (ORDER, ROW) if name in names]

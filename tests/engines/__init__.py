@@ -1,0 +1,1 @@
+"""Tests on the engines that hold their rows elsewhere."""

@@ -1,0 +1,230 @@
+"""The score ladder made where the rows are: tied scores are collapsed by the engine, and windows cumulate what is left.
+
+It gives what `ladder` gives, for frames whose rows are not to be brought together in memory: those of other engines, and any
+frame whose scores are cut into bins. A step is a row of keys, event and score; only sums of steps leave the engine, or the
+steps themselves where they are the result, as in a curve.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.inputs.rows import MOST_POINTS, TRUTH, WEIGHT, Rows
+from tidymetrics.statistics.bins import cut
+from tidymetrics.statistics.ladder import Ladder
+from tidymetrics.statistics.probabilities import reads_for
+from tidymetrics.statistics.totals import TotalsOver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.typing import Array, Mask
+
+EVENT, SCORE, STEP = "tm_event", "tm_s", "tm_o"
+"""Which event a row is scored for; its score; and what its step is known by, which grows as the score falls."""
+
+INSTEAD = "Write bins=2**14, which cuts the scores into bins inside the engine and says how far off the result can be."
+
+
+def in_engine(reductions: Reductions, bins: int | None) -> bool:
+    """Tell whether the ladder is to be made where the rows are."""
+    return bins is not None or (isinstance(reductions.rows, Rows) and not reductions.rows.embedded)
+
+
+def stack(
+    reductions: Reductions,
+    scores: Sequence[str],
+    events: Sequence[int],
+    *,
+    keep_weight_0: bool = False,
+    classes: Iterable[int] = (),
+) -> nw.LazyFrame[Any]:
+    """Give the complete rows once for each event, with its score, their weight as events and others, and indicators of classes.
+
+    An engine that has the columns `tm_s`, `tm_p` and `tm_q` beside the keys and `tm_event` can be given to `collapse` whatever
+    the weights of the two sides are.
+    """
+    rows = reductions.frame_rows
+    frame = reductions.complete(reads_for(tuple(dict.fromkeys(scores))))
+    weight = nw.lit(1.0).cast(nw.Float64)
+    if rows.weighted:
+        weight = nw.col(WEIGHT)
+        frame = frame if keep_weight_0 else frame.filter(weight > 0)
+    parts = []
+    for i, (score, event) in enumerate(zip(scores, events, strict=True)):
+        is_event = (nw.col(TRUTH) == event).cast(nw.Float64)
+        made = {EVENT: nw.lit(i), SCORE: nw.col(score), "tm_is": is_event, "tm_w": weight, "tm_t": nw.col(TRUTH)}
+        parts.append(frame.select(*rows.keys, **made))
+    stacked = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
+    share = nw.col("tm_w")
+    indicators = {f"tm_n{i}": (nw.col("tm_t") == i).cast(nw.Float64) for i in classes}
+    return stacked.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0), **indicators)
+
+
+def collapse(stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, more: Iterable[str] = ()) -> nw.LazyFrame[Any]:
+    """Add up `tm_p`, `tm_q` and `more` columns by keys and score, or by bins of scores, with the ends of each bin."""
+    if bins is None:
+        # the score is negated, since no engine's window takes a descending order; adding 0 makes one zero of two
+        frame, ends = stacked.with_columns((nw.col(SCORE) * -1.0 + 0.0).alias(STEP)), {}
+    else:
+        frame = cut(stacked, (EVENT,), SCORE, STEP, bins)
+        ends = {"tm_lo": nw.col(SCORE).min(), "tm_hi": nw.col(SCORE).max()}
+    sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q", *more)}
+    return frame.group_by(*keys, STEP).agg(**sums, **ends)
+
+
+def cumulate(steps: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Add the weight at or above each step, as `tm_cp` and `tm_cq`, and the precision there and a step earlier."""
+    cumulated = {f"tm_c{x}": nw.col(f"tm_{x}").cum_sum().over(*keys, order_by=STEP) for x in ("p", "q")}
+    steps = steps.with_columns(**cumulated).with_columns(tm_all=nw.col("tm_cp") + nw.col("tm_cq"))
+    steps = steps.with_columns(tm_at=nw.col("tm_cp") / nw.col("tm_all"))
+    steps = steps.with_columns(tm_earlier=nw.col("tm_at").shift(1).over(*keys, order_by=STEP))
+    return steps.with_columns(tm_earlier=nw.col("tm_earlier").fill_null(1.0))
+
+
+def areas(wanted: Iterable[str]) -> dict[str, nw.Expr]:
+    """Give what each step adds to each area: "roc", "pr", "steps"."""
+    p, at = nw.col("tm_p"), nw.col("tm_at")
+    known = {
+        "roc": nw.col("tm_q") * (nw.col("tm_cp") - p * 0.5),
+        "pr": p * (at + nw.col("tm_earlier")) * 0.5,
+        "steps": p * at,
+    }
+    return {name: expr for name, expr in known.items() if name in wanted}
+
+
+def slacks(wanted: Iterable[str]) -> dict[str, nw.Expr]:
+    """Give how far what a bin adds to an area can be from what its scores one by one would add.
+
+    A bin that holds several scores has e of the events and o of the others; E' events and O' others lie above it. Bins are
+    consecutive, so that pairs from two bins are in their right order. Of the e o pairs in one bin each counts 1/2 and should
+    count between 0 and 1: the area "roc", a count of pairs, is off by at most e o / 2.
+
+    Precision inside the bin is (E' + x) / (E' + x + O' + y) for some x of the e and y of the o, hence between
+    E' / (E' + O' + o) and (E' + e) / (E' + e + O'); at the step before the bin it is so too, with x = y = 0. The e events
+    add e times a mean of such values to "pr" and "steps", so does the bin as a whole: each is off by at most e times the
+    distance from the bin's own value to either end, all upward or all downward.
+    """
+    p, q = nw.col("tm_p"), nw.col("tm_q")
+    made = {"roc up": p * q * 0.5} if "roc" in wanted else {}
+    for name, value in (("pr", (nw.col("tm_at") + nw.col("tm_earlier")) * 0.5), ("steps", nw.col("tm_at"))):
+        if name in wanted:
+            made |= {f"{name} up": p * (nw.col("tm_most") - value), f"{name} down": p * (value - nw.col("tm_least"))}
+    return made
+
+
+def _with_ends_of_precision(steps: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    above, others = nw.col("tm_cp") - nw.col("tm_p"), nw.col("tm_cq")
+    steps = steps.with_columns(
+        tm_above=above, tm_below=above + others, tm_best=nw.col("tm_cp") + nw.col("tm_cq") - nw.col("tm_q")
+    )
+    least = nw.when(nw.col("tm_below") > 0).then(nw.col("tm_above") / nw.col("tm_below")).otherwise(nw.lit(0.0))
+    most = nw.when(nw.col("tm_best") > 0).then(nw.col("tm_cp") / nw.col("tm_best")).otherwise(nw.lit(1.0))
+    return steps.with_columns(tm_least=least.cast(nw.Float64), tm_most=most.cast(nw.Float64))
+
+
+def sums_of_steps(
+    reductions: Reductions,
+    scores: Sequence[str],
+    events: Sequence[int],
+    wanted: frozenset[str],
+    *,
+    n_levels: int,
+    bins: int | None,
+) -> dict[str, Array]:
+    """Add up the steps inside the engine: "events", "others", the areas wanted, and what the bins leave open of these.
+
+    Each [groups, events]; "wins i" for each true class i, if wanted, is what `RankedScores.wins` is made of, and "rows i" are
+    its rows.
+    """
+    rows = reductions.frame_rows
+    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
+    classes = range(n_levels) if "wins" in wanted else ()
+    stacked = stack(reductions, scores, events, classes=classes)
+    keys = [*rows.keys, EVENT]
+    steps = collapse(stacked, keys, bins, [f"tm_n{i}" for i in classes])
+    at_most = totals.n.sum() * len(events)
+    steps = cumulate(rows.settle(steps, "a ranking of scores", instead=INSTEAD, at_most=at_most), keys)
+    made = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(wanted)}
+    made |= {f"wins {i}": nw.col(f"tm_n{i}") * (nw.col("tm_cp") - nw.col("tm_p") * 0.5) for i in classes}
+    made |= {f"rows {i}": nw.col(f"tm_n{i}") for i in classes}
+    if bins is not None:
+        steps = _with_ends_of_precision(steps)
+        open_ = slacks(wanted) | {f"wins {i} up": nw.col(f"tm_n{i}") * nw.col("tm_p") * 0.5 for i in classes}
+        several = nw.col("tm_lo") < nw.col("tm_hi")
+        made |= {name: nw.when(several).then(x).otherwise(nw.lit(0.0)).cast(nw.Float64) for name, x in open_.items()}
+    inner = {name: f"tm_a{i}" for i, name in enumerate(made)}
+    per_step = steps.select(*keys, **{inner[name]: expr for name, expr in made.items()})
+    table = rows.collect(per_step.group_by(*keys).agg(*(nw.col(column).sum() for column in inner.values())))
+    parts = [reductions.align(table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
+    found = {
+        name: np.stack([part.get_column(column).fill_null(0.0).to_numpy() for part in parts], axis=1)
+        for name, column in inner.items()
+    }
+    return {name: np.maximum(values, 0.0) if name.endswith((" up", " down")) else values for name, values in found.items()}
+
+
+def collect_ladders(
+    reductions: Reductions,
+    scores: Sequence[str],
+    events: Sequence[int],
+    *,
+    keep_weight_0: bool,
+    bins: int | None = None,
+    thresholds: Array | None = None,
+) -> list[Ladder]:
+    """Collapse the scores inside the engine, and bring their ladders out of it; those of few thresholds are as short."""
+    rows = reductions.frame_rows
+    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
+    stacked = stack(reductions, scores, events, keep_weight_0=keep_weight_0)
+    if thresholds is not None:
+        # as if each row's score were the highest threshold that it reaches
+        reached = nw.lit(0.0).cast(nw.Float64)
+        for threshold in thresholds.tolist():
+            reached = reached + (nw.col(SCORE) >= threshold).cast(nw.Float64)
+        stacked = stacked.with_columns(reached.alias(SCORE))
+    keys = [*rows.keys, EVENT]
+    steps = collapse(stacked, keys, None if thresholds is not None else bins)
+    at_most = totals.n.sum() * len(events)
+    table = rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=at_most, limit=MOST_POINTS)
+    score = pl.col(STEP) * -1.0 if bins is None or thresholds is not None else pl.col("tm_lo")
+    table = table.with_columns(score.alias(SCORE))
+    if thresholds is not None:
+        at = np.concatenate([[-np.inf], thresholds])
+        table = table.with_columns(pl.Series(SCORE, at[table.get_column(SCORE).to_numpy().astype(np.int64)]))
+    if reductions.groups is None:  # vectors are the one group that there is
+        reductions.align(table.select(rows.keys).unique())
+    return [_ladder(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
+
+
+def _ladder(reductions: Reductions, table: pl.DataFrame) -> Ladder:
+    """Cumulate the collapsed steps of one event."""
+    keys = list(reductions.frame_rows.keys)
+    groups = reductions.known_groups.with_row_index("tm_group")
+    table = table.join(groups, on=keys, how="left", nulls_equal=True).sort("tm_group", STEP)
+    group = table.get_column("tm_group").to_numpy().astype(np.int64)
+    count = np.bincount(group, minlength=len(groups))
+    first = np.cumsum(count) - count
+    some: Mask = count > 0
+
+    def cumulated(name: str) -> tuple[Array, Array]:
+        so_far = np.cumsum(table.get_column(name).to_numpy())
+        at_end = np.zeros(len(groups))
+        at_end[some] = so_far[(first + count - 1)[some]]
+        base = np.zeros(len(groups))
+        base[some] = so_far[first[some]] - table.get_column(name).to_numpy()[first[some]]
+        return so_far - base[group], np.where(some, at_end - base, 0.0)
+
+    events, total_events = cumulated("tm_p")
+    others, total_others = cumulated("tm_q")
+    return Ladder(group, first, count, table.get_column(SCORE).to_numpy(), events, others, total_events, total_others)
+
+
+def sum_by_level(found: Mapping[str, Array], name: str, n_levels: int, end: str = "") -> Array:
+    """Stack what `sums_of_steps` gives for each true class: [groups, events, levels]."""
+    return np.stack([found[f"{name} {i}{end}"] for i in range(n_levels)], axis=2)

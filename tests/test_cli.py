@@ -154,3 +154,24 @@ def test_as_a_module_and_as_a_script() -> None:
     assert subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip() == tm.__version__
     script = pathlib.Path(sys.executable).parent / "tidymetrics"
     assert subprocess.run([script, "list"], capture_output=True, text=True, check=True).stdout.startswith("name")
+
+
+def test_survival_and_quantiles(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["--eval-time", ".eval_time", "--censoring-weights", ".weight_censored", "--linear-pred", "linear_pred"]
+    chosen = "brier_survival,concordance_survival,royston_survival"
+    call = ["score", "survival_cv", "--truth", "time,event", "--estimate", "pred_time", "--probs", ".pred_survival", *names]
+    assert main([*call, "--metrics", chosen, "--format", "csv"]) == 0
+    found = pl.read_csv(capsys.readouterr().out.encode())
+    assert found.columns == [".metric", ".estimator", ".eval_time", ".estimate"]
+    assert len(found) == 6
+    data.quantiles().write_parquet(tmp_path / "q.parquet")
+    call = ["score", str(tmp_path / "q.parquet"), "--truth", "obs", "--metrics", "weighted_interval_score", "--format", "csv"]
+    assert main([*call, "--estimate", "q10,q50,q90", "--quantile-levels", "0.1,0.5,0.9"]) == 0
+    value = pl.read_csv(capsys.readouterr().out.encode())[".estimate"].item()
+    given = data.quantiles().select("q10", "q50", "q90").to_numpy()
+    assert value == pytest.approx(
+        tm.weighted_interval_score_vec(data.quantiles()["obs"], given, quantile_levels=[0.1, 0.5, 0.9])
+    )
+    with pytest.raises(SystemExit):
+        main([*call, "--estimate", "q10", "--quantile-levels", "half"])
+    assert "--quantile-levels: expected numbers between 0 and 1; got 'half'" in capsys.readouterr().err

@@ -54,13 +54,21 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     score = commands.add_parser("score", help="score the predictions in a file", description="Score the predictions in a file.")
     score.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
-    score.add_argument("--truth", required=True, metavar="COLUMN", help="the column of what is true")
-    score.add_argument("--estimate", metavar="COLUMN", help="the column of what was predicted")
+    score.add_argument(
+        "--truth", required=True, metavar="COLUMN", help="the column of what is true; of survival data TIME,EVENT"
+    )
+    score.add_argument("--estimate", metavar="COLUMN", help="the column of what was predicted, or those of quantiles")
     score.add_argument(
         "--probs",
         default="",
         metavar="COLUMNS",
         help="the columns of probabilities, in the order of the levels, or the event's",
+    )
+    score.add_argument("--eval-time", metavar="COLUMN", help="the column of evaluation times, for survival probabilities")
+    score.add_argument("--censoring-weights", metavar="COLUMN", help="the column of censoring weights, for the same")
+    score.add_argument("--linear-pred", metavar="COLUMN", help="the column of linear predictors, for survival data")
+    score.add_argument(
+        "--quantile-levels", default="", metavar="LEVELS", help="the levels of the columns of quantiles that --estimate lists"
     )
     score.add_argument("--by", default="", metavar="COLUMNS", help="columns to group by, with commas between")
     score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, with commas between; see `tidymetrics list`")
@@ -96,6 +104,13 @@ def _typed(values: list[str], dtype: pl.DataType) -> list[Any]:
     return list(values)
 
 
+def _number(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise OptionError(f"--quantile-levels: expected numbers between 0 and 1; got {value!r}.") from None
+
+
 def _whole(value: str) -> int | str:
     try:
         return int(value)
@@ -119,17 +134,23 @@ def _score(args: argparse.Namespace) -> None:
         arguments["levels"] = _typed(_split(args.levels), dtype)
     if args.event is not None:
         arguments["event"] = _typed([args.event], dtype)[0]
-    probs = _split(args.probs)
+    probs: Any = _split(args.probs)
+    timed = args.eval_time is not None
     if probs:
-        arguments["probs"] = probs
-    if args.estimate is None and not probs:
+        arguments["probs"] = probs[0] if timed else probs
+    arguments |= {name: getattr(args, name) for name in ("eval_time", "censoring_weights", "linear_pred")}
+    if args.quantile_levels:
+        arguments["quantile_levels"] = [_number(level) for level in _split(args.quantile_levels)]
+    if args.estimate is None and not probs and args.linear_pred is None:
         raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
     score = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
-    if args.estimate is None:
+    if args.estimate is not None:
+        arguments["estimate"] = _split(args.estimate) if args.quantile_levels else args.estimate
+    elif probs:
         arguments["estimate"] = arguments.pop("probs")
-    else:
-        arguments["estimate"] = args.estimate
-    result = score(frame, args.truth, **{k: v for k, v in arguments.items() if v is not None})
+    pair = tuple(_split(args.truth))
+    truth = pair if len(pair) == 2 and args.truth not in schema else args.truth
+    result = score(frame, truth, **{k: v for k, v in arguments.items() if v is not None})
     _write(result, args.format or _format_of(args.out), args.out)
 
 

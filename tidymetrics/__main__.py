@@ -143,7 +143,7 @@ def _score(args: argparse.Namespace) -> None:
         arguments["quantile_levels"] = [_number(level) for level in _split(args.quantile_levels)]
     if args.estimate is None and not probs and args.linear_pred is None:
         raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
-    score = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
+    score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
     if args.estimate is not None:
         arguments["estimate"] = _split(args.estimate) if args.quantile_levels else args.estimate
     elif probs:

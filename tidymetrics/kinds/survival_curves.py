@@ -16,7 +16,7 @@ from tidymetrics.kinds.function import LooksLikeAFunction
 from tidymetrics.kinds.survival_data import SurvivalCall, long_data, long_vectors, outer_groups, timed_reductions
 from tidymetrics.options import flag
 from tidymetrics.results import build_cells
-from tidymetrics.statistics import EvaluationTimes, Points, SurvivalLayout, trace
+from tidymetrics.statistics import EvaluationTimes, Points, SurvivalLayout, trace_survival
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,7 +117,7 @@ class SurvivalCurveFunction(LooksLikeAFunction):
         size = len(over.times)
         if not size:
             raise OptionError(f"{self.__name__}: the frame has no rows, and so no evaluation times.")
-        points = trace(reductions.get(SurvivalLayout()), 0, 0, self.draw, keep_weight_0=True, thresholds=None)
+        points = trace_survival(reductions, self.draw)
         self._warn(points)
         outer = np.repeat(np.arange(len(points.count)) // size, points.count)  # [rows]
         times = np.repeat(np.tile(over.times, len(points.count) // size), points.count)

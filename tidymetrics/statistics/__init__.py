@@ -21,6 +21,7 @@ from tidymetrics.statistics.survival import (
     RankedSurvival,
     SurvivalLayout,
     SurvivalLosses,
+    trace_survival,
 )
 from tidymetrics.statistics.totals import Totals, TotalsOver
 
@@ -76,5 +77,6 @@ __all__ = [
     "require_row_values",
     "sort_block",
     "trace",
+    "trace_survival",
     "traces",
 ]

@@ -52,7 +52,7 @@ class Subjects:
         reductions.get(CensoredTimes(STATIC))
         weighted = reductions.rows.weighted
         names = (TRUTH, EVENT, ESTIMATE, *((WEIGHT,) if weighted else ()))
-        lengths, columns = lay_out_columns(reductions, names, reductions.complete(STATIC))
+        lengths, columns = lay_out_columns(reductions, names, reductions.complete(STATIC), "a statistic of risk sets")
         arrays = [columns[name].to_numpy() for name in names]
         if not weighted:
             arrays.append(np.ones(len(arrays[0])))

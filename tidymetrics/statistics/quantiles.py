@@ -92,17 +92,22 @@ class QuantileLosses:
         weight = np.nan_to_num(found["weight"]) if reductions.rows.weighted else sums["n"]
         total = found["sum"]
         if self.rule == "impute" and sums["gaps"].any():
-            extra_total, extra_n, extra_weight = self._filled(reductions)
+            extra_total, extra_n, extra_weight = self._filled(reductions, sums["gaps"].sum())
             total = total + extra_total
             sums["n"], weight = sums["n"] + extra_n, weight + extra_weight
         return IntervalScores(total, Totals(sums["n_rows"], sums["n"], weight), float(sums["crossed"].sum()))
 
-    def _filled(self, reductions: Reductions) -> tuple[Array, Array, Array]:
+    def _filled(self, reductions: Reductions, n_gaps: float) -> tuple[Array, Array, Array]:
         """Score the rows that have gaps, filled: their sum, number and weight [groups]."""
         rows = reductions.frame_rows
         names = [*rows.keys, TRUTH, *self.columns, *((WEIGHT,) if rows.weighted else ())]
         gap = nw.any_horizontal(*(nw.col(name).is_null() for name in self.columns), ignore_nulls=True)
-        table, group = reductions.collect_rows(reductions.complete(self.reads).filter(gap).select(names))
+        table, group = reductions.collect_rows(
+            reductions.complete(self.reads).filter(gap).select(names),
+            "filling missing quantiles",
+            instead='Write quantile_estimate_nas="drop" or "propagate".',
+            at_most=n_gaps,
+        )
         levels = np.array(self.levels)
         quantiles = impute(levels, table.select(self.columns).to_numpy().astype(np.float64))  # [rows, levels]
         gaps = table.get_column(TRUTH).to_numpy()[:, None] - quantiles

@@ -178,10 +178,10 @@ class Reductions:
             return table
         return self.groups.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
-    def collect_rows(self, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, Codes]:
-        """Collect some rows of a frame, with the position of each row's group."""
+    def collect_rows(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float) -> tuple[pl.DataFrame, Codes]:
+        """Collect some rows of a frame, as `Rows.collect_bounded` does, with the position of each row's group."""
         rows, keys = self.frame_rows, list(self.frame_rows.keys)
-        table = rows.collect(frame)
+        table = rows.collect_bounded(frame, what, instead=instead, at_most=at_most)
         numbered = self.known_groups.with_row_index("tm_group")
         placed = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
         return table, placed.get_column("tm_group").to_numpy().astype(np.int64)

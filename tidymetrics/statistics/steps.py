@@ -17,6 +17,7 @@ from tidymetrics.inputs.rows import MOST_POINTS, TRUTH, WEIGHT, Rows
 from tidymetrics.statistics.bins import cut
 from tidymetrics.statistics.ladder import Ladder
 from tidymetrics.statistics.probabilities import reads_for
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.totals import TotalsOver
 
 if TYPE_CHECKING:
@@ -169,6 +170,17 @@ def sums_of_steps(
     return {name: np.maximum(values, 0.0) if name.endswith((" up", " down")) else values for name, values in found.items()}
 
 
+def sum_steps(reductions: Reductions, stacked: nw.LazyFrame[Any], at_most: float) -> dict[str, Array]:
+    """Add up stacked rows of one event inside the engine: "events", "others" and "roc", each [groups]."""
+    rows = reductions.frame_rows
+    steps = rows.settle(collapse(stacked, rows.keys, None), "a ranking of scores", instead=SETTLE_INSTEAD, at_most=at_most)
+    names = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(["roc"])}
+    per_step = cumulate(steps, rows.keys).select(*rows.keys, **{f"tm_a{i}": expr for i, expr in enumerate(names.values())})
+    summed = per_step.group_by(*rows.keys).agg(*(nw.col(f"tm_a{i}").sum() for i in range(len(names))))
+    table = reductions.align(rows.collect(summed))
+    return {name: table.get_column(f"tm_a{i}").fill_null(0.0).to_numpy() for i, name in enumerate(names)}
+
+
 def collect_ladders(
     reductions: Reductions,
     scores: Sequence[str],
@@ -188,10 +200,8 @@ def collect_ladders(
         for threshold in thresholds.tolist():
             reached = reached + (nw.col(SCORE) >= threshold).cast(nw.Float64)
         stacked = stacked.with_columns(reached.alias(SCORE))
-    keys = [*rows.keys, EVENT]
-    steps = collapse(stacked, keys, None if thresholds is not None else bins)
     at_most = totals.n.sum() * len(events)
-    table = rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=at_most, limit=MOST_POINTS)
+    table = bring_steps(reductions, stacked, None if thresholds is not None else bins, at_most)
     score = pl.col(STEP) * -1.0 if bins is None or thresholds is not None else pl.col("tm_lo")
     table = table.with_columns(score.alias(SCORE))
     if thresholds is not None:
@@ -199,10 +209,17 @@ def collect_ladders(
         table = table.with_columns(pl.Series(SCORE, at[table.get_column(SCORE).to_numpy().astype(np.int64)]))
     if reductions.groups is None:  # vectors are the one group that there is
         reductions.align(table.select(rows.keys).unique())
-    return [_ladder(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
+    return [ladder_of_steps(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
 
 
-def _ladder(reductions: Reductions, table: pl.DataFrame) -> Ladder:
+def bring_steps(reductions: Reductions, stacked: nw.LazyFrame[Any], bins: int | None, at_most: float) -> pl.DataFrame:
+    """Collapse stacked rows inside the engine, and bring the steps out of it, which are the points of a curve."""
+    rows = reductions.frame_rows
+    steps = collapse(stacked, [*rows.keys, EVENT], bins)
+    return rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=at_most, limit=MOST_POINTS)
+
+
+def ladder_of_steps(reductions: Reductions, table: pl.DataFrame) -> Ladder:
     """Cumulate the collapsed steps of one event."""
     keys = list(reductions.frame_rows.keys)
     groups = reductions.known_groups.with_row_index("tm_group")

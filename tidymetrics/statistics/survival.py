@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
+import polars as pl
 
 from tidymetrics.errors import OptionError, ProbabilityError, WeightError, listed
 from tidymetrics.inputs.rows import CENSORING, ESTIMATE, EVAL_TIME, EVENT, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.curves import Points, trace
 from tidymetrics.statistics.ladder import Layout, each_block, ladder_of, lay_out_columns, sort_block
 from tidymetrics.statistics.moments import weigh
 from tidymetrics.statistics.ranked import roc_area
 from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.steps import EVENT as STACK
+from tidymetrics.statistics.steps import SCORE, STEP, bring_steps, ladder_of_steps, sum_steps
 from tidymetrics.statistics.totals import Totals, TotalsOver
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
-    from tidymetrics.statistics.ladder import Block
+    from tidymetrics.statistics.ladder import Block, Ladder
     from tidymetrics.typing import Array
 
 SUBJECT = (TRUTH, EVENT, WEIGHT)
@@ -323,6 +327,10 @@ class RankedSurvival:
     def reduce(cls, reductions: Reductions) -> RankedSurvival:
         """Sort the subjects at each time, and count."""
         times = reductions.get(EvaluationTimes)
+        if not reductions.frame_rows.embedded:
+            reductions.get(CensoringWeights())
+            sums = sum_steps(reductions, stacked_survival(reductions), reductions.get(TotalsOver(SUBJECT)).n.sum())
+            return cls(*(times.by_time(sums[name]) for name in ("roc", "events", "others")))
         layout = reductions.get(SurvivalLayout())
 
         def work(block: Block) -> tuple[Array, Array, Array]:
@@ -331,3 +339,27 @@ class RankedSurvival:
 
         parts = list(each_block(layout, work))
         return cls(*(times.by_time(np.concatenate([part[i] for part in parts])) for i in range(3)))
+
+
+def stacked_survival(reductions: Reductions) -> nw.LazyFrame[Any]:
+    """Give the subjects at each time in the form whose steps an engine collapses."""
+    is_event = (nw.col("tm_class") == 0).cast(nw.Float64)
+    frame = survival_frame(reductions).select(
+        *reductions.frame_rows.keys,
+        nw.col("tm_share"),
+        nw.col("tm_score").alias(SCORE),
+        is_event.alias("tm_is"),
+        nw.lit(0).alias(STACK),
+    )
+    share = nw.col("tm_share")
+    return frame.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0))
+
+
+def trace_survival(reductions: Reductions, draw: Callable[[Ladder], Points]) -> Points:
+    """Draw the curve of each group and time."""
+    if reductions.frame_rows.embedded:
+        return trace(reductions.get(SurvivalLayout()), 0, 0, draw, keep_weight_0=True, thresholds=None)
+    reductions.get(CensoringWeights())
+    totals = reductions.get(TotalsOver(SUBJECT))
+    table = bring_steps(reductions, stacked_survival(reductions), None, totals.n.sum())
+    return draw(ladder_of_steps(reductions, table.with_columns((pl.col(STEP) * -1.0).alias(SCORE))))

@@ -88,11 +88,21 @@ def test_long_data_get_a_column(frame: str) -> None:
 
 
 def test_beyond_the_training_data() -> None:
-    with pytest.warns(tm.CensoringWeightsWarning, match=r"weight is null at the evaluation times 4.0: .* after 3. Leave"):
+    message = "nothing of being uncensored after 3. At the evaluation times 4.0, 1 weight is null. Leave out later"
+    with pytest.warns(tm.CensoringWeightsWarning, match=message):
         found = weights(DF, PAIR, [1, 4], train=DF.head(4))
     assert found[-2:] == [1.0, None]
-    with pytest.warns(tm.CensoringWeightsWarning, match="1 weight is null"):  # all that were left were censored
-        assert weights(pl.DataFrame({"time": [2.0, 3.0], "event": [1, 1]}), PAIR, [2.5], train=DF.head(2))[0] == 1.0
+    all_censored = DF.head(2)
+    with pytest.warns(tm.CensoringWeightsWarning, match="At the evaluation times 2.5, 1 weight is null"):
+        assert weights(pl.DataFrame({"time": [2.0, 3.0], "event": [1, 1]}), PAIR, [2.5], train=all_censored)[0] == 1.0
+
+
+def test_an_evaluation_time_after_everybody_is_announced() -> None:
+    ended = pl.DataFrame({"time": [1.0, 2.0], "event": [1, 1]})
+    with pytest.warns(tm.CensoringWeightsWarning, match="after 2. At the evaluation times 3.0, 0 weights are null"):
+        assert weights(ended, PAIR, [3.0]) == [1.0, 1.0]
+    with pytest.warns(tm.CensoringWeightsWarning, match="the training data have no rows with a time and a status"):
+        assert weights(ended, PAIR, [1.5], train=ended.head(0)) == [None, None]
 
 
 def test_missing_times_have_no_weight() -> None:
@@ -127,6 +137,10 @@ def test_refused(arguments: dict[str, Any], error: type[Exception], message: str
 
 
 def test_names_that_are_taken() -> None:
+    with pytest.raises(tm.OptionError, match="there is a column '.weight_censored' already; rename or drop it"):
+        tm.censoring_weights(tm.censoring_weights(DF, PAIR, [1]), PAIR, ".eval_time")
+    with pytest.raises(tm.OptionError, match="train: expected a dataframe"):
+        tm.censoring_weights(DF, PAIR, [1], train=5)
     with pytest.raises(tm.OptionError, match="there is a column '.eval_time' already"):
         tm.censoring_weights(DF.with_columns(pl.lit(1).alias(".eval_time")), PAIR, [1])
 
@@ -159,6 +173,10 @@ def test_long_data_of_what_models_give(frame: str) -> None:
 
         of_lifelines = pd.DataFrame(np.array(matrix).T, index=grid, columns=[7, 8])
         assert rows(tm.survival_long(make(frame, df), of_lifelines, eval_time=at))[".pred_survival"] == wanted
+        plain = pd.DataFrame(matrix)  # without times for an index: a row a subject, whose times must be said
+        assert rows(tm.survival_long(make(frame, df), plain, times=grid, eval_time=at))[".pred_survival"] == wanted
+        square = pd.DataFrame([[0.9, 0.5], [0.8, 0.7]])
+        assert tm.survival_long(df, square, eval_time=[1, 2])[".pred_survival"].to_list() == [0.9, 0.5, 0.8, 0.7]
 
 
 @pytest.mark.parametrize(
@@ -167,12 +185,20 @@ def test_long_data_of_what_models_give(frame: str) -> None:
         ([[0.9, 0.5]], {"eval_time": [1, 2]}, r"expected an array \[2 subjects, 2 times\]; got one of shape \[1, 2\]"),
         ([[0.9, 0.5]] * 2, {"eval_time": [1]}, r"\[2 subjects, 1 times\]; got one of shape \[2, 2\]. Write times="),
         ([[0.9, 0.5]] * 2, {"eval_time": [1], "times": [1]}, r"\[2 subjects, 1 times\]"),
-        ([[0.9, 0.5]] * 2, {"eval_time": [1], "times": [2, 1]}, "times: expected increasing times"),
+        ([[0.9, 0.5]] * 2, {"eval_time": [1], "times": [2, 1]}, "times: expected finite, increasing times"),
         ([[0.9, 0.5]] * 2, {"eval_time": [3], "times": [1, 2]}, "eval_time: 3 is beyond 2, the last time"),
-        ([0.9, 0.5], {"eval_time": [1]}, r"got one of shape \[2\]"),
+        ([0.9, 0.5], {"eval_time": [1]}, r"expected an array \[2 subjects, 1 times\]; got one of shape \[2\]"),
+        (None, {"eval_time": [1]}, r"survival: expected an array \[2 subjects, 1 times\]; got one of shape \[\]"),
+        ([["a"], ["b"]], {"eval_time": [1]}, "survival: expected an array of numbers .* got list"),
+        ([[0.9], [1.5]], {"eval_time": [1]}, "survival: expected probabilities between 0 and 1, .* 1 are not: 1.5"),
+        ([[0.9], [0.5]], {"eval_time": object()}, "eval_time: expected a vector"),
+        ([[0.9], [0.5]], {"eval_time": True}, "eval_time: expected a vector"),
+        ([[0.9], [0.5]], {"eval_time": [1], "times": ["x"]}, "times: expected numbers"),
+        ([Step([1.0], [0.9]), Step([1.0], [0.5])], {"eval_time": [1], "times": [1]}, "the predictions say their own times"),
         ([[math.nan]] * 2, {"eval_time": [-1]}, "expected finite times of at least 0"),
+        ([[math.nan]] * 2, {"eval_time": [1]}, "2 are not: nan, nan"),
     ],
 )
 def test_wrong_predictions(survival: Any, arguments: dict[str, Any], message: str) -> None:
-    with pytest.raises(tm.OptionError, match=message):
+    with pytest.raises(tm.TidymetricsError, match=message):
         tm.survival_long(DF.head(2), survival, **arguments)

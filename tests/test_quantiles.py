@@ -203,3 +203,68 @@ def test_ordered_metrics_join_sets_of_classes() -> None:
     assert found[".metric"].to_list() == ["accuracy", "ranked_prob_score", "mn_log_loss"]
     assert found[".estimate"][1] == pytest.approx(0.295, rel=1e-12)
     assert tm.get_metrics("ordered_prob", "prob").as_frame()["metric"].to_list()[-1] == "roc_aunu"
+
+
+def test_quantiles_at_the_ends_may_be_infinite() -> None:
+    levels = [0.0, 0.5, 1.0]
+    assert score([2.0], [[-math.inf, 1.0, math.inf]], levels) == pytest.approx(2 * 0.5 / 3)
+    assert score([2.0], [[-math.inf, None, math.inf]], levels, quantile_estimate_nas="drop") == 0
+    gap = score([2.0, 2.0], [[-math.inf, 1.0, math.inf], [None, 1.0, 3.0]], levels)
+    assert gap == pytest.approx((1 / 3 + 1 / 3) / 2)
+
+
+def test_crossing_is_told_once_and_of_scored_rows() -> None:
+    df = pl.DataFrame({"y": [1.0, None], "a": [2.0, 2.0], "b": [1.0, 1.0]})
+    both = tm.metric_set(tm.weighted_interval_score, dropped=tm.weighted_interval_score.tweak(quantile_estimate_nas="drop"))
+    with pytest.warns(tm.CrossingQuantilesWarning) as told:
+        both(df, "y", ["a", "b"], quantile_levels=[0.25, 0.75])
+    assert ["in 1 row the predicted" in str(w.message) for w in told] == [True]
+
+
+def plain_filled(levels: list[float], row: list[float]) -> list[float]:
+    """Fill one row whose quantiles rise, between those that are there, by the formulas one at a time."""
+    known = [i for i, value in enumerate(row) if not math.isnan(value)]
+    x, y = [levels[i] for i in known], [row[i] for i in known]
+    n = len(x)
+    h = [x[i + 1] - x[i] for i in range(n - 1)]
+    d = [(y[i + 1] - y[i]) / h[i] for i in range(n - 1)]
+    system, right = np.zeros((n, n)), np.zeros(n)
+    for i in range(1, n - 1):
+        system[i, i - 1 : i + 2], right[i] = [h[i - 1], 2 * (h[i - 1] + h[i]), h[i]], d[i] - d[i - 1]
+    system[0, :2], system[-1, -2:] = [-h[0], h[0]], [h[-1], -h[-1]]
+    if n > 3:
+        right[0], right[-1] = h[0] ** 2 * third(x[:4], y[:4]), -(h[-1] ** 2) * third(x[-4:], y[-4:])
+    g = np.linalg.solve(system, right)
+    b = [d[i] - h[i] * (g[i + 1] + 2 * g[i]) for i in range(n - 1)] + [d[-1] + h[-1] * (g[-2] + 2 * g[-1])]
+    for i in range(n):
+        left, after = d[max(i - 1, 0)], d[min(i, n - 2)]
+        most = 3 * min(abs(left), abs(after))
+        up = (after if left * after > 0 else b[i]) >= 0
+        b[i] = min(max(0.0, b[i]), most) if up else max(min(0.0, b[i]), -most)
+    made = list(row)
+    for j in range(known[0], known[-1]):
+        if math.isnan(row[j]):
+            i = max(k for k in range(n) if x[k] < levels[j])
+            u = (levels[j] - x[i]) / h[i]
+            made[j] = y[i] * (1 + 2 * u) * (1 - u) ** 2 + b[i] * h[i] * u * (1 - u) ** 2
+            made[j] += y[i + 1] * u**2 * (3 - 2 * u) + b[i + 1] * h[i] * u**2 * (u - 1)
+    return made
+
+
+def third(x: list[float], y: list[float]) -> float:
+    """Give the third divided difference of four points."""
+    for order in (1, 2, 3):
+        y = [(y[i + 1] - y[i]) / (x[i + order] - x[i]) for i in range(len(y) - 1)]
+    return y[0]
+
+
+def test_filling_against_the_formulas() -> None:
+    rng = np.random.default_rng(8)
+    levels = np.sort(rng.random(9))
+    rows_of = np.sort(rng.normal(size=(200, 9)), axis=1)
+    rows_of[:50] = np.round(rows_of[:50])
+    holes = np.where(rng.random((200, 9)) < 0.3, nan, rows_of)
+    holes = holes[(~np.isnan(holes)).sum(axis=1) > 2]
+    inside = ~np.isnan(np.array([plain_filled(levels.tolist(), row.tolist()) for row in holes]))
+    wanted = np.array([plain_filled(levels.tolist(), row.tolist()) for row in holes])
+    np.testing.assert_allclose(impute(levels, holes)[inside], wanted[inside], rtol=1e-9, atol=1e-12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import pickle
 import warnings
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ def test_by_hand() -> None:
     assert tm.royston_survival(lp, PAIR, "x")[".estimate"].item() == pytest.approx(0.03785533701585694, rel=1e-12)
     weighted = tm.royston_survival(lp, PAIR, "x", case_weights="w")[".estimate"].item()
     assert weighted == pytest.approx(0.024471005426902875, rel=1e-12)
-    scores = normal_scores(lp["x"].to_numpy().astype(float), np.ones(6, np.int64))
+    scores = normal_scores(np.zeros(6, np.int64), lp["x"].to_numpy().astype(float), np.ones(6, np.int64))
     assert scores == pytest.approx([0.20189, -0.20189, 1.28155, -0.64335, 0.64335, -1.28155], abs=1e-5)
 
 
@@ -142,9 +143,10 @@ def test_nested_frames_of_pandas() -> None:
 
 def test_wrong_nested_data() -> None:
     made = nested("polars", example())
-    for name, message in (("time", "time' holds numbers, so that the data are long"), ("event", "so that the data are long")):
-        with pytest.raises(tm.OptionError, match=message):
-            tm.brier_survival(made, PAIR, name)
+    with pytest.raises(tm.OptionError, match="estimate 'x' holds numbers, so that the data are long: name the columns"):
+        tm.brier_survival(made.with_columns(x=1.0), PAIR, "x")
+    with pytest.raises(tm.OptionError, match="'.pred' is also truth, a weight or a key of the call"):
+        tm.brier_survival(made, PAIR, ".pred", by=".pred")
     uneven = made.with_columns(pl.when(pl.col("time") > 1).then(".pred").otherwise(pl.col(".pred").list.head(1)))
     with pytest.raises(tm.OptionError, match="the same evaluation times; row 0 has 1 and row 1 has 2"):
         tm.brier_survival(uneven, PAIR, ".pred")
@@ -209,7 +211,7 @@ BAD: list[tuple[dict[str, Any], type[Exception], str]] = [
     (
         {"t": [1.0] * 5 + [2.0] * 3},
         tm.OptionError,
-        "stand once at each evaluation time; a group has these rows: 5 at 1",
+        "must stand at each evaluation time, each once; a group has rows: 5 at 1",
     ),
     ({"t": [-1.0] * 4 + [2.0] * 4}, tm.OptionError, "eval_time 't': expected finite times of at least 0; got -1.0"),
     ({"t": [None] * 4 + [2.0] * 4}, tm.OptionError, "eval_time 't': expected finite times of at least 0; got nan"),
@@ -242,7 +244,7 @@ def test_refused_elsewhere() -> None:
     with pytest.raises(tm.OptionError, match="by: 't' is eval_time"):
         tm.brier_survival(df, PAIR, "s", **AT, by="t")
     uneven = df.with_columns(f=pl.Series([0, 0, 1, 1, 0, 0, 0, 1]))
-    with pytest.raises(tm.OptionError, match="a group has these rows: 2 at 1, 3 at 2"):
+    with pytest.raises(tm.OptionError, match="a group has rows: 2 at 1, 3 at 2"):
         tm.brier_survival(uneven, PAIR, "s", **AT, by="f")
     split = df.with_columns(f=pl.col("t"))
     with pytest.raises(tm.OptionError, match="in every group; the times 1.0, 2.0 are not all there in each"):
@@ -297,11 +299,12 @@ def test_sets_of_nested_data(frame: str) -> None:
 
 
 def test_what_sets_are_told() -> None:
-    df = example().with_columns(lp=1.0, pred=1.0)
+    df = example().with_columns(lp=-pl.col("time"), pred=pl.col("time") * 2)
     linear = tm.metric_set(tm.royston_survival)
     timed = tm.metric_set(tm.brier_survival, tm.roc_auc_survival)
     assert timed(df, PAIR, "s", **AT).equals(timed(df, PAIR, probs="s", **AT))
-    assert tm.metric_set(tm.concordance_survival)(df, PAIR, "pred")[".estimate"].item() == 0.5
+    assert tm.metric_set(tm.concordance_survival)(df.head(4), PAIR, "pred")[".estimate"].item() == 0.9
+    assert tm.metric_set(tm.concordance_survival)(df.head(4), PAIR, "lp")[".estimate"].item() == pytest.approx(0.1)
     with pytest.raises(tm.OptionError, match="linear_pred: name the column of linear predictors, which royston_survival read"):
         linear(df, PAIR)
     with pytest.raises(tm.MetricSetError, match="no metric of the set takes linear_pred="):
@@ -337,3 +340,130 @@ def test_curves_look_like_functions() -> None:
     assert repr(tm.roc_curve_survival).startswith("<roc_curve_survival: a curve of survival probabilities")
     with pytest.raises(tm.OptionError, match="the frame has no rows, and so no evaluation times"):
         tm.roc_curve_survival(example().head(0), PAIR, "s", **AT)
+
+
+def test_static_members_need_a_row_a_subject() -> None:
+    df = data.survival()
+    with pytest.raises(tm.MetricSetError, match="takes eval_time=. For long data, filter them to one evaluation time"):
+        tm.metric_set(tm.royston_survival)(df, PAIR, "lp", **AT)
+
+
+def test_empty_lists_are_no_subjects_to_leave_out() -> None:
+    made = nested("polars", example())
+    some = made.with_columns(pl.when(pl.col("time") > 1).then(".pred").otherwise(pl.col(".pred").list.head(0)))
+    twice = made.with_columns(pl.col(".pred").list.gather([0, 0]))
+    for wide in (some, twice):
+        for given_frame in (wide, wide.lazy()):
+            with pytest.raises(tm.OptionError, match="eval_?.*time"):
+                tm.brier_survival(given_frame, PAIR, ".pred")
+    none = nested("polars", example()).head(0)
+    for given_frame in (none, none.lazy()):
+        with pytest.warns(tm.UndefinedMetricWarning, match="no rows are left"):
+            assert rows(tm.brier_survival(given_frame, PAIR, ".pred"))[".estimate"] == [None]
+
+
+def test_other_subjects_at_another_time_are_noticed() -> None:
+    mixed = pl.DataFrame({"time": [5.0, 5.0, 9.0, 9.0], "event": 1, "t": [1.0, 1.0, 2.0, 2.0], "s": 0.5, "g": 1.0})
+    with pytest.raises(tm.OptionError, match="a group has true times that add up to: 10 at 1, 18 at 2"):
+        tm.brier_survival(mixed, PAIR, "s", **AT)
+    missing = example().with_columns(time=pl.when((pl.col("time") > 1) | (pl.col("t") > 1)).then("time"))
+    with pytest.raises(tm.OptionError, match="a group has rows with a time and a status: 3 at 1, 4 at 2"):
+        tm.brier_survival(missing, PAIR, "s", **AT)
+
+
+def test_weights_of_other_groups_do_not_matter() -> None:
+    light = pl.DataFrame({"time": [1.0, 2, 3, 4], "event": 1, "x": [1.0, 3, 2, 4], "w": [0.1, 0.2, 0.3, 0.4], "k": "b"})
+    heavy = light.with_columns(pl.col("w") * 1e17, k=pl.lit("a"))
+    found = tm.concordance_survival(pl.concat([heavy, light]), PAIR, "x", by="k", case_weights="w")[".estimate"]
+    alone = tm.concordance_survival(light, PAIR, "x", case_weights="w")[".estimate"].item()
+    assert found.to_list() == pytest.approx([alone, alone], rel=1e-12)
+
+
+def test_which_evaluation_times_are_undefined() -> None:
+    df = example().with_columns(event=pl.when(pl.col("time") > 1).then("event").otherwise(0), g=1.0)
+    with pytest.warns(tm.UndefinedMetricWarning, match="nobody was followed beyond it, at the evaluation times 1.0"):
+        assert values(tm.roc_auc_survival, df)[0] is None
+
+
+def test_wrong_evaluation_times_name_their_argument() -> None:
+    df = example()
+    for wrong, error, message in (
+        ("zz", tm.ColumnNotFoundError, "eval_time: the frame has no column 'zz'"),
+        (1.0, tm.OptionError, "eval_time: expected the name of a column; got 1.0"),
+    ):
+        with pytest.raises(error, match=message):
+            tm.brier_survival(df, PAIR, "s", eval_time=wrong, censoring_weights="g")
+    for estimate in (0.5, None):
+        with pytest.raises(tm.OptionError, match="estimate: expected a vector"):
+            tm.brier_survival_vec((df["time"], df["event"]), estimate, eval_time=1.0, censoring_weights=df["g"])
+
+
+def plain_royston(times: list[float], events: list[int], x: list[float], w: list[float]) -> float:
+    """Fit one model by loops."""
+    kept = [i for i in range(len(w)) if w[i] >= 1]
+    times, events, x, w = ([a[i] for i in kept] for a in (times, events, x, w))
+    ranked = sorted(value for value, weight in zip(x, w, strict=True) for _ in range(int(weight)))
+    inverse = NormalDist().inv_cdf
+    scores = [inverse((rank + 1 - 0.375) / (len(ranked) + 0.25)) for rank in range(len(ranked))]
+    u = [float(np.mean([s for s, value in zip(scores, ranked, strict=True) if value == own])) for own in x]
+    first = min((t for t, e in zip(times, events, strict=True) if e), default=math.inf)
+    if len({s for s, t in zip(u, times, strict=True) if t >= first}) < 2:
+        return math.nan
+
+    def likelihood(beta: float) -> tuple[float, float, float]:
+        total = slope = curvature = 0.0
+        risk = [weight * math.exp(beta * s) for weight, s in zip(w, u, strict=True)]
+        for t in {t for t, e in zip(times, events, strict=True) if e}:
+            dead = [i for i, own in enumerate(times) if own == t and events[i]]
+            there = [i for i, own in enumerate(times) if own >= t]
+            mean_weight = sum(w[i] for i in dead) / len(dead)
+            total += beta * sum(w[i] * u[i] for i in dead)
+            slope += sum(w[i] * u[i] for i in dead)
+            for k in range(len(dead)):
+                s0, s1, s2 = (
+                    sum(risk[i] * u[i] ** p for i in there) - k / len(dead) * sum(risk[i] * u[i] ** p for i in dead)
+                    for p in range(3)
+                )
+                total -= mean_weight * math.log(s0)
+                slope -= mean_weight * s1 / s0
+                curvature += mean_weight * (s2 / s0 - (s1 / s0) ** 2)
+        return total, slope, curvature
+
+    best, slope, curvature = likelihood(0.0)
+    beta, old, halvings = slope / curvature, 0.0, 0
+    for _ in range(20):
+        new, slope, curvature = likelihood(beta)
+        if abs(1 - best / new) <= 1e-9 and not halvings:
+            break
+        if new >= best:
+            halvings, best, old, beta = 0, new, beta, beta + slope / curvature
+        else:
+            halvings += 1
+            beta = (beta + halvings * old) / (halvings + 1)
+    return beta**2 / (beta**2 + math.pi**2 / 6)
+
+
+def test_royston_against_loops() -> None:
+    rng = np.random.default_rng(3)
+    n = 400
+    df = pl.DataFrame(
+        {
+            "time": rng.integers(1, 9, n).astype(float),
+            "event": rng.integers(0, 2, n),
+            "x": rng.integers(0, 6, n).astype(float),
+            "w": rng.choice([0.0, 0.5, 1.0, 2.0, 2.7], n),
+            "g": np.minimum(rng.integers(0, 20, n), rng.integers(0, 40, n)),
+        }
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", tm.UndefinedMetricWarning)
+        found = tm.royston_survival(df, PAIR, "x", by="g", case_weights="w")
+    for g, value in found.select("g", ".estimate").iter_rows():
+        part = df.filter(g=g)
+        wanted = plain_royston(*(part[c].to_list() for c in ("time", "event", "x", "w")))
+        assert value == pytest.approx(wanted, rel=1e-9, nan_ok=True) if value is not None else math.isnan(wanted)
+
+
+def test_a_likelihood_of_0_ends_the_fit() -> None:
+    df = pl.DataFrame({"time": [1.0] + [2.0] * 100, "event": [1] + [0] * 100, "x": [5.0] + [1.0] * 100})
+    assert 0.99 < tm.royston_survival(df, PAIR, "x")[".estimate"].item() < 1

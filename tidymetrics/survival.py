@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.errors import CensoringWeightsWarning, ColumnNotFoundError, OptionError, listed
+from tidymetrics.errors import (
+    CensoringWeightsWarning,
+    ColumnNotFoundError,
+    OptionError,
+    ProbabilityError,
+    TidymetricsError,
+    listed,
+)
 from tidymetrics.evaluate import stack_depth
 from tidymetrics.inputs import (
     EVENT,
     TRUTH,
-    Role,
     Source,
     add_columns,
     collect_eager,
@@ -26,9 +31,12 @@ from tidymetrics.inputs import (
     recognise,
     repeat_rows,
 )
+from tidymetrics.kinds.survival_data import pair_of_roles
 from tidymetrics.statistics import CensoredTimes, CensoringCurve, Reductions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tidymetrics.typing import Array, By, Codes
 
 TIME, PROBABILITY, WEIGHT = ".eval_time", ".pred_survival", ".weight_censored"
@@ -43,10 +51,10 @@ class _Subjects:
     """[rows]"""
     event: Array
     """[rows]"""
-    group: Codes
-    """[rows] positions in `names`"""
     names: list[tuple[Any, ...]]
     """[groups] the values of the keys"""
+    rows: list[Codes]
+    """[groups] the rows of each"""
 
 
 def censoring_weights(
@@ -75,7 +83,8 @@ def censoring_weights(
         The evaluation times, in the unit of the times: numbers of at least 0. Or, where the data are long already, the name of
         the column that has them.
     train
-        The data to estimate G from: those that the model was trained on. By default the data themselves.
+        The data to estimate G from: those that the model was trained on. By default the data themselves; where these are long,
+        each subject must have as many rows as any other.
     by
         Columns to group by, such as folds: G is estimated in each group by itself. Where `train` has these columns, from the
         rows of that group in it; where it has none of them, from all of it.
@@ -97,8 +106,8 @@ def censoring_weights(
     Warns
     -----
     CensoringWeightsWarning
-        Once a call, when a weight is null because it lies beyond the training data: at a time later than their last, or where
-        all of them were censored.
+        Once a call, when an evaluation time lies beyond the training data, later than their last time, or where all of them were
+        censored; the weights that this takes away are null.
 
     References
     ----------
@@ -121,6 +130,7 @@ def censoring_weights(
     curves = _curves(subjects if train is None else _read(_training(train, keys), truth, "train: truth"))
     if isinstance(eval_time, str):
         find(eval_time, "eval_time", names_of(frame))
+        _require_free(frame, (WEIGHT,))
         times = _times(read_numbers(frame[eval_time], f"eval_time {eval_time!r}"), eval_time)[:, None]  # [rows, 1]
         long = frame
     else:
@@ -133,7 +143,9 @@ def censoring_weights(
 
 
 def _times(given: Any, shown: Any) -> Array:
-    times = np.atleast_1d(np.asarray(read_numbers(given, "eval_time") if hasattr(given, "__len__") else given, np.float64))
+    """Read evaluation times: [times]."""
+    single = isinstance(given, (int, float, np.number)) and not isinstance(given, bool)
+    times = read_numbers([given] if single else given, "eval_time")
     if not len(times) and not isinstance(shown, str):
         raise OptionError("eval_time: expected at least one evaluation time.")
     if not ((times >= 0) & (times < np.inf)).all():
@@ -146,13 +158,16 @@ def _times(given: Any, shown: Any) -> Array:
 def _require_free(frame: Any, names: Sequence[str]) -> None:
     if taken := [name for name in names if name in names_of(frame)]:
         raise OptionError(
-            f"data: there is a column {taken[0]!r} already. If the data are long, name their column of evaluation times: "
-            f"eval_time={taken[0]!r}; else rename it."
+            f"data: there is a column {taken[0]!r} already; rename or drop it."
+            + (f" If the data are long, name their column of evaluation times: eval_time={TIME!r}." if taken[0] == TIME else "")
         )
 
 
 def _training(train: Any, keys: tuple[str, ...]) -> Source:
-    source = recognise(train, None)
+    try:
+        source = recognise(train, None)
+    except TidymetricsError as problem:
+        raise OptionError(str(problem).replace("data: ", "train: ", 1)) from None
     frame = collect_eager(source.frame, "censoring_weights(train=)")
     there = [key for key in keys if key in names_of(frame)]
     if there and len(there) < len(keys):
@@ -165,9 +180,7 @@ def _training(train: Any, keys: tuple[str, ...]) -> Source:
 
 
 def _read(source: Source, truth: Any, argument: str) -> _Subjects:
-    if isinstance(truth, str) or not isinstance(truth, Sequence) or len(truth) != 2:
-        raise OptionError(f'truth: expected two columns, truth=("time", "event"), the event as 0/1 or boolean; got {truth!r}.')
-    rows = prepare(source, [Role(TRUTH, argument, truth[0], "number"), Role(EVENT, argument, truth[1], "number")])
+    rows = prepare(source, pair_of_roles(truth, argument))
     check = CensoredTimes((TRUTH, EVENT))
     Reductions(rows, (check,)).get(check)
     table = rows.frame.collect(backend="polars").to_native()
@@ -182,26 +195,26 @@ def _read(source: Source, truth: Any, argument: str) -> _Subjects:
         group = numbered.get_column("n").to_numpy().astype(np.int64)
         values = [key.restore(groups.get_column(name)).to_list() for key, name in zip(rows.owner.keys, keys, strict=True)]
         names = [tuple(None if v != v else v for v in of_group) for of_group in zip(*values, strict=True)]  # noqa: PLR0124  # NaN
-    return _Subjects(table.get_column(TRUTH).to_numpy(), table.get_column(EVENT).to_numpy(), group, names)
+    order = np.argsort(group, kind="stable")
+    starts = np.searchsorted(group[order], np.arange(len(names)))
+    return _Subjects(table.get_column(TRUTH).to_numpy(), table.get_column(EVENT).to_numpy(), names, np.split(order, starts[1:]))
 
 
 def _curves(subjects: _Subjects) -> dict[tuple[Any, ...], CensoringCurve]:
     """Estimate the curve of each group."""
-    known = ~(np.isnan(subjects.time) | np.isnan(subjects.event))
     curves = {}
-    for i, name in enumerate(subjects.names):
-        rows = known & (subjects.group == i)
-        curves[name] = CensoringCurve.of(subjects.time[rows], subjects.event[rows] == 1)
+    for name, rows in zip(subjects.names, subjects.rows, strict=True):
+        time, event = subjects.time[rows], subjects.event[rows]
+        known = ~(np.isnan(time) | np.isnan(event))
+        curves[name] = CensoringCurve.of(time[known], event[known] == 1)
     return curves
 
 
 def _weights(subjects: _Subjects, curves: dict[tuple[Any, ...], CensoringCurve], times: Array) -> Array:
     """Give the weight of each row at its times: [rows, times]."""
     weights = np.full(times.shape, np.nan)
-    lost: list[float] = []
-    last = np.inf
-    for i, name in enumerate(subjects.names):
-        rows = subjects.group == i
+    n_lost, lost, last = 0, set[float](), np.inf
+    for name, rows in zip(subjects.names, subjects.rows, strict=True):
         curve = curves.get(name, curves.get(()))
         if curve is None:
             raise ColumnNotFoundError(f"train: the frame has no rows of the group {listed(name)}.")
@@ -211,19 +224,29 @@ def _weights(subjects: _Subjects, curves: dict[tuple[Any, ...], CensoringCurve],
         uncensored = curve.at(np.where(before, time, at), before=before)
         with np.errstate(divide="ignore", invalid="ignore"):
             weights[rows] = np.where(counts & (uncensored > 0), 1 / uncensored, np.nan)
-        beyond = counts & ~(uncensored > 0)
+        wanting = counts & ~(uncensored > 0)
+        # beyond the last time nobody is left to be told from those who had the event
+        beyond = wanting | (at > curve.last)
         if beyond.any():
-            lost += at[beyond].tolist()
+            n_lost += int(wanting.sum())
+            lost.update(np.unique(at[beyond]).tolist())
             last = min(last, curve.last)
     if lost:
-        warnings.warn(
-            f"censoring_weights: {len(lost)} {'weight is' if len(lost) == 1 else 'weights are'} null at the evaluation times "
-            f"{listed(sorted(set(lost)), 5)}: the training data say nothing of being uncensored after {last:g}. Leave out "
-            "later evaluation times.",
-            CensoringWeightsWarning,
-            stacklevel=stack_depth(),
-        )
+        _announce(n_lost, lost, last)
     return weights
+
+
+def _announce(n_lost: int, times: set[float], last: float) -> None:
+    if last < 0:
+        known = "the training data have no rows with a time and a status"
+    else:
+        known = f"the training data say nothing of being uncensored after {last:g}"
+    warnings.warn(
+        f"censoring_weights: {known}. At the evaluation times {listed(sorted(times), 5)}, {n_lost} "
+        f"{'weight is' if n_lost == 1 else 'weights are'} null. Leave out later evaluation times.",
+        CensoringWeightsWarning,
+        stacklevel=stack_depth(),
+    )
 
 
 def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | float, times: Sequence[float] | None = None) -> Any:
@@ -253,6 +276,8 @@ def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | floa
     OptionError
         The array does not have a row a subject or a column a time, or an evaluation time lies beyond the last that the model
         knows.
+    ProbabilityError
+        A probability is outside [0, 1], or is missing.
     EngineError
         The frame is none of polars, pandas or pyarrow.
 
@@ -270,9 +295,7 @@ def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | floa
     frame = collect_eager(source.frame, "survival_long")
     chosen = _times(eval_time, eval_time)
     _require_free(frame, (TIME, PROBABILITY))
-    known, values = _matrix(survival, times, len(frame))
-    if known is None and values.shape[1:] != chosen.shape:
-        raise _wrong_shape(values, len(frame), len(chosen), hint=" Write times=, the times of its columns.")
+    known, values = _matrix(survival, times, len(frame), len(chosen))
     if known is not None:
         if chosen.max() > known[-1]:
             raise OptionError(
@@ -286,24 +309,45 @@ def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | floa
     return made if source.wrapped else made.to_native()
 
 
-def _matrix(survival: Any, times: Any, n: int) -> tuple[Array | None, Array]:
+def _matrix(survival: Any, times: Any, n: int, n_chosen: int) -> tuple[Array | None, Array]:
     """Give the times that a model knows [times], where it says them, and its probabilities [subjects, times]."""
-    known = None if times is None else np.asarray(times, np.float64)
-    if hasattr(survival, "index") and hasattr(survival, "columns"):  # lifelines: a row a time
-        known, values = np.asarray(survival.index, np.float64), np.asarray(survival, np.float64).T
-    elif len(survival) and all(callable(function) and hasattr(function, "x") for function in survival):
-        known = np.unique(np.concatenate([function.x for function in survival]))
-        known = known[known <= min(function.x[-1] for function in survival)]
-        values = np.array([np.where(known < f.x[0], 1.0, f(np.maximum(known, f.x[0]))) for f in survival])
-    else:
-        values = np.asarray(survival, np.float64)
-    if values.ndim != 2 or len(values) != n or (known is not None and values.shape[1] != len(known)):
-        raise _wrong_shape(values, n, values.shape[-1] if known is None else len(known))
-    if known is not None and (np.diff(known) <= 0).any():
-        raise OptionError(f"times: expected increasing times; got {listed(known.tolist(), 6)}.")
+    known, values = _own_times(survival)
+    if times is not None and known is not None:
+        raise OptionError("times: the predictions say their own times; leave it out.")
+    if times is not None:
+        known = read_numbers(times, "times")
+    n_times = n_chosen if known is None else len(known)
+    if values.shape != (n, n_times):
+        hint = " Write times=, the times of its columns." if known is None and values.ndim == 2 and len(values) == n else ""
+        raise OptionError(
+            f"survival: expected an array [{n} subjects, {n_times} times]; got one of shape {list(values.shape)}.{hint}"
+        )
+    if known is not None and not (np.isfinite(known).all() and (np.diff(known) > 0).all()):
+        raise OptionError(f"times: expected finite, increasing times; got {listed(known.tolist(), 6)}.")
+    if not ((values >= 0) & (values <= 1)).all():
+        bad = values[~((values >= 0) & (values <= 1))]
+        raise ProbabilityError(
+            f"survival: expected probabilities between 0 and 1, of being without the event; {len(bad)} are not: "
+            f"{listed(bad.tolist(), 3)}."
+        )
     return known, values
 
 
-def _wrong_shape(values: Array, n: int, n_times: int, hint: str = "") -> OptionError:
-    wanted = f"[{n} subjects, {n_times} times]"
-    return OptionError(f"survival: expected an array {wanted}; got one of shape {list(values.shape)}.{hint}")
+def _own_times(survival: Any) -> tuple[Array | None, Array]:
+    """Read predictions: an array [subjects, times], with its times where it says them itself."""
+    functions = isinstance(survival, (list, tuple, np.ndarray)) and len(survival) and all(hasattr(f, "x") for f in survival)
+    if functions:  # scikit-survival's: a step function a subject
+        known = np.unique(np.concatenate([f.x for f in survival]))
+        known = known[known <= min(f.x[-1] for f in survival)]
+        return known, np.array([np.where(known < f.x[0], 1.0, f(np.maximum(known, f.x[0]))) for f in survival])
+    try:
+        values = np.asarray(survival, np.float64)
+    except (TypeError, ValueError):
+        raise OptionError(
+            "survival: expected an array of numbers [subjects, times], step functions of scikit-survival, or a frame "
+            f"[times, subjects] of lifelines; got {type(survival).__name__}."
+        ) from None
+    index: Any = getattr(survival, "index", None)
+    if type(index).__name__ == "Index" and getattr(index.dtype, "kind", "") in "iuf":  # lifelines': a row a time
+        return np.asarray(index, np.float64), values.T
+    return None, values

@@ -42,6 +42,16 @@ def weighted_interval_score(
         than two quantiles has no score. "drop" scores the quantiles that are there. "propagate": the row has no score.
         Rows without a score are missing, as `na_rm` says.
 
+    Raises
+    ------
+    OptionError
+        The levels are not increasing numbers from 0 to 1, or not as many as there are columns.
+
+    Warns
+    -----
+    CrossingQuantilesWarning
+        Once a call, when in a row a quantile is below that of a lower level; such rows are scored as they are.
+
     References
     ----------
     Bracher, J., Ray, E. L., Gneiting, T., Reich, N. G. (2021). Evaluating epidemic forecasts in an interval format. PLoS

@@ -25,6 +25,11 @@ def brier_survival(losses: SurvivalLosses) -> Array:
     subjects count in the divisor: G makes up for them. A subject without a prediction adds 0 as well. Large weights can take
     the score above 1.
 
+    Raises
+    ------
+    ProbabilityError
+        A survival probability is outside [0, 1].
+
     References
     ----------
     Graf, E., Schmoor, C., Sauerbrei, W., Schumacher, M. (1999). Assessment and comparison of prognostic classification schemes
@@ -60,6 +65,11 @@ def brier_survival_integrated(losses: SurvivalLosses) -> Array:
 
     The trapezoid area of `brier_survival` over the evaluation times, divided by the last of these (not by the span between the
     first and the last). At least two evaluation times are needed.
+
+    Raises
+    ------
+    ProbabilityError
+        A survival probability is outside [0, 1].
 
     References
     ----------
@@ -144,7 +154,8 @@ def concordance_survival(pairs: OrderedPairs) -> Array:
 
     Over all pairs of which it is known who had the event first (an event, and a subject whose time is later, or the same and
     censored): the share in which that subject has the smaller predicted time, equal ones counting half. A pair has the product
-    of its case weights. Times that differ by rounding alone (1.5e-8, or that share of the mean time) are one time.
+    of its case weights. Times that differ by rounding alone (1.5e-8, or that share of the mean time) are one time. The data
+    have a row a subject; filter long data to one evaluation time.
 
     References
     ----------
@@ -180,7 +191,13 @@ def royston_survival(model: CoxSlope) -> Array:
     ``b^2 / (b^2 + pi^2 / 6)``, with b the coefficient of a Cox model whose covariate is the normal scores of the linear
     predictor: rank r of n has the score ``quantile((r - 3/8) / (n + 1/4))`` of the standard normal distribution, and ties
     share their mean. The sign of b is lost, so that a predictor the wrong way round scores the same. A case weight stands for
-    as many copies of its row as its whole part says when ranks are given, and for itself in the Cox model.
+    as many copies of its row as its whole part says when ranks are given, and for itself in the Cox model. The data have a row
+    a subject; filter long data to one evaluation time.
+
+    Raises
+    ------
+    WeightError
+        The weights stand for more than ten million copies.
 
     References
     ----------

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FIELDS = {"eval_time": ".eval_time", "estimate": ".pred_survival", "censoring_weights": ".weight_censored"}
 """The fields of the structs, by the argument that names such a column of long data."""
 
+_EMPTY = pl.List(pl.Struct(dict.fromkeys(FIELDS.values(), pl.Float64)))
+
 
 def unnest(source: Source, column: Any, argument: str, keep: Sequence[str]) -> tuple[Source, Mapping[str, str]]:
     """Make long data of nested ones: a row for each subject and evaluation time.
@@ -41,6 +43,8 @@ def unnest(source: Source, column: Any, argument: str, keep: Sequence[str]) -> t
     The long frame with its grouping; and for each argument in `FIELDS` the column that holds it.
     """
     frame = source.frame
+    if column in keep:
+        raise OptionError(f"{argument}: {column!r} is also truth, a weight or a key of the call; name the nested column alone.")
     find(column, argument, names_of(frame))
     dtype: Any = frame.get_column(column).dtype if isinstance(frame, nw.DataFrame) else frame.collect_schema()[column]
     if dtype.is_numeric():
@@ -49,7 +53,7 @@ def unnest(source: Source, column: Any, argument: str, keep: Sequence[str]) -> t
             "of evaluation times and of censoring weights. (censoring_weights() makes these.)"
         )
     names = {name: f"{column}[{field}]" for name, field in FIELDS.items()}
-    others = [name for name in dict.fromkeys(keep) if name != column]
+    others = list(dict.fromkeys(keep))
     what = f"{argument} {column!r}"
     if isinstance(frame, nw.DataFrame):
         long: Any = _unnest_eager(frame, column, what, others, names)
@@ -66,7 +70,7 @@ def unnest(source: Source, column: Any, argument: str, keep: Sequence[str]) -> t
 def _unnest_eager(
     frame: nw.DataFrame[Any], column: str, what: str, others: list[str], names: Mapping[str, str]
 ) -> nw.DataFrame[Any]:
-    lists = _lists(column_of(frame, column), what)
+    lists = _lists(column_of(frame, column), what) if len(frame) else pl.Series([], dtype=_EMPTY)
     lengths = lists.list.len().fill_null(0).to_numpy()
     if len(lengths) and (lengths != lengths[0]).any():
         other = int(np.flatnonzero(lengths != lengths[0])[0])
@@ -81,6 +85,8 @@ def _unnest_eager(
     _require_fields(flat.dtype, what)
     values = {name: flat.struct.field(field).cast(pl.Float64).to_numpy() for name, field in FIELDS.items()}
     times = np.sort(values["eval_time"].reshape(-1, max(size, 1)), axis=1)
+    if size > 1 and (again := np.flatnonzero((np.diff(times, axis=1) == 0).any(axis=1))).size:
+        raise OptionError(f"{what}: row {again[0]} has an evaluation time twice: {listed(times[again[0]].tolist(), 6)}.")
     if (differ := np.flatnonzero((times != times[:1]).any(axis=1))).size:
         shown = listed(times[differ[0]].tolist(), 6)
         raise OptionError(
@@ -121,8 +127,14 @@ def _require_lists(dtype: Any, what: str) -> None:
 
 def _require_fields(dtype: Any, what: str) -> None:
     there = [field.name for field in dtype.fields] if isinstance(dtype, pl.Struct) else []
+    if wrong := [f.name for f in getattr(dtype, "fields", ()) if f.name in FIELDS.values() and not _is_number(f.dtype)]:
+        raise OptionError(f"{what}: expected numbers in the field {wrong[0]!r} of the structs.")
     if missing := [name for name in FIELDS.values() if name not in there]:
         raise ColumnNotFoundError(f"{what}: the structs have no field {listed(missing)}; they have: {listed(there, 10)}.")
+
+
+def _is_number(dtype: Any) -> bool:
+    return bool(dtype.is_numeric() or dtype == pl.Null)
 
 
 def _unnest_lazy(
@@ -135,7 +147,10 @@ def _unnest_lazy(
         inner = native.collect_schema()[column]
     _require_lists(inner, what)
     _require_fields(inner.inner, what)  # type: ignore[attr-defined]
-    flat = native.select(*others, pl.col(column)).explode(column)
+    times = pl.col(column).list.eval(pl.element().struct.field(FIELDS["eval_time"]))
+    # a list that is empty, or has a time twice, becomes a row without a time, which is refused like any other
+    sound = (times.list.len() > 0) & (times.list.n_unique() == times.list.len())
+    flat = native.select(*others, pl.when(sound).then(pl.col(column)).alias(column)).explode(column)
     return nw.from_native(
         flat.select(*others, *(pl.col(column).struct.field(FIELDS[name]).alias(names[name]) for name in FIELDS))
     )

@@ -87,9 +87,11 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
 
 
-def source_of_vectors(vectors: Mapping[str, Vector]) -> Source:
-    """Give vectors of numbers as a frame whose columns have the names of the arguments."""
+def source_of_vectors(vectors: Mapping[str, Vector], constants: Mapping[str, float] | None = None) -> Source:
+    """Give vectors of numbers, and numbers that are those of each row, as a frame; columns have the names of the arguments."""
     numbers = {name: read_numbers(vector, name) for name, vector in vectors.items()}
+    length = len(next(iter(numbers.values())))
+    numbers |= {name: np.full(length, value) for name, value in (constants or {}).items()}
     _require_one_length({name: len(values) for name, values in numbers.items()})
     frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
     return Source(nw.from_native(frame), None, wrapped=False)

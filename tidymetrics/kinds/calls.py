@@ -100,9 +100,11 @@ def _survival_call(bounds: Sequence[Bound], call: Call) -> SurvivalCall:
     """Say which prediction of a call is which; what `estimate` is, where it is named alone, follows from the metrics."""
     kinds = dict.fromkeys("probs" if b.metric.kind in TIMED else _PREDICTIONS[b.metric.kind] for b in bounds)
     given = {"probs": call.probs, "estimate": call.estimate, "linear_pred": call.linear_pred}
-    for name, value in given.items():
+    timed = {"eval_time": call.eval_time, "censoring_weights": call.censoring_weights} if "probs" not in kinds else {}
+    for name, value in {**given, **timed}.items():
         if value is not None and name not in kinds and name != "estimate":
-            raise MetricSetError(f"no metric of the set takes {name}=.")
+            hint = " For long data, filter them to one evaluation time." if name in timed else ""
+            raise MetricSetError(f"no metric of the set takes {name}=.{hint}")
     missing = [name for name in kinds if given[name] is None]
     argument = "probs"
     if missing and call.estimate is not None and "estimate" not in kinds and len(missing) == 1:

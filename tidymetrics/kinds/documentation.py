@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tidymetrics.metric import Metric
 
-_HEADING = re.compile(r"^(Parameters|Examples|References|Notes)\n-+\n", re.MULTILINE)
+_HEADING = re.compile(r"^(Parameters|Raises|Warns|Examples|References|Notes)\n-+\n", re.MULTILINE)
 
 _DATA = """data
     A frame of any supported library, or a grouped object of one, whose keys become `by`."""
@@ -32,6 +32,10 @@ _TRUTH = {
 estimate
     The probabilities: for two levels the event's own column; else a list of columns in the order of the levels, a mapping
     {level: column}, or a selector.""",
+    "ordered_prob": """truth
+    Name of the column of true classes, whose levels have an order.
+estimate
+    The probabilities: a list of columns in the order of the levels, a mapping {level: column}, or a selector.""",
     "quantile": """truth
     Name of the column of true numbers.
 estimate
@@ -118,6 +122,11 @@ event
 levels
     All classes in order. Needed where neither column's type has levels and their order matters."""
 
+_NO_EVENT = """event_level, event
+    Of no effect: the metric has no event. They are there so that sets can hand them to all their members.
+levels
+    All classes in their order. Needed where truth's type does not say it."""
+
 _RETURNS = """Returns
 -------
 A frame of the caller's library, a row a group: the keys, `.metric`, `.estimator`, `.estimate` (a float, null where it
@@ -153,12 +162,8 @@ EstimatorError
     "linear_pred_survival": "Raises\n------",
     "timed": """Raises
 ------
-ProbabilityError
-    A survival probability that a Brier score reads is outside [0, 1].
 WeightError
-    A weight for censoring is negative or infinite, or is missing for a subject that counts at the evaluation time.
-EngineError
-    The data are nested, and the engine has no way to read that.""",
+    A weight for censoring is missing for a subject that counts at the evaluation time.""",
     "prob": """Raises
 ------
 LevelError
@@ -167,6 +172,13 @@ LevelError
 EstimatorError
     The estimator is none of the metric's, or the number of levels or the weights rule it out.""",
 }
+
+_RAISES_NESTED = """EngineError
+    The data are nested, and the engine has no way to read that."""
+
+_NA_RM_TIMED = """na_rm
+    Whether subjects with a missing value (null or NaN) in `truth` or `case_weights` are dropped. If not, a group that has one
+    {missing}. A missing prediction is no such value: the subject is no point of a curve, and adds 0 to a Brier score."""
 
 _RAISES_LOSS = """ProbabilityError
     A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."""
@@ -205,15 +217,16 @@ def _undefined(metric: Metric) -> str:
     return f"the value does not exist: {own}no rows are left"
 
 
-def _document(metric: Metric, doc: str, parameters: list[str], rest: list[str]) -> str:
+def _document(metric: Metric, doc: str, parameters: list[str], returns: str, raises: list[str], rest: str) -> str:
     body, sections = _sections(doc)
     own = [sections["Parameters"]] if "Parameters" in sections else []
     parts = [
         body,
         _direction(metric),
         "\n".join(["Parameters", "-" * 10, *parameters, *own]),
-        *rest,
-        _WARNS.format(undefined=_undefined(metric)),
+        returns,
+        "\n".join([_RAISES[_template(metric)], *raises, *([sections["Raises"]] if "Raises" in sections else []), rest]),
+        "\n".join([_WARNS.format(undefined=_undefined(metric)), *([sections["Warns"]] if "Warns" in sections else [])]),
     ]
     parts += [
         f"{name}\n{'-' * len(name)}\n{sections[name]}" for name in ("Notes", "References", "Examples") if name in sections
@@ -229,6 +242,8 @@ def _template(metric: Metric) -> str:
 
 
 def _common(metric: Metric) -> list[str]:
+    if _template(metric) == "timed":
+        return [_NA_RM_TIMED.format(missing="is undefined")]
     if _template(metric) not in {"class", "prob"}:
         return [_NA_RM]
     if not metric.choices:
@@ -242,12 +257,13 @@ def _common(metric: Metric) -> list[str]:
     return [_ESTIMATOR.format(estimators=names, default=default), _NA_RM]
 
 
-def _raises(metric: Metric, rest: str) -> str:
-    loss = [_RAISES_LOSS] if _template(metric) == "prob" and not metric.areas else []
-    return "\n".join([_RAISES[_template(metric)], *loss, rest])
+def _loss(metric: Metric) -> list[str]:
+    return [_RAISES_LOSS] if _template(metric) == "prob" and not metric.areas else []
 
 
 def _events(metric: Metric) -> list[str]:
+    if metric.kind == "ordered_prob":
+        return [_NO_EVENT]
     return [_EVENT] if _template(metric) in {"class", "prob"} else []
 
 
@@ -256,9 +272,11 @@ def frame_docstring(metric: Metric, doc: str) -> str:
     if metric.kind == "groupwise":
         return doc
     weights = _WEIGHTS.format(what="The column")
-    parameters = [_DATA, _TRUTH[_template(metric)], _BY, *_common(metric), weights, *_events(metric)]
+    truth = _TRUTH.get(metric.kind) or _TRUTH[_template(metric)]
+    parameters = [_DATA, truth, _BY, *_common(metric), weights, *_events(metric)]
     returns = _RETURNS_TIMED if metric.kind == "dynamic_survival" else _RETURNS
-    return _document(metric, doc, parameters, [returns, _raises(metric, _RAISES_ALL)])
+    raises = [*_loss(metric), *([_RAISES_NESTED] if _template(metric) == "timed" else [])]
+    return _document(metric, doc, parameters, returns, raises, _RAISES_ALL)
 
 
 def vector_docstring(metric: Metric, doc: str) -> str:
@@ -266,7 +284,7 @@ def vector_docstring(metric: Metric, doc: str) -> str:
     weights = _WEIGHTS.format(what="A vector [n]")
     parameters = [_VECTORS[_template(metric)], *_common(metric), weights, *_events(metric)]
     returns = _RETURNS_TIMED_VECTOR if metric.kind == "dynamic_survival" else _RETURNS_VECTOR
-    return _document(metric, doc, parameters, [returns, _raises(metric, _RAISES_VECTORS)])
+    return _document(metric, doc, parameters, returns, _loss(metric), _RAISES_VECTORS)
 
 
 _RETURNS_CURVE = """Returns
@@ -316,12 +334,14 @@ def survival_curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool
     what, whose = ("polars DataFrame", "") if vector else ("frame of the caller's library", "the keys, ")
     weights = _WEIGHTS.format(what="A vector [n]" if vector else "The column")
     parameters = [_VECTORS["timed"]] if vector else [_DATA, _TRUTH["timed"], _BY]
+    parameters.append(_NA_RM_TIMED.format(missing="is an error"))
+    nested = [] if vector else [_RAISES_NESTED]
     named = ", ".join(f"`{name}`" for name in columns)
     parts = [
         body,
-        "\n".join(["Parameters", "-" * 10, *parameters, _NA_RM_CURVE, weights]),
+        "\n".join(["Parameters", "-" * 10, *parameters, weights]),
         f"Returns\n-------\nA {what} of many rows a group and evaluation time: {whose}{named}.",
-        f"{_RAISES['timed']}\n{_RAISES_VECTORS if vector else _RAISES_ALL}\n{_RAISES_CURVE}",
+        "\n".join([_RAISES["timed"], *nested, _RAISES_VECTORS if vector else _RAISES_ALL, _RAISES_CURVE]),
         _WARNS.format(undefined="a coordinate does not exist: nobody had the event by then, or nobody was followed beyond"),
     ]
     parts += [f"{name}\n{'-' * len(name)}\n{sections[name]}" for name in ("References", "Examples") if name in sections]

@@ -219,7 +219,7 @@ def prepare_quantiles(
 def finish(bound: Bound, reductions: Reductions) -> Outcome:
     """Apply a formula to the scores of the rows; warn of quantiles that cross."""
     made: IntervalScores = reductions.get(bound.statistics[0])
-    if made.crossed:
+    if made.crossed and not reductions.told(CrossingQuantilesWarning):
         warnings.warn(
             f"{bound.name}: in {int(made.crossed)} {'row' if made.crossed == 1 else 'rows'} the predicted quantiles cross: one "
             "is below that of a lower level. They are scored as they are; sort them in each row, or mend the model.",

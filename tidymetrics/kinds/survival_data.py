@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.errors import OptionError
+from tidymetrics.errors import OptionError, listed
 from tidymetrics.evaluate import Bound, announce, values_of
 from tidymetrics.inputs import (
     CENSORING,
@@ -19,6 +19,7 @@ from tidymetrics.inputs import (
     WEIGHT,
     Role,
     Source,
+    find,
     find_keys,
     names_of,
     prepare,
@@ -57,11 +58,16 @@ class SurvivalCall:
     """What the user calls the column of probabilities."""
 
 
-def survival_roles(truth: Any, estimate: Role, case_weights: Any) -> list[Role]:
-    """Name the columns that all metrics of survival data read."""
+def pair_of_roles(truth: Any, argument: str) -> list[Role]:
+    """Name the columns of times and of events."""
     if isinstance(truth, str) or not isinstance(truth, Sequence) or len(truth) != 2:
         raise OptionError(f'truth: expected two columns, truth=("time", "event"), the event as 0/1 or boolean; got {truth!r}.')
-    roles = [Role(TRUTH, "truth", truth[0], "number"), Role(EVENT, "truth", truth[1], "number"), estimate]
+    return [Role(name, argument, column, "number") for name, column in zip((TRUTH, EVENT), truth, strict=True)]
+
+
+def survival_roles(truth: Any, estimate: Role, case_weights: Any) -> list[Role]:
+    """Name the columns that all metrics of survival data read."""
+    roles = [*pair_of_roles(truth, "truth"), estimate]
     return roles if case_weights is None else [*roles, Role(WEIGHT, "case_weights", case_weights, "number")]
 
 
@@ -82,9 +88,9 @@ def long_vectors(
 ) -> tuple[SurvivalCall, bool]:
     """Make the call for vectors; tell whether `eval_time` is a single number."""
     vectors, names = subject_vectors(truth, estimate, case_weights)
-    one_time = isinstance(eval_time, (int, float, np.integer, np.floating))
-    times = np.full(len(estimate), float(eval_time)) if one_time else eval_time
-    source = source_of_vectors({**vectors, "eval_time": times, "censoring_weights": censoring_weights})
+    one_time = isinstance(eval_time, (int, float, np.integer, np.floating)) and not isinstance(eval_time, bool)
+    vectors |= {"censoring_weights": censoring_weights} | ({} if one_time else {"eval_time": eval_time})
+    source = source_of_vectors(vectors, {"eval_time": float(eval_time)} if one_time else {})
     weights = names.get("case_weights")
     call = SurvivalCall(source, ("time", "event"), "estimate", "eval_time", "censoring_weights", case_weights=weights)
     return call, one_time
@@ -165,7 +171,9 @@ def long_data(call: SurvivalCall) -> SurvivalCall:
 def timed_reductions(call: SurvivalCall, statistics: Sequence[Any]) -> Reductions:
     """Prepare long data, with the evaluation time as the last key."""
     frame = call.source.frame
-    keys = find_keys(call.source.by, frame, names_of(frame))
+    names = names_of(frame)
+    keys = find_keys(call.source.by, frame, names)
+    find(call.eval_time, "eval_time", names)
     if call.eval_time in keys:
         raise OptionError(f"by: {call.eval_time!r} is eval_time, by which the result has rows anyway; leave it out of by=.")
     estimate = Role(ESTIMATE, call.argument, call.probs, "number")
@@ -192,7 +200,17 @@ def _score_timed(bounds: Sequence[Bound], call: SurvivalCall) -> tuple[Scored, f
     if not len(times):
         return _nothing(bounds, one_group() if not owner.keys else groups.clear(), owner), None
     blocks, undefined = values_of(bounds, reductions)
+    by_name = {block.metric: block.values for block in blocks}
+    undefined = [(name, _at_times(reason, by_name[name][where], times), where) for name, reason, where in undefined]
     return Scored(blocks, undefined, groups, owner), float(times[0])
+
+
+def _at_times(reason: str, values: Array, times: Array) -> str:
+    """Say at which evaluation times a value is undefined, where it is not at all of them."""
+    gone = np.isnan(values).any(axis=0)
+    if values.ndim < 2 or gone.all():
+        return reason
+    return f"{reason}, at the evaluation times {listed(times[gone].tolist(), 5)}"
 
 
 def _nothing(bounds: Sequence[Bound], groups: pl.DataFrame, owner: Owner) -> Scored:

@@ -1,7 +1,7 @@
 """Statistics: small summaries of the rows, each with the reduction that makes it."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
-from tidymetrics.statistics.concordance import STATIC, OrderedPairs, Subjects
+from tidymetrics.statistics.concordance import OrderedPairs
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCounts
 from tidymetrics.statistics.curves import Points, framed, trace, traces
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
@@ -15,10 +15,12 @@ from tidymetrics.statistics.reductions import Aggregate, Reductions, Statistic
 from tidymetrics.statistics.royston import CoxSlope
 from tidymetrics.statistics.sorted_rows import GiniIndices, Lag, LagErrors, Quartiles
 from tidymetrics.statistics.survival import (
+    STATIC,
     SUBJECT,
     CensoredTimes,
     EvaluationTimes,
     RankedSurvival,
+    Subjects,
     SurvivalLayout,
     SurvivalLosses,
     trace_survival,

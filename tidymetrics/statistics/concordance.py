@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from tidymetrics.inputs.rows import ESTIMATE, EVENT, TRUTH, WEIGHT
-from tidymetrics.statistics.ladder import lay_out_columns
-from tidymetrics.statistics.survival import CensoredTimes
+from tidymetrics.statistics.survival import Subjects
 from tidymetrics.statistics.ties import number_times
-from tidymetrics.statistics.totals import TotalsOver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,49 +16,13 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.reductions import Aggregate, Reductions
     from tidymetrics.typing import Array, Codes
 
-STATIC = (TRUTH, EVENT, ESTIMATE, WEIGHT)
-"""The columns that metrics of one prediction a subject read."""
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Subjects:
-    """The complete rows of survival data, group by group."""
-
-    needs: ClassVar[tuple[Any, ...]] = (CensoredTimes(STATIC), TotalsOver(STATIC))
-
-    lengths: Codes
-    """[groups] rows of each"""
-    time: Array
-    """[rows]"""
-    event: Array
-    """[rows] 1.0 or 0.0"""
-    estimate: Array
-    """[rows]"""
-    weight: Array
-    """[rows] 1.0 where there are no case weights"""
-
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows are needed."""
-        return {}
-
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> Subjects:
-        """Lay out the rows, once they are known to be right-censored times."""
-        reductions.get(TotalsOver(STATIC))
-        reductions.get(CensoredTimes(STATIC))
-        weighted = reductions.rows.weighted
-        names = (TRUTH, EVENT, ESTIMATE, *((WEIGHT,) if weighted else ()))
-        lengths, columns = lay_out_columns(reductions, names, reductions.complete(STATIC), "a statistic of risk sets")
-        arrays = [columns[name].to_numpy() for name in names]
-        if not weighted:
-            arrays.append(np.ones(len(arrays[0])))
-        return cls(lengths, *arrays)
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class OrderedPairs:
-    """The weight of pairs of subjects of which it is known who had the event first, each [groups]."""
+    """The weight of pairs of subjects of which it is known who had the event first, each [groups].
+
+    Weights are shares of the greatest of their group.
+    """
 
     needs: ClassVar[tuple[Any, ...]] = (Subjects,)
 
@@ -91,10 +52,14 @@ def count_pairs(rows: Subjects) -> OrderedPairs:
     """
     n_groups, n = len(rows.lengths), len(rows.time)
     group = np.repeat(np.arange(n_groups), rows.lengths)  # [rows]
+    # beside each other, groups of unlike weights would lose the digits of the light ones
+    scale = np.zeros(n_groups)
+    np.maximum.at(scale, group, rows.weight)
+    weights = rows.weight / np.where(scale > 0, scale, 1.0)[group]
     place = 2 * number_times(rows.lengths, rows.time) + (rows.event == 0)
     # inside one place by decreasing estimate, so that no row stands before a greater one of its own place
     order = np.lexsort((-rows.estimate, place))
-    place, group, weight = place[order], group[order], rows.weight[order]
+    place, group, weight = place[order], group[order], weights[order]
     counted = np.where(rows.event[order] == 1, weight, 0.0)  # [rows] the weight with which a row is the event of pairs
     values = _ranks(-group, rows.estimate[order])
     greater = _greater_after(values, weight)

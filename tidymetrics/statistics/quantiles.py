@@ -74,7 +74,7 @@ class QuantileLosses:
         if len(given) == 1:
             return given[0] * 0.0
         below = [q < nw.max_horizontal(*given[:i]) for i, q in enumerate(given) if i]
-        return nw.when(_any(below)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+        return nw.when(_any(below) & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _gaps(self, columns: SimpleNamespace) -> Any:
         """Mark rows that must be looked at again to be filled."""
@@ -112,18 +112,23 @@ class QuantileLosses:
         quantiles = impute(levels, table.select(self.columns).to_numpy().astype(np.float64))  # [rows, levels]
         gaps = table.get_column(TRUTH).to_numpy()[:, None] - quantiles
         with np.errstate(invalid="ignore"):
-            losses = np.where(gaps >= 0, levels * gaps, (levels - 1) * gaps)
+            rise = np.where(gaps >= 0, levels, levels - 1)
+            losses = np.where(rise == 0, 0.0, rise * gaps)
         score = 2 * losses.mean(axis=1)  # [rows]
-        there = ~np.isnan(score)
+        there = ~np.isnan(quantiles).any(axis=1)
         group, score = group[there], score[there]
         weight = table.get_column(WEIGHT).to_numpy()[there] if rows.weighted else np.ones(len(score))
         size = len(reductions.known_groups)
-        weighed = np.where(weight > 0, weight * score, 0.0)
+        with np.errstate(invalid="ignore"):
+            weighed = np.where(weight > 0, weight * score, 0.0)
         return tuple(np.bincount(group, values, minlength=size) for values in (weighed, np.ones(len(score)), weight))  # type: ignore[return-value]
 
 
 def _pinball(gap: Any, level: float) -> Any:
-    return nw.when(gap >= 0).then(gap * level).otherwise(gap * (level - 1.0))
+    # at the levels 0 and 1 one side costs nothing, however far: a quantile there may be infinite
+    above = gap * level if level > 0 else nw.when(~gap.is_null()).then(nw.lit(0.0))
+    below = gap * (level - 1.0) if level < 1 else nw.when(~gap.is_null()).then(nw.lit(0.0))
+    return nw.when(gap >= 0).then(above).otherwise(below)
 
 
 def _sum(parts: list[Any]) -> Any:

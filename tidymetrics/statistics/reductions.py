@@ -95,6 +95,12 @@ class Reductions:
             self._known[statistic] = statistic.reduce(self)
         return self._known[statistic]
 
+    def told(self, warning: type[Warning]) -> bool:
+        """Tell whether the call has warned of this already; from now on it has."""
+        before = ("told", warning) in self._known
+        self._known["told", warning] = True
+        return before
+
     def know(self, statistic: Any, value: Any) -> None:
         """Take a statistic as given."""
         self._known[statistic] = value

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from tidymetrics.statistics.ladder import Block, Ladder
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 SUBJECT = (TRUTH, EVENT, WEIGHT)
 """The columns without which a subject is missing, whatever is predicted for it."""
@@ -86,6 +86,46 @@ def offenders(reductions: Reductions, reads: tuple[str, ...], condition: nw.Expr
     return count, rows.collect(bad.head(3)).get_column(column).to_list()
 
 
+STATIC = (TRUTH, EVENT, ESTIMATE, WEIGHT)
+"""The columns that metrics of one prediction a subject read."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Subjects:
+    """The complete rows of survival data, group by group."""
+
+    needs: ClassVar[tuple[Any, ...]] = (CensoredTimes(STATIC), TotalsOver(STATIC))
+
+    lengths: Codes
+    """[groups] rows of each"""
+    time: Array
+    """[rows]"""
+    event: Array
+    """[rows] 1.0 or 0.0"""
+    estimate: Array
+    """[rows]"""
+    weight: Array
+    """[rows] 1.0 where there are no case weights"""
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give nothing: the rows are needed."""
+        return {}
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> Subjects:
+        """Lay out the rows, once they are known to be right-censored times."""
+        reductions.get(TotalsOver(STATIC))
+        reductions.get(CensoredTimes(STATIC))
+        weighted = reductions.rows.weighted
+        names = (TRUTH, EVENT, ESTIMATE, *((WEIGHT,) if weighted else ()))
+        lengths, columns = lay_out_columns(reductions, names, reductions.complete(STATIC), "a statistic of risk sets")
+        arrays = [columns[name].to_numpy() for name in names]
+        if not weighted:
+            arrays.append(np.ones(len(arrays[0])))
+        return cls(lengths, *arrays)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class EvaluationTimes:
     """The evaluation times, at each of which every subject of every group stands once."""
@@ -102,9 +142,13 @@ class EvaluationTimes:
     def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give what tells the subjects of one time from those of another."""
         return {
-            "time": Aggregate(lambda c: c.eval_time, "max"),
-            "n": Aggregate(lambda c: c.eval_time, "len"),
+            "at": Aggregate(lambda c: c.eval_time, "max"),
+            "rows": Aggregate(lambda c: c.eval_time, "len"),
+            "rows with a time and a status": Aggregate(lambda c: c.event, "count"),
             "events": Aggregate(lambda c: c.event),
+            "sum": Aggregate(lambda c: c.truth),
+            "least": Aggregate(lambda c: c.truth, "min"),
+            "greatest": Aggregate(lambda c: c.truth, "max"),
         }
 
     @classmethod
@@ -112,7 +156,7 @@ class EvaluationTimes:
         """Check that the subjects are the same at each time."""
         reductions.get(CensoredTimes())
         found = reductions.aggregates(cls)
-        times = np.unique(found["time"])
+        times = np.unique(found["at"])
         what = reductions.rows.roles[EVAL_TIME].what()
         if bad := [float(t) for t in times if not 0 <= t < np.inf]:
             raise OptionError(f"{what}: expected finite times of at least 0; got {listed(bad, 3)}, or a missing time.")
@@ -124,19 +168,26 @@ class EvaluationTimes:
                 f"{what}: every subject must stand once at each evaluation time, in every group; the times "
                 f"{listed([float(t) for t in times], 6)} are not all there in each."
             )
-        for name in ("n", "events"):
-            values = found[name].reshape(-1, size)
-            if (values != values[:, :1]).any():
-                row = values[np.flatnonzero((values != values[:, :1]).any(axis=1))[0]]
-                rows = ", ".join(f"{int(n)} at {t:g}" for n, t in zip(row, times, strict=True))
-                counted = "rows" if name == "n" else "events"
-                raise OptionError(
-                    f"{what}: every subject must stand once at each evaluation time; a group has these {counted}: {rows}. "
-                    "Make a row for each subject and time, as survival_long() does."
-                )
+        cls._require_same_subjects(found, times, what)
         totals = reductions.get(TotalsOver(SUBJECT))
         first = slice(None, None, size)
         return cls(times, Totals(totals.n_rows[first], totals.n[first], totals.weight[first]))
+
+    @staticmethod
+    def _require_same_subjects(found: Mapping[str, Array], times: Array, what: str) -> None:
+        """Compare the subjects of a group at one time with those at another, by what the pass tells of them."""
+        size = max(len(times), 1)
+        for name in ("rows", "rows with a time and a status", "events", "sum", "least", "greatest"):
+            values = np.nan_to_num(found[name]).reshape(-1, size)  # [groups, times]
+            close = 1e-9 * np.abs(values[:, :1]) if name == "sum" else 0.0
+            differ = np.flatnonzero((np.abs(values - values[:, :1]) > close).any(axis=1))
+            if len(differ):
+                counted = "true times that add up to" if name == "sum" else f"{name} true time" if name[0] in "lg" else name
+                shown = ", ".join(f"{n:g} at {t:g}" for n, t in zip(values[differ[0]], times, strict=True))
+                raise OptionError(
+                    f"{what}: the same subjects must stand at each evaluation time, each once; a group has {counted}: {shown}. "
+                    "Make a row for each subject and time, as survival_long() does."
+                )
 
     def by_time(self, values: Array) -> Array:
         """Give values [groups and times] as [groups, times]."""
@@ -154,7 +205,7 @@ class CensoringWeights:
         return {
             "min": Aggregate(lambda c: c.censoring, "min"),
             "max": Aggregate(lambda c: c.censoring, "max"),
-            "wanting": Aggregate(lambda c: _when(_wanting(c))),
+            "wanting": Aggregate(lambda c: _when(_wanting(c) if c.weight is None else _wanting(c) & (c.weight > 0))),
         }
 
     def reduce(self, reductions: Reductions) -> None:
@@ -255,9 +306,9 @@ class SurvivalLosses:
 def _loss(columns: SimpleNamespace) -> Any:
     """Give a row's loss; one without a prediction adds nothing."""
     alive, weight = columns.estimate, columns.censoring
+    dead = alive * -1.0 + 1.0
     gone = nw.when(_had_event(columns)).then(alive * alive * weight)
-    beyond = nw.when(_followed_beyond(columns)).then((alive * -1.0 + 1.0) * (alive * -1.0 + 1.0) * weight)
-    return nw.when(_followed_beyond(columns)).then(beyond).otherwise(gone)
+    return nw.when(_followed_beyond(columns)).then(dead * dead * weight).otherwise(gone)
 
 
 @dataclass(frozen=True)

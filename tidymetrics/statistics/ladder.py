@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,23 +96,19 @@ def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
 
 
 def lay_out_columns(
-    reductions: Reductions, names: tuple[str, ...], reads: tuple[str, ...]
+    reductions: Reductions, names: tuple[str, ...], reads: tuple[str, ...], what: str = "a ranking of scores"
 ) -> tuple[Codes, dict[str, pl.Series]]:
-    """Give the number of complete rows of each group, and columns of these, group by group."""
+    """Give the number of complete rows of each group, and columns of these, group by group; `what` needs the rows themselves."""
     rows = reductions.frame_rows
     frame = reductions.complete(reads).select(*rows.keys, *names)
     if not rows.grouped:
-        table = rows.collect(frame.select(*names))
+        table = rows.collect_bounded(frame.select(*names), what, instead=SETTLE_INSTEAD)
         return np.array([len(table)]), {name: table.get_column(name) for name in names}
-    native = frame.to_native() if _embedded(frame) else frame.collect(backend="polars").to_native().lazy()
+    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=SETTLE_INSTEAD).lazy()
     table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
     lengths = table.get_column(TRUTH).list.len().fill_null(0).to_numpy().astype(np.int64)
     # groups without complete rows have no list
     return lengths, {name: table.get_column(name).drop_nulls().explode().drop_nulls() for name in names}
-
-
-def _embedded(frame: Any) -> bool:
-    return isinstance(frame.to_native(), pl.LazyFrame)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -220,7 +220,9 @@ def test_both_forms_of_a_ranking_agree(engine: str) -> None:
         found, wanted = (rows(ranked(frame, **call)) for frame in (table, df))
         assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12, nan_ok=True)
     for curve in (tm.roc_curve, tm.pr_curve, tm.gain_curve, tm.lift_curve):
-        found, wanted = (rows(curve(f, "obs", {"a": "pa", "b": "pb", "c": "pc"}, by="g", case_weights="w")) for f in (table, df))
+        found, wanted = (
+            rows(curve(f, "obs", {"a": "pa", "b": "pb", "c": "pc"}, by="g", case_weights="w")) for f in (table, df)
+        )
         for name, values in wanted.items():
             assert [v is None for v in found[name]] == [v is None for v in values]
             known = [(a, b) for a, b in zip(found[name], values, strict=True) if b is not None]
@@ -228,5 +230,3 @@ def test_both_forms_of_a_ranking_agree(engine: str) -> None:
                 assert [a for a, _ in known] == pytest.approx([b for _, b in known], rel=1e-12)
             else:
                 assert [a for a, _ in known] == [b for _, b in known]
-
-

@@ -59,7 +59,7 @@ def require_plain(dtype: Any, what: str) -> None:
     """Refuse nested columns."""
     if isinstance(dtype, (nw.Struct, nw.List, nw.Array)):
         raise EngineError(
-            f"{what}: a nested column ({dtype}) cannot be scored where it is; make plain columns of its parts first, a row each."
+            f"{what}: a nested column ({dtype}) cannot be scored where it is; make plain columns of its parts, a row each."
         )
 
 

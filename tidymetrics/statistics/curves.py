@@ -105,14 +105,10 @@ def traces(
 ) -> list[Points]:
     """Draw the curves of some events, each with its score column, in every group."""
     if in_engine(reductions, bins):
-        ladders = collect_ladders(
-            reductions, columns, events, keep_weight_0=keep_weight_0, bins=bins, thresholds=thresholds
-        )
+        ladders = collect_ladders(reductions, columns, events, keep_weight_0=keep_weight_0, bins=bins, thresholds=thresholds)
         return [draw(ladder if thresholds is None else at_thresholds(ladder, thresholds)) for ladder in ladders]
     layout = lay_out(reductions, columns)
-    return [
-        trace(layout, i, event, draw, keep_weight_0=keep_weight_0, thresholds=thresholds) for i, event in enumerate(events)
-    ]
+    return [trace(layout, i, event, draw, keep_weight_0=keep_weight_0, thresholds=thresholds) for i, event in enumerate(events)]
 
 
 def trace(

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
 from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    import polars as pl
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
@@ -98,7 +99,7 @@ def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
 def lay_out_columns(
     reductions: Reductions, names: tuple[str, ...], reads: tuple[str, ...], what: str = "a ranking of scores"
 ) -> tuple[Codes, dict[str, pl.Series]]:
-    """Give the number of complete rows of each group, and columns of these, group by group; `what` needs the rows themselves."""
+    """Give the number of complete rows of each group, and columns of these, group by group, which `what` needs."""
     rows = reductions.frame_rows
     frame = reductions.complete(reads).select(*rows.keys, *names)
     if not rows.grouped:

@@ -63,9 +63,7 @@ def stack(
     stacked = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
     share = nw.col("tm_w")
     indicators = {f"tm_n{i}": (nw.col("tm_t") == i).cast(nw.Float64) for i in classes}
-    return stacked.with_columns(
-        tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0), **indicators
-    )
+    return stacked.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0), **indicators)
 
 
 def collapse(stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, more: Iterable[str] = ()) -> nw.LazyFrame[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
 import statistics
 import tempfile
@@ -36,24 +37,22 @@ def write(path: pathlib.Path, n: int) -> None:
     pl.DataFrame({**columns, "hit": hit, "p": score}).write_parquet(path)
 
 
-class Exits:
-    """Counts the rows that narwhals brings out of an engine."""
+@contextlib.contextmanager
+def exits() -> Iterator[list[int]]:
+    """List the rows of each table that narwhals brings out of an engine."""
+    collect = nw.LazyFrame.collect
+    left: list[int] = []
 
-    def __init__(self) -> None:
-        self.rows = 0
-        self.collect = nw.LazyFrame.collect
+    def counting(frame: Any, *args: Any, **kwargs: Any) -> Any:
+        result = collect(frame, *args, **kwargs)
+        left.append(len(result))
+        return result
 
-    def __enter__(self) -> Exits:
-        def counting(frame: Any, *args: Any, **kwargs: Any) -> Any:
-            result = self.collect(frame, *args, **kwargs)
-            self.rows += len(result)
-            return result
-
-        nw.LazyFrame.collect = counting  # type: ignore[method-assign]
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        nw.LazyFrame.collect = self.collect  # type: ignore[method-assign]
+    nw.LazyFrame.collect = counting  # type: ignore[method-assign]
+    try:
+        yield left
+    finally:
+        nw.LazyFrame.collect = collect  # type: ignore[method-assign]
 
 
 def seconds(work: Any, rounds: int) -> float:
@@ -113,11 +112,13 @@ def run(sizes: tuple[int, ...] = (1_000_000, 10_000_000)) -> None:
                 for work, call in works(source):
                     lines.setdefault((work, engine), []).append(f"{seconds(call, rounds):.2f}")
                     if engine != "polars streaming":  # which runs in this process
-                        with Exits() as exits:
+                        with exits() as tables:
                             call()
-                        left[work, engine] = exits.rows
+                        left[work, engine] = sum(tables)
     print("| work | engine |" + "".join(f" {n:,} rows, s |" for n in sizes) + " growth | rows that left |")
     print("|---|---|" + "---|" * (len(sizes) + 2))
     for (work, engine), spent in sorted(lines.items()):
         growth = float(spent[-1]) / float(spent[0])
-        print(f"| {work} | {engine} | " + " | ".join(spent) + f" | {growth:.1f}x | {left.get((work, engine), '-')} |", flush=True)
+        print(
+            f"| {work} | {engine} | " + " | ".join(spent) + f" | {growth:.1f}x | {left.get((work, engine), '-')} |", flush=True
+        )

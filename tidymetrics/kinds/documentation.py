@@ -62,6 +62,15 @@ event
 levels
     All classes in order. Needed where neither column's type has levels and their order matters."""
 
+_BINS = """bins
+    Rank scores by bins, up to this many, in place of one by one: for tables with more distinct scores than fit in memory.
+    Bins follow the density of the scores. The result has a column `.error_bound`: how far `.estimate` is off at most, which is
+    computed from what the bins hold; with 2**14 bins about 1e-5 for smooth scores."""
+
+_BINS_CURVE = """bins
+    Give the points between bins of scores, at most this many bins, in place of one for each distinct score. They are exact
+    points of the full curve, which runs between them."""
+
 _RETURNS = """Returns
 -------
 A frame of the caller's library, a row a group: the keys, `.metric`, `.estimator`, `.estimate` (a float, null where it
@@ -129,6 +138,7 @@ def _undefined(metric: Metric) -> str:
 def _document(metric: Metric, doc: str, parameters: list[str], rest: list[str]) -> str:
     body, sections = _sections(doc)
     own = [sections["Parameters"]] if "Parameters" in sections else []
+    own += [_BINS] if metric.areas and "bins" in metric.options else []
     parts = [
         body,
         _direction(metric),
@@ -184,7 +194,7 @@ A {what} of many rows{group}: {keys}{columns}; with more than two levels a curve
 Coordinates that do not exist are null."""
 
 
-def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
+def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool, bins: bool) -> str:
     """Write the docstring of a curve."""
     body, sections = _sections(doc)
     named = ", ".join(f"`{name}`" for name in columns)
@@ -197,6 +207,7 @@ def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
             what="frame of the caller's library", group=" a group", keys="the keys, ", columns=named
         )
     own = [sections["Parameters"]] if "Parameters" in sections else []
+    own += [_BINS_CURVE] if bins else []
     parts = [
         body,
         "\n".join(["Parameters", "-" * 10, *parameters, *own]),

@@ -230,3 +230,18 @@ def test_both_forms_of_a_ranking_agree(engine: str) -> None:
                 assert [a for a, _ in known] == pytest.approx([b for _, b in known], rel=1e-12)
             else:
                 assert [a for a, _ in known] == [b for _, b in known]
+
+
+def test_thresholds_are_reached_inside_the_engine(engine: str) -> None:
+    df = pl.DataFrame({"obs": [True, False, True, False, True] * 4, "p": [i / 20 for i in range(20)], "g": [0, 1] * 10})
+    given = {"by": "g", "thresholds": [-1.0, 0.25, 0.5, 0.955]}
+    found, wanted = (rows(tm.roc_curve(frame, "obs", "p", **given)) for frame in (put(engine, df), df))
+    assert found == wanted
+
+
+def test_bins_are_those_of_polars(engine: str) -> None:
+    df = pl.DataFrame({"obs": [i % 3 == 0 for i in range(200)], "p": [((i * 37) % 101) ** 2 / 1e4 for i in range(200)]})
+    for bins in (2, 5, 40):
+        found, wanted = (rows(tm.pr_auc(frame, "obs", "p", bins=bins)) for frame in (put(engine, df), df))
+        assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)
+        assert found[".error_bound"] == pytest.approx(wanted[".error_bound"], rel=1e-9)

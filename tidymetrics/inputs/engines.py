@@ -88,6 +88,13 @@ def plain_key(frame: nw.LazyFrame[Any], name: str, dtype: Any) -> tuple[bool, tu
     return categories, cast("tuple[str, ...] | None", levels) if categories else None
 
 
+def small(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Say that a frame is small, so that Spark joins it to the rows where these are, and does not move them."""
+    native = cast("Any", frame.to_native())
+    spark = frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
+    return cast("nw.LazyFrame[Any]", nw.from_native(native.hint("broadcast"))) if spark else frame
+
+
 def count_of(frame: nw.LazyFrame[Any]) -> int:
     """Count the rows of a frame where they are."""
     return int(frame.select(nw.len().alias("tm_n")).collect(backend="polars").to_native().item())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import narwhals as nw
 import numpy as np
 
+from tidymetrics.inputs.engines import small
 from tidymetrics.inputs.rows import ESTIMATE, TRUTH, Rows
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.reductions import Aggregate, Reductions
@@ -285,7 +286,7 @@ def _with_group_means(reductions: Reductions) -> nw.LazyFrame[Any]:
     frame = frame.with_columns(**paired)
     sums = frame.group_by(*paired).agg(nw.col("tm_of", "tm_wt", "tm_we").sum())
     means = {f"tm_m{x}": nw.col(f"tm_w{x}") / nw.col("tm_of") for x in ("t", "e")}
-    return frame.join(sums.select(*paired, **means), on=list(paired), how="left")
+    return frame.join(small(sums.select(*paired, **means)), on=list(paired), how="left")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -66,13 +66,18 @@ def stack(
     return stacked.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0), **indicators)
 
 
-def collapse(stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, more: Iterable[str] = ()) -> nw.LazyFrame[Any]:
-    """Add up `tm_p`, `tm_q` and `more` columns by keys and score, or by bins of scores, with the ends of each bin."""
+def collapse(
+    stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, *, total: float, more: Iterable[str] = ()
+) -> nw.LazyFrame[Any]:
+    """Add up `tm_p`, `tm_q` and `more` columns by keys and score, or by bins of scores, with the ends of each bin.
+
+    `total` is how many rows each event has, or more.
+    """
     if bins is None:
         # the score is negated, since no engine's window takes a descending order; adding 0 makes one zero of two
         frame, ends = stacked.with_columns((nw.col(SCORE) * -1.0 + 0.0).alias(STEP)), {}
     else:
-        frame = cut(stacked, (EVENT,), SCORE, STEP, bins)
+        frame = cut(stacked, (EVENT,), SCORE, STEP, bins, total)
         ends = {"tm_lo": nw.col(SCORE).min(), "tm_hi": nw.col(SCORE).max()}
     sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q", *more)}
     return frame.group_by(*keys, STEP).agg(**sums, **ends)
@@ -147,8 +152,9 @@ def sums_of_steps(
     classes = range(n_levels) if "wins" in wanted else ()
     stacked = stack(reductions, scores, events, classes=classes)
     keys = [*rows.keys, EVENT]
-    steps = collapse(stacked, keys, bins, [f"tm_n{i}" for i in classes])
-    at_most = totals.n.sum() * len(events)
+    total = totals.n.sum()
+    steps = collapse(stacked, keys, bins, total=total, more=[f"tm_n{i}" for i in classes])
+    at_most = total * len(events)
     steps = cumulate(rows.settle(steps, "a ranking of scores", instead=INSTEAD, at_most=at_most), keys)
     made = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(wanted)}
     made |= {f"wins {i}": nw.col(f"tm_n{i}") * (nw.col("tm_cp") - nw.col("tm_p") * 0.5) for i in classes}
@@ -189,8 +195,9 @@ def collect_ladders(
             reached = reached + (nw.col(SCORE) >= threshold).cast(nw.Float64)
         stacked = stacked.with_columns(reached.alias(SCORE))
     keys = [*rows.keys, EVENT]
-    steps = collapse(stacked, keys, None if thresholds is not None else bins)
-    at_most = totals.n.sum() * len(events)
+    total = totals.n.sum()
+    steps = collapse(stacked, keys, None if thresholds is not None else bins, total=total)
+    at_most = total * len(events)
     table = rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=at_most, limit=MOST_POINTS)
     score = pl.col(STEP) * -1.0 if bins is None or thresholds is not None else pl.col("tm_lo")
     table = table.with_columns(score.alias(SCORE))

@@ -72,4 +72,8 @@ def rows(result: Any) -> dict[str, list[Any]]:
         found = {name: result[name].tolist() for name in result.columns}
     else:
         found = result.to_dict(as_series=False)
-    return {name: [None if value != value else value for value in values] for name, values in found.items()}
+    return {name: [None if _missing(value) else value for value in values] for name, values in found.items()}
+
+
+def _missing(value: Any) -> bool:
+    return type(value).__name__ == "NAType" or value != value

@@ -106,8 +106,8 @@ def censoring_weights(
     Warns
     -----
     CensoringWeightsWarning
-        Once a call, when an evaluation time lies beyond the training data, later than their last time, or where all of them were
-        censored; the weights that this takes away are null.
+        Once a call, when an evaluation time lies beyond the training data, later than their last time, or where all of them
+        were censored; the weights that this takes away are null.
 
     References
     ----------

@@ -1,8 +1,15 @@
-"""Print the benchmark table: `python -m tests.benchmarks`."""
+"""Print the benchmark tables: `python -m tests.benchmarks`, and `python -m tests.benchmarks engines` for those of engines."""
 
 from __future__ import annotations
 
-from tests.benchmarks import classes_and_numbers, ranked
-from tests.benchmarks.timing import show
+import sys
 
-show(classes_and_numbers.table() + ranked.table())
+if sys.argv[1:] == ["engines"]:
+    from tests.benchmarks import engines
+
+    engines.run()
+else:
+    from tests.benchmarks import classes_and_numbers, ranked
+    from tests.benchmarks.timing import show
+
+    show(classes_and_numbers.table() + ranked.table())

@@ -66,7 +66,7 @@ def test_batch(batch: tuple[str, ...], engine: str) -> None:
     for *group, metric, estimator, value in zip(
         *(result[k] for k in keys), result[".metric"], result[".estimator"], result[".estimate"], strict=True
     ):
-        found.setdefault(metric, {})[*group, estimator] = number(value)
+        found.setdefault(metric, {})[(*group, estimator)] = number(value)
     for case in cases:
         expected = case["expected"]
         wanted = {

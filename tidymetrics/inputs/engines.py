@@ -59,7 +59,7 @@ def require_plain(dtype: Any, what: str) -> None:
     """Refuse nested columns."""
     if isinstance(dtype, (nw.Struct, nw.List, nw.Array)):
         raise EngineError(
-            f"{what}: a nested column ({dtype}) cannot be scored where it is; make plain columns of its parts first, a row each."
+            f"{what}: a nested column ({dtype}) cannot be scored where it is; make plain columns of its parts, a row each."
         )
 
 
@@ -86,6 +86,13 @@ def plain_key(frame: nw.LazyFrame[Any], name: str, dtype: Any) -> tuple[bool, tu
         raise EngineError(f"{what}: categories that are no strings cannot be a key here; make it a column of plain values.")
     categories = isinstance(dtype, (nw.Enum, nw.Categorical))
     return categories, cast("tuple[str, ...] | None", levels) if categories else None
+
+
+def small(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Say that a frame is small, so that Spark joins it to the rows where these are, and does not move them."""
+    native = cast("Any", frame.to_native())
+    spark = frame.implementation.is_pyspark() or frame.implementation.is_pyspark_connect()
+    return cast("nw.LazyFrame[Any]", nw.from_native(native.hint("broadcast"))) if spark else frame
 
 
 def count_of(frame: nw.LazyFrame[Any]) -> int:

@@ -76,4 +76,5 @@ def unpack_sqlframe(grouped: Any) -> tuple[Any, list[str]]:
         raise EngineError("data: a rollup, cube or pivot has groups inside groups; use groupBy, or pass by= the columns.")
     if any(type(key.expression).__name__ != "Column" for key in keys):
         _refuse_expression("SQLFrame")
-    return grouped._df, [key.alias_or_name for key in keys]  # noqa: SLF001
+    # the frame inside is in the middle of its group-by, and is a frame to go on with once it is selected from
+    return grouped._df.select("*"), [key.alias_or_name for key in keys]  # noqa: SLF001

@@ -90,7 +90,11 @@ class CurveFunction(LooksLikeAFunction):
         self.options = own_options(draw)
         self.doc = doc
         self._name(
-            draw.__name__, draw.__module__, self._frame_call(), curve_docstring(doc, columns, vector=False), self.options
+            draw.__name__,
+            draw.__module__,
+            self._frame_call(),
+            curve_docstring(doc, columns, vector=False, bins="bins" in self.options),
+            self.options,
         )
 
     def __repr__(self) -> str:
@@ -216,7 +220,7 @@ class CurveVectorFunction(LooksLikeAFunction):
             name,
             curve.__module__,
             self._call_of(curve),
-            curve_docstring(curve.doc, curve.columns, vector=True),
+            curve_docstring(curve.doc, curve.columns, vector=True, bins="bins" in curve.options),
             curve.options,
         )
 

@@ -127,6 +127,15 @@ _NO_EVENT = """event_level, event
 levels
     All classes in their order. Needed where truth's type does not say it."""
 
+_BINS = """bins
+    Rank scores by bins, up to this many, in place of one by one: for tables with more distinct scores than fit in memory.
+    Bins follow the density of the scores. The result has a column `.error_bound`: how far `.estimate` is off at most, which is
+    computed from what the bins hold; with 2**14 bins about 1e-5 for smooth scores."""
+
+_BINS_CURVE = """bins
+    Give the points between bins of scores, at most this many bins, in place of one for each distinct score. They are exact
+    points of the full curve, which runs between them."""
+
 _RETURNS = """Returns
 -------
 A frame of the caller's library, a row a group: the keys, `.metric`, `.estimator`, `.estimate` (a float, null where it
@@ -220,6 +229,7 @@ def _undefined(metric: Metric) -> str:
 def _document(metric: Metric, doc: str, parameters: list[str], returns: str, raises: list[str], rest: str) -> str:
     body, sections = _sections(doc)
     own = [sections["Parameters"]] if "Parameters" in sections else []
+    own += [_BINS] if metric.areas and "bins" in metric.options else []
     parts = [
         body,
         _direction(metric),
@@ -293,7 +303,7 @@ A {what} of many rows{group}: {keys}{columns}; with more than two levels a curve
 Coordinates that do not exist are null."""
 
 
-def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
+def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool, bins: bool) -> str:
     """Write the docstring of a curve."""
     body, sections = _sections(doc)
     named = ", ".join(f"`{name}`" for name in columns)
@@ -307,6 +317,7 @@ def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
         )
     own = [sections["Parameters"]] if "Parameters" in sections else []
     raises = f"{_RAISES['prob']}\n{_RAISES_VECTORS if vector else _RAISES_ALL}\n{_RAISES_CURVE}"
+    own += [_BINS_CURVE] if bins else []
     parts = [
         body,
         "\n".join(["Parameters", "-" * 10, *parameters, *own]),

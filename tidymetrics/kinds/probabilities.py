@@ -351,12 +351,16 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
         return Outcome(values, estimator, totals, {".level": bound.levels}, error)
     how = metric.fixed_average or estimator
     # an average is off by no more than the average of what its terms are off by
-    values, error = (None if x is None else x[:, 0] if how == "binary" else _averaged(made, x, how) for x in (values, error))
+    values = _averaged(made, values, how)
+    error = None if error is None else _averaged(made, error, how)
     label = estimator if metric.fixed_average is None else "binary" if len(bound.levels) <= 2 else "macro"
     return Outcome(values, label, totals, error=error)
 
 
 def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
+    """Make one value of those of the events: [groups]."""
+    if estimator == "binary":
+        return values[:, 0]
     return average(values, ranked.events if estimator == "macro_weighted" else None, "keep")
 
 

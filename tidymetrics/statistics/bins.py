@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from tidymetrics.inputs.engines import small
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,12 +15,12 @@ _PLACES = 2**20
 """More bins than are ever asked for: the place of a fine bin is that of its coarse one times this, and its own."""
 
 
-def cut(frame: nw.LazyFrame[Any], keys: Sequence[str], score: str, place: str, bins: int) -> nw.LazyFrame[Any]:
-    """Add the bin of each score as the column `place`, which grows as the score falls.
+def cut(frame: nw.LazyFrame[Any], keys: Sequence[str], score: str, place: str, bins: int, total: float) -> nw.LazyFrame[Any]:
+    """Add the bin of each score as the column `place`, which grows as the score falls; `total` rows at most have each key.
 
     Scores are cut twice. A quarter of the bins divide the range, denser toward its ends, as probabilities mostly lie; the
     others are shared out to these in proportion to the rows that each holds. That comes close to bins of equal numbers of
-    rows, which no engine gives without sorting, at the cost of two aggregations and a join with a small table.
+    rows, which no engine gives without sorting, at the cost of two aggregations, each joined back to the rows.
 
     Every step (subtract, divide by, multiply with a constant, square root, floor) rounds without changing an order, so that
     a score is never put in a lower bin than a smaller one: the bounds of error stand on that.
@@ -27,12 +29,10 @@ def cut(frame: nw.LazyFrame[Any], keys: Sequence[str], score: str, place: str, b
     frame = _with_range(frame, keys, score)
     frame = _coarse(frame, score, coarse)
     counts = frame.group_by(*keys, "tm_b").agg(tm_count=nw.len())
-    counts = counts.with_columns(tm_count=nw.col("tm_count").cast(nw.Float64))
-    total = counts.group_by(*keys).agg(tm_total=nw.col("tm_count").sum())
-    counts = counts.join(total, on=list(keys), how="inner")
-    counts = counts.with_columns(tm_share=nw.col("tm_count") * float(bins - coarse) / nw.col("tm_total"))
+    share = nw.col("tm_count").cast(nw.Float64) * ((bins - coarse) / max(total, 1.0))
+    counts = counts.with_columns(tm_share=share)
     counts = counts.select(*keys, "tm_b", tm_parts=nw.col("tm_share").floor() + 1.0)
-    frame = frame.join(counts, on=[*keys, "tm_b"], how="inner")
+    frame = frame.join(small(counts), on=[*keys, "tm_b"], how="inner")
     frame = frame.with_columns(tm_part=nw.col("tm_f") * nw.col("tm_parts"))
     frame = frame.with_columns(tm_part=nw.col("tm_part").floor())
     last = nw.col("tm_parts") - 1.0
@@ -47,7 +47,7 @@ def _with_range(frame: nw.LazyFrame[Any], keys: Sequence[str], score: str) -> nw
     ends = frame.select(*keys, tm_x=finite).group_by(*keys).agg(tm_low=nw.col("tm_x").min(), tm_high=nw.col("tm_x").max())
     # where all scores are infinite, any range does
     ends = ends.with_columns(tm_low=nw.col("tm_low").fill_null(0.0), tm_high=nw.col("tm_high").fill_null(0.0))
-    return frame.join(ends, on=list(keys), how="inner")
+    return frame.join(small(ends), on=list(keys), how="inner")
 
 
 def _coarse(frame: nw.LazyFrame[Any], score: str, coarse: int) -> nw.LazyFrame[Any]:

@@ -11,14 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
 
 from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import narwhals as nw
     import polars as pl
 
     from tidymetrics.statistics.reductions import Reductions
@@ -28,8 +29,6 @@ _BLOCK = 250_000
 """Rows that are sorted at once, more only where one group has more."""
 
 _THREADS = 2
-
-_INSTEAD = "Score a sample of the rows, or smaller parts of the table."
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -99,7 +98,7 @@ def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
 
 
 def lay_out_columns(
-    reductions: Reductions, names: tuple[str, ...], frame: nw.LazyFrame[Any], what: str = "a ranking of rows"
+    reductions: Reductions, names: tuple[str, ...], frame: nw.LazyFrame[Any], what: str = "a ranking of scores"
 ) -> tuple[Codes, dict[str, pl.Series]]:
     """Give the number of rows of each group of a frame, and columns of these, none of them with nulls, group by group.
 
@@ -107,12 +106,11 @@ def lay_out_columns(
     """
     rows = reductions.frame_rows
     frame = frame.select(*rows.keys, *names)
-    if not rows.embedded:
-        frame = nw.from_native(rows.collect_bounded(frame, what, instead=_INSTEAD).lazy())
     if not rows.grouped:
-        table = rows.collect(frame.select(*names))
+        table = rows.collect_bounded(frame.select(*names), what, instead=SETTLE_INSTEAD)
         return np.array([len(table)]), {name: table.get_column(name) for name in names}
-    table = reductions.align(rows.collect_native(frame.to_native().group_by(rows.keys).agg(names)))
+    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=SETTLE_INSTEAD).lazy()
+    table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
     lengths = table.get_column(names[0]).list.len().fill_null(0).to_numpy().astype(np.int64)
     # groups without complete rows have no list
     return lengths, {name: table.get_column(name).drop_nulls().explode().drop_nulls() for name in names}

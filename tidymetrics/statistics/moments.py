@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
+from tidymetrics.inputs.engines import small
 from tidymetrics.inputs.rows import ESTIMATE, TRUTH, Rows
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.reductions import Aggregate, Reductions
@@ -60,6 +61,24 @@ def _counting(columns: SimpleNamespace, rows: Any) -> Any:
     return rows if columns.weight is None else nw.when(columns.weight != 0).then(rows)
 
 
+def sum_of_values(reductions: Reductions, value: Callable[[SimpleNamespace], Any]) -> dict[str, Aggregate]:
+    """Give the weighted sum of a value that each row has; and on Dask how many rows have one, and how many should.
+
+    Dask holds what does not exist, such as 0/0, for a missing value, which its sums leave out. The mean would not show it.
+    """
+    wanted = {"sum": Aggregate(lambda c: weigh(c, value(c)))}
+    if isinstance(reductions.rows, Rows) and reductions.rows.frame.implementation.is_dask():
+        wanted["values"] = Aggregate(lambda c: weigh(c, value(c)), "count")
+        wanted["rows"] = Aggregate(lambda c: _counting(c, c.truth), "count")
+    return wanted
+
+
+def mean_of_values(found: Mapping[str, Array], weight: Array) -> Array:
+    """Divide the sum by the weight [groups]; undefined where some row's value does not exist."""
+    mean = ratio(found["sum"], weight)
+    return np.where(found["values"] < found["rows"], np.nan, mean) if "values" in found else mean
+
+
 @dataclass(frozen=True)
 class RowMean:
     """The weighted mean [groups] of a value that each row has."""
@@ -73,11 +92,11 @@ class RowMean:
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted values."""
         options = dict(self.options)
-        return {"sum": Aggregate(lambda c: weigh(c, self.loss(c.truth, c.estimate, **options)))}
+        return sum_of_values(reductions, lambda c: self.loss(c.truth, c.estimate, **options))
 
     def reduce(self, reductions: Reductions) -> Array:
         """Divide it by the weight."""
-        return ratio(reductions.aggregates(self)["sum"], reductions.get(Totals).weight)
+        return mean_of_values(reductions.aggregates(self), reductions.get(Totals).weight)
 
 
 def _squared_error(truth: Any, estimate: Any) -> Any:
@@ -292,7 +311,7 @@ def _with_group_means(reductions: Reductions) -> nw.LazyFrame[Any]:
     frame = frame.with_columns(**paired)
     sums = frame.group_by(*paired).agg(nw.col("tm_of", "tm_wt", "tm_we").sum())
     means = {f"tm_m{x}": nw.col(f"tm_w{x}") / nw.col("tm_of") for x in ("t", "e")}
-    return frame.join(sums.select(*paired, **means), on=list(paired), how="left")
+    return frame.join(small(sums.select(*paired, **means)), on=list(paired), how="left")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

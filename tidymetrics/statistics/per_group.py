@@ -67,7 +67,8 @@ class PerGroup:
             if rows.weighted:
                 require_weights_of_frame(reductions, found["min"], found["max"])
             names = (TRUTH, *self.columns, *((WEIGHT,) if rows.weighted else ()))
-            lengths, series = lay_out_columns(reductions, names, reductions.complete(self.reads), self.name)
+            what = f"{self.name}, a function of vectors,"
+            lengths, series = lay_out_columns(reductions, names, reductions.complete(self.reads), what)
             n_rows = found["n_rows"]
             arrays = {name: self._decoded(rows, name, column) for name, column in series.items()}
         else:

@@ -9,8 +9,7 @@ import narwhals as nw
 
 from tidymetrics.errors import LevelError, ProbabilityError, listed
 from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
-from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.moments import weigh
+from tidymetrics.statistics.moments import mean_of_values, sum_of_values
 from tidymetrics.statistics.reductions import Aggregate, Reductions
 from tidymetrics.statistics.totals import TotalsOver
 
@@ -56,7 +55,7 @@ class ProbabilityMean:
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted losses."""
-        return {"sum": Aggregate(lambda c: weigh(c, self._loss_of(c)))}
+        return sum_of_values(reductions, self._loss_of)
 
     def _loss_of(self, columns: SimpleNamespace) -> Any:
         given = [getattr(columns, name.removeprefix("tm_")) for name in self.columns]
@@ -71,7 +70,7 @@ class ProbabilityMean:
         """Divide it by the weight, once the probabilities are known to be some."""
         reductions.get(ProbabilityBounds(self.columns))
         weight = reductions.get(TotalsOver(self.reads)).weight
-        return ratio(reductions.aggregates(self)["sum"], weight)
+        return mean_of_values(reductions.aggregates(self), weight)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,8 @@ class QuantileLosses:
         given = self._given(columns)
         if len(given) == 1:
             return given[0] * 0.0
-        below = [q < nw.max_horizontal(*given[:i]) for i, q in enumerate(given) if i]
+        # all pairs, since the quantiles between two may be missing
+        below = [higher < lower for i, higher in enumerate(given) for lower in given[:i]]
         return nw.when(_any(below) & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _gaps(self, columns: SimpleNamespace) -> Any:

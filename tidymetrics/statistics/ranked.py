@@ -128,8 +128,8 @@ class Ranking:
         """Take sums of steps that the engine made."""
         n = self.n_levels
         found = sums_of_steps(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
-        names = [name for name in ("roc", "pr", "steps") if name in wanted]
-        slack = None
+        names: list[str] = [name for name in ("roc", "pr", "steps") if name in wanted]
+        slack: dict[str, Array] | None = None
         if self.bins is not None:
             slack = {name: np.maximum(found[f"{name} up"], found.get(f"{name} down", 0.0)) for name in names}
             slack |= {"wins": sum_by_level(found, "wins", n, " up")} if "wins" in wanted else {}

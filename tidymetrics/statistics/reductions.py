@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 256
 
-SETTLE_INSTEAD = "Score a sample of them, or a table of DuckDB or Spark, which can make it where the rows are."
+SETTLE_INSTEAD = "Score a sample of the rows, or a part of the groups at a time."
 """What to write in place of a call that would bring too many rows out of Dask."""
 
 _HOW: dict[str, Callable[[Any], Any]] = {

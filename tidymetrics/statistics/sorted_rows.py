@@ -17,7 +17,7 @@ from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Aggregate, Reducti
 from tidymetrics.statistics.totals import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tidymetrics.typing import Array, Mask
 
@@ -136,7 +136,9 @@ def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
     shares = (0.25, 0.75)
     points, *beside = reductions.run([Aggregate(lambda c: c.c, "count"), *(a for s in shares for a in _beside(s))], frame)
     enough = (points > 1) | (totals.n == 1)
-    first, third = (np.where(enough, _interpolated(*beside[i : i + 4], s), np.nan) for i, s in zip((0, 4), shares, strict=True))
+    first, third = (
+        np.where(enough, _interpolated(beside[i : i + 4], share), np.nan) for i, share in zip((0, 4), shares, strict=True)
+    )
     return first, third
 
 
@@ -152,8 +154,9 @@ def _beside(share: float) -> list[Aggregate]:
     return [nearest(column, below=below) for below in (True, False) for column in ("tm_c", "tm_y")]
 
 
-def _interpolated(c0: Array, y0: Array, c1: Array, y1: Array, share: float) -> Array:
-    """Interpolate between two points; beyond the ends, take the end: [groups]."""
+def _interpolated(beside: Sequence[Array], share: float) -> Array:
+    """Interpolate between the points that `_beside` finds; beyond the ends, take the end: [groups]."""
+    c0, y0, c1, y1 = beside
     gap = np.where(c1 > c0, c1 - c0, 1.0)
     inside = y0 + (y1 - y0) * np.where(c1 > c0, (share - c0) / gap, 0.0)
     return np.where(np.isnan(c0), y1, np.where(np.isnan(c1), y0, inside))

@@ -67,13 +67,18 @@ def stack(
     return stacked.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0), **indicators)
 
 
-def collapse(stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, more: Iterable[str] = ()) -> nw.LazyFrame[Any]:
-    """Add up `tm_p`, `tm_q` and `more` columns by keys and score, or by bins of scores, with the ends of each bin."""
+def collapse(
+    stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, *, total: float, more: Iterable[str] = ()
+) -> nw.LazyFrame[Any]:
+    """Add up `tm_p`, `tm_q` and `more` columns by keys and score, or by bins of scores, with the ends of each bin.
+
+    `total` is how many rows each event has, or more.
+    """
     if bins is None:
         # the score is negated, since no engine's window takes a descending order; adding 0 makes one zero of two
         frame, ends = stacked.with_columns((nw.col(SCORE) * -1.0 + 0.0).alias(STEP)), {}
     else:
-        frame = cut(stacked, (EVENT,), SCORE, STEP, bins)
+        frame = cut(stacked, (EVENT,), SCORE, STEP, bins, total)
         ends = {"tm_lo": nw.col(SCORE).min(), "tm_hi": nw.col(SCORE).max()}
     sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q", *more)}
     return frame.group_by(*keys, STEP).agg(**sums, **ends)
@@ -148,8 +153,9 @@ def sums_of_steps(
     classes = range(n_levels) if "wins" in wanted else ()
     stacked = stack(reductions, scores, events, classes=classes)
     keys = [*rows.keys, EVENT]
-    steps = collapse(stacked, keys, bins, [f"tm_n{i}" for i in classes])
-    at_most = totals.n.sum() * len(events)
+    total = totals.n.sum()
+    steps = collapse(stacked, keys, bins, total=total, more=[f"tm_n{i}" for i in classes])
+    at_most = total * len(events)
     steps = cumulate(rows.settle(steps, "a ranking of scores", instead=INSTEAD, at_most=at_most), keys)
     made = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(wanted)}
     made |= {f"wins {i}": nw.col(f"tm_n{i}") * (nw.col("tm_cp") - nw.col("tm_p") * 0.5) for i in classes}
@@ -170,10 +176,11 @@ def sums_of_steps(
     return {name: np.maximum(values, 0.0) if name.endswith((" up", " down")) else values for name, values in found.items()}
 
 
-def sum_steps(reductions: Reductions, stacked: nw.LazyFrame[Any], at_most: float) -> dict[str, Array]:
+def sum_steps(reductions: Reductions, stacked: nw.LazyFrame[Any], total: float) -> dict[str, Array]:
     """Add up stacked rows of one event inside the engine: "events", "others" and "roc", each [groups]."""
     rows = reductions.frame_rows
-    steps = rows.settle(collapse(stacked, rows.keys, None), "a ranking of scores", instead=SETTLE_INSTEAD, at_most=at_most)
+    steps = collapse(stacked, rows.keys, None, total=total)
+    steps = rows.settle(steps, "a ranking of scores", instead=SETTLE_INSTEAD, at_most=total)
     names = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(["roc"])}
     per_step = cumulate(steps, rows.keys).select(*rows.keys, **{f"tm_a{i}": expr for i, expr in enumerate(names.values())})
     summed = per_step.group_by(*rows.keys).agg(*(nw.col(f"tm_a{i}").sum() for i in range(len(names))))
@@ -200,8 +207,8 @@ def collect_ladders(
         for threshold in thresholds.tolist():
             reached = reached + (nw.col(SCORE) >= threshold).cast(nw.Float64)
         stacked = stacked.with_columns(reached.alias(SCORE))
-    at_most = totals.n.sum() * len(events)
-    table = bring_steps(reductions, stacked, None if thresholds is not None else bins, at_most)
+    total = totals.n.sum()
+    table = bring_steps(reductions, stacked, None if thresholds is not None else bins, total=total, copies=len(events))
     score = pl.col(STEP) * -1.0 if bins is None or thresholds is not None else pl.col("tm_lo")
     table = table.with_columns(score.alias(SCORE))
     if thresholds is not None:
@@ -212,11 +219,13 @@ def collect_ladders(
     return [ladder_of_steps(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
 
 
-def bring_steps(reductions: Reductions, stacked: nw.LazyFrame[Any], bins: int | None, at_most: float) -> pl.DataFrame:
-    """Collapse stacked rows inside the engine, and bring the steps out of it, which are the points of a curve."""
+def bring_steps(
+    reductions: Reductions, stacked: nw.LazyFrame[Any], bins: int | None, *, total: float, copies: int = 1
+) -> pl.DataFrame:
+    """Collapse stacked rows, `copies` of `total`, inside the engine; bring the steps out of it: the points of a curve."""
     rows = reductions.frame_rows
-    steps = collapse(stacked, [*rows.keys, EVENT], bins)
-    return rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=at_most, limit=MOST_POINTS)
+    steps = collapse(stacked, [*rows.keys, EVENT], bins, total=total)
+    return rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=total * copies, limit=MOST_POINTS)
 
 
 def ladder_of_steps(reductions: Reductions, table: pl.DataFrame) -> Ladder:

@@ -130,7 +130,7 @@ class Subjects:
 class EvaluationTimes:
     """The evaluation times, at each of which every subject of every group stands once."""
 
-    needs: ClassVar[tuple[Any, ...]] = (CensoredTimes(),)
+    needs: ClassVar[tuple[Any, ...]] = (CensoredTimes(), TotalsOver(SUBJECT))
     reads: ClassVar[tuple[str, ...]] = SUBJECT
 
     times: Array
@@ -143,8 +143,6 @@ class EvaluationTimes:
         """Give what tells the subjects of one time from those of another."""
         return {
             "at": Aggregate(lambda c: c.eval_time, "max"),
-            "rows": Aggregate(lambda c: c.eval_time, "len"),
-            "rows with a time and a status": Aggregate(lambda c: c.event, "count"),
             "events": Aggregate(lambda c: c.event),
             "sum": Aggregate(lambda c: c.truth),
             "least": Aggregate(lambda c: c.truth, "min"),
@@ -168,8 +166,9 @@ class EvaluationTimes:
                 f"{what}: every subject must stand once at each evaluation time, in every group; the times "
                 f"{listed([float(t) for t in times], 6)} are not all there in each."
             )
-        cls._require_same_subjects(found, times, what)
         totals = reductions.get(TotalsOver(SUBJECT))
+        counted = {"rows": totals.n_rows, "rows with a time and a status": totals.n}
+        cls._require_same_subjects({**counted, **found}, times, what)
         first = slice(None, None, size)
         return cls(times, Totals(totals.n_rows[first], totals.n[first], totals.weight[first]))
 
@@ -412,5 +411,5 @@ def trace_survival(reductions: Reductions, draw: Callable[[Ladder], Points]) -> 
         return trace(reductions.get(SurvivalLayout()), 0, 0, draw, keep_weight_0=True, thresholds=None)
     reductions.get(CensoringWeights())
     totals = reductions.get(TotalsOver(SUBJECT))
-    table = bring_steps(reductions, stacked_survival(reductions), None, totals.n.sum())
+    table = bring_steps(reductions, stacked_survival(reductions), None, total=totals.n.sum())
     return draw(ladder_of_steps(reductions, table.with_columns((pl.col(STEP) * -1.0).alias(SCORE))))

@@ -1,0 +1,152 @@
+"""Only statistics leave an engine: every exit is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+import pytest
+
+import tidymetrics as tm
+from tests.engines.build import has_levels, put
+from tidymetrics.inputs import rows as door
+from tidymetrics.inputs.rows import Rows
+
+N, GROUPS, LEVELS = 4_000, 3, ["a", "b", "c"]
+
+
+def example() -> pl.DataFrame:
+    rng = np.random.default_rng(5)
+    obs = rng.integers(0, 3, N)
+    pred = np.where(rng.random(N) < 0.6, obs, rng.integers(0, 3, N))
+    probs = rng.dirichlet([1, 1, 1], N)
+    y = rng.gamma(2.0, size=N)
+    classes = pl.Series(LEVELS)
+    return pl.DataFrame(
+        {
+            "fold": rng.integers(0, GROUPS, N),
+            "obs": classes.gather(obs).cast(pl.Enum(LEVELS)),
+            "pred": classes.gather(pred).cast(pl.Enum(LEVELS)),
+            "pa": probs[:, 0],
+            "pb": probs[:, 1],
+            "pc": probs[:, 2],
+            "y": y,
+            "yhat": np.abs(y + rng.normal(size=N)),
+            "w": rng.random(N),
+            "row": np.arange(N),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def table(engine: str, tables: dict[str, Any]) -> Any:
+    if engine not in tables:
+        tables[engine] = put(engine, example())
+    return tables[engine]
+
+
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """List how many rows each query brings out of an engine."""
+    counted: list[int] = []
+    collect, of_rows = nw.LazyFrame.collect, Rows.collect
+
+    def counting(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result = collect(self, *args, **kwargs)
+        if not self.implementation.is_polars():
+            counted.append(len(result))
+        return result
+
+    def of_rows_counting(self: Rows, frame: Any) -> Any:
+        before = len(counted)
+        result = of_rows(self, frame)
+        if not frame.implementation.is_polars():
+            assert counted[before:] == [len(result)]
+        return result
+
+    monkeypatch.setattr(nw.LazyFrame, "collect", counting)
+    monkeypatch.setattr(Rows, "collect", of_rows_counting)
+    return counted
+
+
+CELLS = GROUPS * len(LEVELS) ** 2
+
+
+def levels(engine: str) -> dict[str, Any]:
+    return {} if has_levels(engine) else {"levels": LEVELS}
+
+
+def test_classes(table: Any, engine: str, left: list[int]) -> None:
+    tm.get_metrics("class")(table, "obs", "pred", by="fold", **levels(engine))
+    tm.conf_mat(table, "obs", "pred", by="fold", case_weights="w", **levels(engine))
+    assert left == [CELLS, CELLS]
+
+
+def test_numbers(table: Any, engine: str, left: list[int]) -> None:
+    names = ["rmse", "mae", "rsq", "ccc", "huber_loss", "iic", "rpd", "poisson_log_loss", "smape", "msd"]
+    tm.metric_set(*(getattr(tm, name) for name in names))(table, "y", "yhat", by="fold", case_weights="w")
+    assert max(left) <= GROUPS
+    assert len(left) <= 4
+
+
+@pytest.mark.parametrize("name", ["rpiq", "gini_coef", "mase"])
+@pytest.mark.parametrize("weights", [{}, {"case_weights": "w"}], ids=["plain", "weighted"])
+def test_sorted_numbers(name: str, weights: Any, table: Any, engine: str, left: list[int]) -> None:
+    order = {"order_by": "row"} if name == "mase" else {}
+    getattr(tm, name)(table, "y", "yhat", by="fold", **weights, **order)
+    # Dask has no windows over rows; its rows are few enough to leave it, once
+    assert sum(n > GROUPS for n in left) == (engine == "dask")
+
+
+def test_losses_of_probabilities(table: Any, engine: str, left: list[int]) -> None:
+    losses = tm.metric_set(tm.mn_log_loss, tm.brier_class, tm.classification_cost)
+    losses(table, "obs", ["pa", "pb", "pc"], by="fold", **levels(engine))
+    assert max(left) == GROUPS
+
+
+def test_ranked_scores(table: Any, engine: str, left: list[int]) -> None:
+    tm.metric_set(tm.roc_auc, tm.pr_auc, tm.roc_aunu)(table, "obs", ["pa", "pb", "pc"], by="fold", **levels(engine))
+    steps = [n for n in left if n > GROUPS * len(LEVELS)]
+    assert len(steps) == (engine == "dask")
+
+
+def test_bins(table: Any, engine: str, left: list[int]) -> None:
+    tm.metric_set(tm.roc_auc, tm.pr_auc)(table, "obs", ["pa", "pb", "pc"], by="fold", bins=16, **levels(engine))
+    assert max(left) <= GROUPS * len(LEVELS) * (16 if engine == "dask" else 1)
+
+
+def test_curves(table: Any, engine: str, left: list[int]) -> None:
+    given = levels(engine)
+    tm.roc_curve(table, "obs", ["pa", "pb", "pc"], thresholds=[0.2, 0.5, 0.9], by="fold", **given)
+    assert max(left) <= GROUPS * len(LEVELS) * 4
+    tm.gain_curve(table, "obs", ["pa", "pb", "pc"], bins=32, by="fold", **given)
+    assert max(left) <= GROUPS * len(LEVELS) * 32
+
+
+def test_groupwise(table: Any, engine: str, left: list[int]) -> None:
+    flag = tm.new_groupwise_metric(tm.accuracy, "gap", lambda frame: 0.0)
+    flag("fold")(table, "obs", "pred", **levels(engine))
+    assert left == [CELLS]
+
+
+def test_too_many_rows_to_leave(table: Any, engine: str, left: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "MOST_ROWS", N // 2)
+    largest = tm.metric_from_vec(
+        lambda truth, estimate: float(truth.max()), kind="numeric", direction="zero", name=f"largest_{engine}"
+    )
+    with pytest.raises(tm.EngineError, match=rf"data: largest_{engine}, .* takes 4,000 rows out of .*2,000"):
+        largest(table, "y", "yhat")
+    assert max(left) <= 1
+    if engine == "dask":
+        with pytest.raises(tm.EngineError, match="a ranking of scores takes .* rows out of dask.*bins="):
+            tm.roc_auc(table, "obs", ["pa", "pb", "pc"])
+        assert tm.roc_auc(table, "obs", ["pa", "pb", "pc"], bins=16) is not None
+    else:
+        tm.roc_auc(table, "obs", ["pa", "pb", "pc"], **levels(engine))

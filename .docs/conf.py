@@ -27,7 +27,6 @@ myst_heading_anchors = 4
 nitpicky = True
 default_role = "literal"  # a single backtick in a docstring names something; `_link_names` finds what
 add_function_parentheses = False
-python_maximum_signature_line_length = 72
 highlight_language = "python"
 copybutton_prompt_text = ">>> "
 copybutton_exclude = ".linenos, .gp, .go"

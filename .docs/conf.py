@@ -6,15 +6,17 @@ import re
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from latex2mathml.converter import convert
-from sphinx.application import Sphinx
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import tidymetrics as tm
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 project = "tidymetrics"
 author = "the tidymetrics authors"

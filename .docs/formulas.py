@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _TOKENS = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:e-?\d+)?)|([A-Za-z]\w*)|(<=|>=|!=|->|\.\.\.|[-+/^!=<>,;|:()\[\]{}*_]))")
-_GREEK = set("alpha beta gamma delta epsilon theta lambda mu pi sigma tau phi".split())
+_GREEK = {"alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "pi", "sigma", "tau", "phi"}
 _FUNCTIONS = {"ln": r"\ln", "exp": r"\exp", "max": r"\max", "min": r"\min", "gamma": r"\Gamma", "Phi": r"\Phi"}
 _SIGNS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "->": r"\to", "...": r"\dots", ";": r";\;", "*": r"\cdot"}
 _RELATIONS = {"<=", ">=", "!=", "->", "=", "<", ">"}

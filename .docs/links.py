@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pathlib
 import urllib.parse
 import zlib
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pathlib
 
 _LOADING = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
 
@@ -30,7 +33,9 @@ class _Page(HTMLParser):
 
 def problems_of_links(site: pathlib.Path) -> list[str]:
     """Find links inside the site that lead nowhere, and what a page would load from elsewhere."""
-    pages = {path.resolve(): _Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if "_static" not in path.parts}
+    pages = {
+        path.resolve(): _Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if "_static" not in path.parts
+    }
     found = []
     for path, page in pages.items():
         where = path.relative_to(site.resolve())

@@ -10,15 +10,17 @@ import inspect
 import math
 import re
 import textwrap
-from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import formulas
 
 import tidymetrics as tm
 from tidymetrics.kinds.function import LooksLikeAFunction
 from tidymetrics.metric import METRICS, Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 KINDS = {"class": "Predicted classes", "prob": "Class probabilities", "numeric": "Predicted numbers"}
 """Titles of kinds; one that is not here is named by its own word."""
@@ -99,7 +101,9 @@ def _paragraph_with_formulas(paragraph: str) -> str:
         if '"' in span:
             text += f"``{span}``{after}"
         elif text.strip() and len(span) <= _DISPLAYED:
-            text += f":math:`{_formula(span)}`{after}" if after[:1] in {"", *" ,.;:)\n"} else f":math:`{_formula(span)}`\\ {after}"
+            text += (
+                f":math:`{_formula(span)}`{after}" if after[:1] in {"", *" ,.;:)\n"} else f":math:`{_formula(span)}`\\ {after}"
+            )
         else:
             continued = after.lstrip(",.;: \n")
             text = f"{text.rstrip()}\n\n.. math:: {_formula(span)}\n\n{continued}"

@@ -56,8 +56,8 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
 def rsq(moments: Moments) -> Array:
     """R squared: the squared correlation of truth and estimate.
 
-    It ignores shift and scale of the estimates: see `rsq_trad` and `ccc`. Its values lie between 0 and 1; the range is the one
-    that yardstick declares.
+    ``cov(truth, estimate)^2 / (var(truth) var(estimate))``. It ignores shift and scale of the estimates: see `rsq_trad` and
+    `ccc`. Its values lie between 0 and 1; the range is the one that yardstick declares.
 
     References
     ----------
@@ -219,7 +219,7 @@ def iic(errors: SignedErrors) -> Array:
 def gini_coef(gini: GiniIndices) -> Array:
     """Normalised Gini coefficient: how well the estimates rank the truth.
 
-    The Gini index of the truth along decreasing estimates, divided by that along the truth itself; 1 for a perfect ranking,
+    ``G(estimate) / G(truth)``, where G is the Gini index of the truth along decreasing values; 1 for a perfect ranking,
     about 0 for none, negative for a reversed one (which yardstick's range leaves out). Ties of the estimate count in its
     favour.
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 def demographic_parity(by: str) -> MetricFunction:
     """Demographic parity: how unequally often events are predicted for the groups of a column.
 
-    The range (greatest minus least) of `detection_prevalence` over the groups of `by`; 0 is parity. A group of null is a group.
-    Undefined where one of the values is. With more than two levels `macro` is always 0: take ``estimator="macro_weighted"``.
+    ``max_g v_g - min_g v_g``: the range of `detection_prevalence` over the groups of `by`; 0 is parity. A group of null is
+    a group. Undefined where one of the values is. With more than two levels `macro` is always 0: take
+    ``estimator="macro_weighted"``.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ def demographic_parity(by: str) -> MetricFunction:
 def equal_opportunity(by: str) -> MetricFunction:
     """Equal opportunity: how unequally often true events are found for the groups of a column.
 
-    The range (greatest minus least) of `sens` over the groups of `by`; 0 is equality. Undefined where one of the values is,
+    ``max_g v_g - min_g v_g``: the range of `sens` over the groups of `by`; 0 is equality. Undefined where one of the values is,
     such as for a group without events.
 
     Parameters
@@ -97,8 +98,8 @@ def equal_opportunity(by: str) -> MetricFunction:
 def equalized_odds(by: str) -> MetricFunction:
     """Equalized odds: how unequally often events are found, or others passed, for the groups of a column.
 
-    The greater of the ranges of `sens` and of `spec` over the groups of `by`; 0 is equality. Undefined where one of the values
-    is.
+    ``max(range(sens), range(spec))``: the greater of the ranges of `sens` and of `spec` over the groups of `by`; 0 is
+    equality. Undefined where one of the values is.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ def _log_factorial(count: Expr) -> Expr:
 def mae(truth: Expr, estimate: Expr) -> Expr:
     """Mean absolute error.
 
-    The mean of ``|truth - estimate|``, in the unit of the truth.
+    ``mean(|truth - estimate|)``, in the unit of the truth.
 
     References
     ----------
@@ -66,7 +66,7 @@ def mae(truth: Expr, estimate: Expr) -> Expr:
 def mse(truth: Expr, estimate: Expr) -> Expr:
     """Mean squared error.
 
-    The mean of ``(truth - estimate)^2``, in the square of the truth's unit.
+    ``mean((truth - estimate)^2)``, in the square of the truth's unit.
 
     References
     ----------
@@ -90,7 +90,7 @@ def mse(truth: Expr, estimate: Expr) -> Expr:
 def rmse(truth: Expr, estimate: Expr) -> Expr:
     """Root mean squared error.
 
-    The square root of the mean of ``(truth - estimate)^2``, in the unit of the truth.
+    ``sqrt(mean((truth - estimate)^2))``, in the unit of the truth.
 
     References
     ----------
@@ -115,7 +115,7 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
 def msd(truth: Expr, estimate: Expr) -> Expr:
     """Mean signed deviation: how far the truth lies above the estimate.
 
-    The mean of ``truth - estimate``, in the unit of the truth; positive where the model predicts too little.
+    ``mean(truth - estimate)``, in the unit of the truth; positive where the model predicts too little.
 
     References
     ----------
@@ -139,7 +139,7 @@ def msd(truth: Expr, estimate: Expr) -> Expr:
 def mape(truth: Expr, estimate: Expr) -> Expr:
     """Mean absolute percentage error.
 
-    100 times the mean of ``|(truth - estimate) / truth|``, in percent. Inf when a truth is 0 and its estimate is not.
+    ``100 mean(|(truth - estimate) / truth|)``, in percent. Inf when a truth is 0 and its estimate is not.
 
     References
     ----------
@@ -165,7 +165,7 @@ def mape(truth: Expr, estimate: Expr) -> Expr:
 def mpe(truth: Expr, estimate: Expr) -> Expr:
     """Mean percentage error: how far the truth lies above the estimate, in shares of the truth.
 
-    100 times the mean of ``(truth - estimate) / truth``, in percent. Inf or -Inf when a truth is 0 and its estimate is not.
+    ``100 mean((truth - estimate) / truth)``, in percent. Inf or -Inf when a truth is 0 and its estimate is not.
 
     References
     ----------
@@ -189,7 +189,7 @@ def mpe(truth: Expr, estimate: Expr) -> Expr:
 def smape(truth: Expr, estimate: Expr) -> Expr:
     """Symmetric mean absolute percentage error.
 
-    100 times the mean of ``|truth - estimate| / ((|truth| + |estimate|) / 2)``, in percent. It reaches 200, beyond the range
+    ``100 mean(|truth - estimate| / ((|truth| + |estimate|) / 2))``, in percent. It reaches 200, beyond the range
     that yardstick declares, when truth and estimate have unlike signs or one is 0.
 
     References
@@ -214,7 +214,7 @@ def smape(truth: Expr, estimate: Expr) -> Expr:
 def huber_loss(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     """Huber loss: squared for small errors, linear for large ones.
 
-    The mean of ``d^2 / 2`` where ``|d| <= delta``, else ``delta (|d| - delta / 2)``, with d = truth - estimate.
+    ``mean(h(d))``, with d = truth - estimate; ``h(d) = d^2 / 2`` where ``|d| <= delta``, else ``delta (|d| - delta / 2)``.
 
     Parameters
     ----------
@@ -244,7 +244,7 @@ def huber_loss(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
 def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     """Pseudo-Huber loss: a smooth form of the Huber loss.
 
-    The mean of ``delta^2 (sqrt(1 + (d / delta)^2) - 1)``, with d = truth - estimate.
+    ``mean(delta^2 (sqrt(1 + (d / delta)^2) - 1))``, with d = truth - estimate.
 
     Parameters
     ----------
@@ -275,7 +275,7 @@ def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
 def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
     """Poisson log loss: minus the log-likelihood of counts, the estimates being their means.
 
-    The mean of ``ln(k!) + mu - k ln(mu)``, with k the truth without its fraction and mu the estimate, at least 1e-15. Any
+    ``mean(ln(k!) + mu - k ln(mu))``, with k the truth without its fraction and mu the estimate, at least 1e-15. Any
     count is finite here: yardstick's ``ln(gamma(k + 1))`` is Inf from 171 on.
 
     References
@@ -309,8 +309,9 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
 def mase(lag: LagErrors, *, m: int = 1, mae_train: float | None = None, order_by: str | None = None) -> Array:
     """Mean absolute scaled error: the error beside that of a naive forecast.
 
-    The mean absolute error, divided by that of taking the truth `m` rows earlier in the same group (weights left aside), or by
-    `mae_train`. Inf where that is 0. Rows are taken in their own order, or in that of `order_by`.
+    ``mean(|truth - estimate|) / mean(|truth_i - truth_{i-m}|)``: the mean absolute error, divided by that of taking the
+    truth `m` rows earlier in the same group (weights left aside), or by `mae_train`. Inf where that is 0. Rows are taken in
+    their own order, or in that of `order_by`.
 
     Parameters
     ----------

@@ -27,7 +27,7 @@ def _mean_or_sum(mean: Array, weight: Array, *, sum: bool = False) -> Array:  # 
 def mn_log_loss(truth: Sequence[Expr], probabilities: Sequence[Expr], *, sum: bool = False) -> Expr:  # noqa: A002
     """Multinomial log loss: how surprising the truth is, given the probabilities.
 
-    The mean of ``-ln p``, with p the probability of the true level, kept 2.2e-16 away from 0 and 1; so the largest loss of a
+    ``mean(-ln p)``, with p the probability of the true level, kept 2.2e-16 away from 0 and 1; so the largest loss of a
     row is 36.04.
 
     Parameters
@@ -58,7 +58,7 @@ def mn_log_loss(truth: Sequence[Expr], probabilities: Sequence[Expr], *, sum: bo
 def brier_class(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
     """Brier score: the squared distance of the probabilities from the truth.
 
-    The mean of ``sum over levels of (p_k - [k is true])^2 / 2``; for two levels that is ``(p - [event])^2``. Weights count as
+    ``mean(sum_k (p_k - [k is true])^2) / 2``; for two levels that is ``mean((p - [event])^2)``. Weights count as
     in any mean (yardstick's weights are another thing: it takes their softmax).
 
     References
@@ -130,7 +130,7 @@ def _columns_of(given: Any) -> dict[str, list[Any]]:
 def classification_cost(truth: Sequence[Expr], probabilities: Sequence[Expr], *, costs: Any = None) -> Expr:
     """Classification cost: what the predictions are expected to cost.
 
-    The mean of ``sum over levels k of p_k cost(truth, k)``. By default each wrong level costs 1 and the right one 0.
+    ``mean(sum_k p_k cost(truth, k))`` over the levels k. By default each wrong level costs 1 and the right one 0.
 
     Parameters
     ----------

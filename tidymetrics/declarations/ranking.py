@@ -24,10 +24,11 @@ _ONE_CLASS = "the truth lacks a class"
 def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve: how often an event has a higher score than another row.
 
-    The share of pairs of an event and another row in which the event's score is higher, ties counting half. Any score does,
-    not just probabilities. For more than two levels "hand_till", the default without weights, is the mean over pairs of the
-    levels in truth of how often each outranks the other; "macro" and "macro_weighted" average each level against the rest,
-    and are undefined where a level with weight is absent or alone.
+    ``P(e > o) + P(e = o) / 2``, over all pairs of an event, of score e, and another row, of score o: the share in which the
+    event's score is higher, ties counting half. Any score does, not just probabilities. For more than two levels
+    "hand_till", the default without weights, is the mean over pairs of the levels in truth of how often each outranks the
+    other; "macro" and "macro_weighted" average each level against the rest, and are undefined where a level with weight is
+    absent or alone.
 
     References
     ----------
@@ -101,7 +102,7 @@ def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array
 def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Gain capture: the share of a perfect model's gain over chance that the scores reach.
 
-    The area between the gain curve and the diagonal, divided by that of a perfect ranking; which is ``2 roc_auc - 1``. It is
+    ``2 roc_auc - 1``: the area between the gain curve and the diagonal, divided by that of a perfect ranking. It is
     negative for a ranking worse than chance, which yardstick's range leaves out.
 
     References
@@ -134,7 +135,8 @@ def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
 def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve of each level against the rest, averaged evenly.
 
-    The mean over levels of `roc_auc`; undefined where truth lacks a level. It needs a column a level and has no event.
+    ``sum_k roc_auc_k / K``, the mean of the K levels' `roc_auc`; undefined where truth lacks a level. It needs a column a
+    level and has no event.
 
     References
     ----------
@@ -166,8 +168,8 @@ def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
 def roc_aunp(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve of each level against the rest, averaged by the levels' shares of truth.
 
-    The mean over levels of `roc_auc`, weighted by how much of truth each level is. It needs a column a level and has no event.
-    Its `.estimator` reads "macro", as in yardstick.
+    ``sum_k t_k roc_auc_k / sum_k t_k``, the mean of the levels' `roc_auc`, weighted by the true weight t of each. It needs
+    a column a level and has no event. Its `.estimator` reads "macro", as in yardstick.
 
     References
     ----------

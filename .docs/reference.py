@@ -1,0 +1,358 @@
+"""The pages of the reference, written from the objects themselves: their signatures, docstrings and records.
+
+Tools that read source would show the metrics as what they are, objects; these pages show them as what they look like.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import math
+import re
+import textwrap
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+import formulas
+
+import tidymetrics as tm
+from tidymetrics.kinds.function import LooksLikeAFunction
+from tidymetrics.metric import METRICS, Metric
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KINDS = {"class": "Predicted classes", "prob": "Class probabilities", "numeric": "Predicted numbers"}
+"""Titles of kinds; one that is not here is named by its own word."""
+
+BY_HAND = {
+    "Fairness": [
+        *["demographic_parity", "equal_opportunity", "equalized_odds"],
+        *["new_groupwise_metric", "groupwise_difference", "groupwise_ratio"],
+    ],
+    "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
+    "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
+    "Pictures": ["autoplot", "residuals_plot"],
+    "Metrics of your own": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
+    "Example data": ["datasets"],
+}
+"""Where the names stand that are no metric, curve, error, statistic or decorator; those are found by what they are."""
+
+_BUILT_IN = {name: METRICS[name] for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.")}
+_HEADING = re.compile(r"^([A-Z]\w+(?: Also)?)\n-{4,}\n", re.MULTILINE)
+_SPAN = re.compile(r"``([^`]+)``")
+_DISPLAYED = 26
+"""Formulas longer than this stand on a line of their own."""
+_NAMES = frozenset(tm.__all__)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the reference: names, most of them with a page of their own."""
+
+    title: str
+    names: list[str]
+    one_page: str | None = None
+
+
+def sections() -> list[Section]:
+    """Sort the public names; each belongs to one section."""
+    public = [name for name in tm.__all__ if not name.startswith("__")]
+    left = {name for name in public if not (name.endswith("_vec") and name.removesuffix("_vec") in public)}
+    by_hand = {name for names in BY_HAND.values() for name in names}
+
+    def take(wanted: Callable[[str, Any], bool]) -> list[str]:
+        found = sorted(name for name in left - by_hand if wanted(name, getattr(tm, name)))
+        left.difference_update(found)
+        return found
+
+    metrics = take(lambda name, _: name in _BUILT_IN)
+    kinds = list(dict.fromkeys([*KINDS, *(_BUILT_IN[name].metric.kind for name in metrics)]))
+    found = [
+        Section(KINDS.get(kind, kind.replace("_", " ").capitalize()), [n for n in metrics if _BUILT_IN[n].metric.kind == kind])
+        for kind in kinds
+    ]
+    found.append(Section("Curves", take(lambda _, value: isinstance(value, LooksLikeAFunction))))
+    decorators = take(lambda name, _: name.endswith(("_metric", "_vector")))
+    errors = take(lambda _, value: isinstance(value, type) and issubclass(value, (Exception, Warning)))
+    statistics = take(lambda _, value: isinstance(value, type) and value.__module__.startswith("tidymetrics.statistics"))
+    for title, names in BY_HAND.items():
+        own = [*names, *decorators] if title == "Metrics of your own" else names
+        found.append(Section(title, own))
+    found += [Section("Statistics", statistics, "statistics"), Section("Errors and warnings", errors, "errors")]
+    unplaced, unknown = left - by_hand, by_hand - set(public)
+    if unplaced or unknown:
+        raise LookupError(
+            f"BY_HAND in .docs/reference.py: public names without a section: {sorted(unplaced)}; "
+            f"names that are not public: {sorted(unknown)}."
+        )
+    return [section for section in found if section.names]
+
+
+def _formula(text: str) -> str:
+    return formulas.tex(text, _NAMES)
+
+
+def _paragraph_with_formulas(paragraph: str) -> str:
+    """Typeset the formulas of a paragraph; those that begin it, and long ones, on lines of their own."""
+    parts = _SPAN.split(paragraph)
+    text = parts[0]
+    for span, after in zip(parts[1::2], parts[2::2], strict=True):
+        if '"' in span:
+            text += f"``{span}``{after}"
+        elif text.strip() and len(span) <= _DISPLAYED:
+            text += (
+                f":math:`{_formula(span)}`{after}" if after[:1] in {"", *" ,.;:)\n"} else f":math:`{_formula(span)}`\\ {after}"
+            )
+        else:
+            continued = after.lstrip(",.;: \n")
+            text = f"{text.rstrip()}\n\n.. math:: {_formula(span)}\n\n{continued}"
+    return text
+
+
+def _with_formulas(text: str) -> str:
+    return "\n\n".join(_paragraph_with_formulas(paragraph) for paragraph in re.split(r"\n\s*\n", text))
+
+
+def _split(value: Any) -> tuple[str, dict[str, str]]:
+    """Split a docstring into what precedes its first heading, and its sections."""
+    parts = _HEADING.split(inspect.cleandoc(value.__doc__ or "") + "\n")
+    body = parts[0].strip()
+    if str(getattr(value, "__module__", "")).startswith("tidymetrics.declarations"):
+        body = _with_formulas(body)
+    return body, {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _definitions(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in text.splitlines():
+        if line and not line.startswith(" "):
+            term = line
+            found[term] = ""
+        else:
+            found[term] += f"{line}\n"
+    return found
+
+
+def _definition_list(definitions: dict[str, str]) -> str:
+    def term(names: str) -> str:
+        return ", ".join(f"``{name}``" for name in names.split(", "))
+
+    return "\n".join(f"{term(names)}\n{text.rstrip()}" for names, text in definitions.items())
+
+
+def _references(text: str) -> str:
+    entries: list[str] = []
+    for line in text.splitlines():
+        if re.match(r"^[^()\d]+\(\d{4}\)", line) or not entries:
+            entries.append(line)
+        else:
+            entries[-1] += f" {line.strip()}"
+    return "\n".join(f"- {entry}" for entry in entries)
+
+
+def _section_text(name: str, text: str) -> str:
+    if name in {"Parameters", "Raises", "Warns", "Attributes"}:
+        return _definition_list(_definitions(text))
+    if name == "Returns" and re.match(r"\S[^\n]*\n {4}", text):
+        return _definition_list(_definitions(text))
+    return _references(text) if name == "References" else text
+
+
+_ORDER = ["Examples", "Parameters", "Returns", "Warns", "Raises", "Attributes", "Notes", "References"]
+
+
+def _sections_text(sections: dict[str, str], heading: Callable[[str], str]) -> str:
+    unknown = sections.keys() - set(_ORDER)
+    if unknown:
+        raise LookupError(f"a docstring has a heading that the reference does not know: {sorted(unknown)}")
+    return "\n\n".join(f"{heading(name)}\n\n{_section_text(name, sections[name])}" for name in _ORDER if name in sections)
+
+
+def _title(text: str, line: str) -> str:
+    return f"{text}\n{line * len(text)}"
+
+
+def _signature(value: Any) -> str:
+    """Write a signature without annotations; a default that is a function is no more than `...`."""
+    written = []
+    for parameter in inspect.signature(value).parameters.values():
+        default = ... if callable(parameter.default) and parameter.default is not parameter.empty else parameter.default
+        shown = inspect.Parameter(parameter.name, parameter.kind)
+        if default is not parameter.empty:
+            shown = shown.replace(default=_Shown("..." if default is ... else repr(default)))
+        written.append(shown)
+    return str(inspect.Signature(written)) if written else "()"
+
+
+class _Shown:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def _bound(value: float) -> str:
+    return f"{'-' if value < 0 else ''}∞" if math.isinf(value) else f"{value:.4g}"
+
+
+def _facts(metric: Metric) -> str:
+    better = {"maximize": "higher is better", "minimize": "lower is better", "zero": "closer to 0 is better"}
+    facts = [
+        ("Kind", f"``{metric.kind}``"),
+        ("Direction", f"``{metric.direction}``: {better[metric.direction]}"),
+        ("Estimators", ", ".join(f"``{name}``" for name in metric.choices or metric.estimators)),
+        ("Undefined", f"where {f'{metric.undefined}, or ' if metric.undefined else ''}no rows are left"),
+    ]
+    if metric.range is not None:
+        facts.insert(2, ("Range", " to ".join(_bound(bound) for bound in metric.range)))
+    return "\n".join(f":{name}: {text}" for name, text in facts)
+
+
+def declaration(metric: Metric) -> str:
+    """Give the code that declares a metric, without its docstring."""
+    source = textwrap.dedent(inspect.getsource(metric.formula))
+    function = ast.parse(source).body[0]
+    doc = function.body[0]  # type: ignore[attr-defined]
+    lines = source.splitlines()
+    return "\n".join([*lines[: doc.lineno - 1], *lines[doc.end_lineno :]])
+
+
+def _on_vectors(name: str) -> str:
+    vector = getattr(tm, f"{name}_vec")
+    own, frames = (_definitions(_split(f)[1]["Parameters"]) for f in (vector, getattr(tm, name)))
+    differing = {term: text for term, text in own.items() if frames.get(term) != text}
+    return "\n\n".join(
+        [
+            _title("On vectors", "-"),
+            f".. py:function:: tidymetrics.{name}_vec{_signature(vector)}",
+            "Lists, numpy arrays, and Series and arrays of any library. Arguments that are not named here are those above.",
+            _definition_list(differing),
+            _section_text("Returns", _split(vector)[1]["Returns"]),
+        ]
+    )
+
+
+def _function_page(name: str) -> str:
+    value = getattr(tm, name)
+    body, parts = _split(value)
+    page = [_title(name, "="), f".. py:function:: tidymetrics.{name}{_signature(value)}"]
+    if name in _BUILT_IN:
+        # the facts say it
+        body = re.sub(r"\n\n(?:Higher|Lower|Closer)[^\n]*is better[^\n]*$", "", body)
+        page += [body, _facts(value.metric)]
+    else:
+        page.append(body)
+    references = {key: parts.pop(key) for key in ["References"] if key in parts}
+    page.append(_sections_text(parts, lambda heading: _title(heading, "-")))
+    if f"{name}_vec" in _NAMES:
+        page.append(_on_vectors(name))
+    if name in _BUILT_IN:
+        page += [_title("How it is made", "-"), ".. code-block:: python", textwrap.indent(declaration(value.metric), "    ")]
+    page.append(_sections_text(references, lambda heading: _title(heading, "-")))
+    return "\n\n".join(part for part in page if part) + "\n"
+
+
+def _member(owner: str, name: str, value: Any) -> str:
+    rubric = ".. rubric:: {}".format
+    called = value.fget if isinstance(value, property) else getattr(value, "__func__", value)
+    body, parts = _split(called)
+    if isinstance(value, property):
+        head = f".. py:property:: {owner}.{name}"
+    else:
+        given = list(inspect.signature(called).parameters.values())[1:]  # without self
+        signature = _signature(_Signed(inspect.Signature(given)))
+        head = f".. py:method:: {owner}.{name}{signature}"
+    text = "\n\n".join(part for part in [body, _sections_text(parts, rubric)] if part)
+    return f"{head}\n\n{textwrap.indent(text, '    ')}"
+
+
+class _Signed:
+    """Something of a given signature."""
+
+    def __init__(self, signature: inspect.Signature) -> None:
+        self.__signature__ = signature
+
+    def __call__(self) -> None:
+        """Be called, since only what can be has a signature."""
+
+
+def _class_entry(name: str, *, members: bool) -> str:
+    value = getattr(tm, name)
+    body, parts = _split(value)
+    kind = "exception" if issubclass(value, Exception) else "class"
+    text = [body, _sections_text(parts, ".. rubric:: {}".format)]
+    own = {key: member for key, member in vars(value).items() if not key.startswith("_") and getattr(member, "__doc__", "")}
+    if is_dataclass(value):
+        shown = [field.name for field in fields(value) if not field.name.startswith("_")]
+        text.append(f"Holds {', '.join(f'``{field}``' for field in shown)}.")
+        own = {key: member for key, member in own.items() if key not in shown}
+    if members:
+        shown = {key: m for key, m in own.items() if isinstance(m, property) or inspect.isroutine(getattr(m, "__func__", m))}
+        text += [_member(f"tidymetrics.{name}", key, member) for key, member in shown.items()]
+    return f".. py:{kind}:: tidymetrics.{name}\n\n" + textwrap.indent("\n\n".join(part for part in text if part), "    ")
+
+
+def _module_page(name: str) -> str:
+    module = getattr(tm, name)
+    page = [_title(name, "="), f".. py:module:: tidymetrics.{name}", inspect.cleandoc(module.__doc__)]
+    for function in module.__all__:
+        value = getattr(module, function)
+        if not callable(value):
+            page.append(f".. py:data:: tidymetrics.{name}.{function}\n\n    {value!r}")
+            continue
+        body, parts = _split(value)
+        text = f"{body}\n\n{_sections_text(parts, '.. rubric:: {}'.format)}"
+        page.append(f".. py:function:: tidymetrics.{name}.{function}{_signature(value)}\n\n{textwrap.indent(text, '    ')}")
+    return "\n\n".join(page) + "\n"
+
+
+def _page(name: str) -> str:
+    value = getattr(tm, name)
+    if inspect.ismodule(value):
+        return _module_page(name)
+    if isinstance(value, type):
+        return f"{_title(name, '=')}\n\n{_class_entry(name, members=True)}\n"
+    return _function_page(name)
+
+
+def _shared_page(section: Section) -> str:
+    head = [_title(section.title, "="), ".. highlight:: text"]
+    if section.one_page == "errors":
+        head.append(inspect.cleandoc(inspect.getmodule(tm.TidymetricsError).__doc__ or ""))
+    entries = [_class_entry(name, members=section.one_page == "statistics") for name in section.names]
+    return "\n\n".join([*head, *entries]) + "\n"
+
+
+def _summary(name: str) -> str:
+    first = inspect.cleandoc(getattr(tm, name).__doc__).split("\n\n")[0].replace("\n", " ")
+    return first.partition(": ")[2].capitalize() if ": " in first and name in _BUILT_IN else first
+
+
+def _index(found: list[Section]) -> str:
+    text = [
+        _title("Reference", "="),
+        "Each metric takes a frame and column names (``tm.accuracy``) or vectors (``tm.accuracy_vec``); both are on its page.",
+    ]
+    for section in found:
+        pages = [section.one_page] if section.one_page else section.names
+        text += [
+            _title(section.title, "-"),
+            f".. toctree::\n    :hidden:\n    :caption: {section.title}\n\n" + "\n".join(f"    {page}" for page in pages),
+            ".. list-table::\n    :widths: 30 70\n    :class: names\n\n"
+            + "\n".join(f"    * - ``{name}``\n      - {_summary(name)}" for name in section.names),
+        ]
+    return "\n\n".join(text) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Write all pages of the reference: reST by file name."""
+    found = sections()
+    written = {"index.rst": _index(found)}
+    for section in found:
+        if section.one_page:
+            written[f"{section.one_page}.rst"] = _shared_page(section)
+        else:
+            written |= {f"{name}.rst": _page(name) for name in section.names}
+    return written

@@ -62,3 +62,49 @@ def probabilities(n: int = 240, levels: list[str] = LEVELS, seed: int = 1) -> pl
     given = np.round(given / given.sum(axis=1, keepdims=True), 2)
     given[:, -1] = 1 - given[:, :-1].sum(axis=1)
     return df.with_columns(pl.Series(f"p_{level}", np.clip(given[:, i], 0, 1)) for i, level in enumerate(levels))
+
+
+def quantiles(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """Numbers with predicted quantiles at the levels 0.1, 0.5 and 0.9."""
+    df = numbers(n, seed)
+    spread = np.random.default_rng(seed + 1).random(n) + 0.5
+    return df.with_columns(
+        q10=pl.col("pred") - pl.Series(spread), q50="pred", q90=pl.col("pred") + pl.Series(spread) * 1.5
+    ).with_columns(pl.col("obs").cast(pl.Float64))
+
+
+def subjects(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """Right-censored times with a predicted time and a linear predictor, some of them tied."""
+    rng = np.random.default_rng(seed)
+    risk = np.round(rng.normal(size=n), 1)
+    times = rng.exponential(np.exp(-risk)) + 0.01
+    censored = rng.exponential(3, n) + 0.005
+    return pl.DataFrame(
+        {
+            "time": np.round(np.minimum(times, censored), 2),
+            "event": (times <= censored).astype(int),
+            "pred": np.round(np.exp(-risk), 2),
+            "lp": risk,
+            "w": rng.random(n) * 3,
+            "times": rng.integers(0, 4, n),
+            "fold": [f"f{i}" for i in rng.integers(1, 5, n)],
+            "site": rng.integers(0, 3, n),
+        }
+    )
+
+
+EVAL_TIMES = (0.25, 0.5, 1.0)
+
+
+def survival(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """The same subjects, each with a survival probability `s` and a censoring weight `g` at each evaluation time `t`."""
+    df = subjects(n, seed)
+    parts = [
+        df.with_columns(
+            t=pl.lit(t),
+            s=(-t * pl.col("lp").exp()).exp().round(2),
+            g=pl.when((pl.col("time") > t) | (pl.col("event") == 1)).then(1 + pl.min_horizontal("time", t) / 3),
+        )
+        for t in EVAL_TIMES
+    ]
+    return pl.concat(parts)

@@ -23,24 +23,25 @@ def available() -> list[str]:
     return [frame for frame in FRAMES if installed(frame)]
 
 
-def make(frame: str, df: pl.DataFrame) -> Any:
+def make(frame: str, df: pl.DataFrame, *, ordered: bool = False) -> Any:
     """Give a polars frame as another type, with Enum columns as that library's own categories."""
     if frame == "polars":
         return df
     if frame == "lazy":
         return df.lazy()
     if frame == "pandas":
-        return _pandas(df)
-    return _pyarrow(df)
+        return _pandas(df, ordered=ordered)
+    return _pyarrow(df, ordered=ordered)
 
 
-def _pandas(df: pl.DataFrame) -> Any:
+def _pandas(df: pl.DataFrame, *, ordered: bool) -> Any:
     import pandas as pd
 
     columns = {}
     for series in df:
         if isinstance(series.dtype, pl.Enum):
-            columns[series.name] = pd.Categorical(series.to_list(), categories=series.dtype.categories.to_list())
+            levels = series.dtype.categories.to_list()
+            columns[series.name] = pd.Categorical(series.to_list(), categories=levels, ordered=ordered)
         elif series.dtype.is_float():
             columns[series.name] = pd.array(series.to_numpy(), dtype="float64")
         else:
@@ -49,14 +50,15 @@ def _pandas(df: pl.DataFrame) -> Any:
     return pd.DataFrame(columns, index=range(7, 7 + 3 * len(df), 3))
 
 
-def _pyarrow(df: pl.DataFrame) -> Any:
+def _pyarrow(df: pl.DataFrame, *, ordered: bool) -> Any:
     import pyarrow as pa
 
     columns = {}
     for series in df:
         if isinstance(series.dtype, pl.Enum):
             codes = pa.array(series.alias("codes").to_physical().to_list(), pa.int32())
-            columns[series.name] = pa.DictionaryArray.from_arrays(codes, pa.array(series.dtype.categories.to_list()))
+            levels = pa.array(series.dtype.categories.to_list())
+            columns[series.name] = pa.DictionaryArray.from_arrays(codes, levels, ordered=ordered)
         else:
             columns[series.name] = series.to_list()
     return pa.table(columns)

@@ -110,7 +110,7 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["name", "kind", "direction", "range"]
-    assert "accuracy              class    maximize   [0, 1]" in lines
+    assert ["accuracy", "class", "maximize", "[0,", "1]"] in [line.split() for line in lines]
     assert next(line for line in lines if line.startswith("mpe ")).split(maxsplit=3)[2:] == ["zero", "[-inf, inf]"]
 
 

@@ -17,12 +17,38 @@ from tests.frames import make, rows
 from tidymetrics.metric import METRICS
 
 BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.declarations")]
-MADE = {"class": data.classes(), "numeric": data.numbers(), "prob": data.probabilities()}
 PROBS = [f"p_{level}" for level in data.LEVELS]
-ESTIMATE = {"class": "pred", "numeric": "pred", "prob": PROBS}
+QUANTILES = ["q10", "q50", "q90"]
+PAIR = ("time", "event")
+LEVELS = {"quantile_levels": [0.1, 0.5, 0.9]}
+AT = {"eval_time": "t", "censoring_weights": "g"}
+CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
+    "class": (data.classes(), ("obs", "pred"), {}),
+    "numeric": (data.numbers(), ("obs", "pred"), {}),
+    "prob": (data.probabilities(), ("obs", PROBS), {}),
+    "ordered_prob": (data.probabilities(), ("obs", PROBS), {}),
+    "quantile": (data.quantiles(), ("obs", QUANTILES), LEVELS),
+    "dynamic_survival": (data.survival(), (PAIR, "s"), AT),
+    "integrated_survival": (data.survival(), (PAIR, "s"), AT),
+    "static_survival": (data.subjects(), (PAIR, "pred"), {}),
+    "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+}
+"""For each kind its data, truth and estimate, and what else its calls name."""
+MISSING = {
+    "class": "pred",
+    "numeric": "pred",
+    "prob": "p_b",
+    "ordered_prob": "p_b",
+    "quantile": "obs",
+    "dynamic_survival": "event",
+    "integrated_survival": "event",
+    "static_survival": "pred",
+    "linear_pred_survival": "lp",
+}
+"""For each kind a column that makes a row missing where it has no value."""
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
 # the range of all rows, those of weight 0 included
-WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative"}
+WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative", "royston_survival"}
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
 ORDER_MATTERS = {"mase"}
@@ -31,11 +57,20 @@ BEST = {"maximize": max, "minimize": min}
 
 
 def frame_of(name: str) -> pl.DataFrame:
-    return MADE[METRICS[name].metric.kind]
+    return CALLS[METRICS[name].metric.kind][0]
 
 
 def score(name: str, df: Any, **arguments: Any) -> Any:
-    return METRICS[name](df, "obs", ESTIMATE[METRICS[name].metric.kind], **arguments)
+    _, columns, others = CALLS[METRICS[name].metric.kind]
+    return METRICS[name](df, *columns, **others, **arguments)
+
+
+def has_probabilities(name: str) -> bool:
+    return METRICS[name].metric.kind in {"prob", "ordered_prob"}
+
+
+def has_times(name: str) -> bool:
+    return METRICS[name].metric.kind.endswith("_survival")
 
 
 def estimates(name: str, df: Any, **arguments: Any) -> list[float | None]:
@@ -50,8 +85,19 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 def test_all_metrics_are_here() -> None:
-    counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in MADE}
-    assert counts == {"class": 20, "numeric": 19, "prob": 9}
+    counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in CALLS}
+    assert counts == {
+        "class": 20,
+        "numeric": 19,
+        "prob": 9,
+        "ordered_prob": 1,
+        "quantile": 1,
+        "dynamic_survival": 2,
+        "integrated_survival": 1,
+        "static_survival": 1,
+        "linear_pred_survival": 1,
+    }
+    assert sum(counts.values()) == len(BUILT_IN)
 
 
 def test_documented(name: str) -> None:
@@ -75,10 +121,14 @@ def test_in_range(name: str) -> None:
 def test_best_on_a_perfect_prediction(name: str) -> None:
     metric = METRICS[name].metric
     df = frame_of(name)
-    known = df.with_columns(pred="obs")
-    known = known.with_columns(
-        (pl.col("obs") == level).cast(pl.Float64).alias(f"p_{level}") for level in data.LEVELS if metric.kind == "prob"
-    )
+    truth = "time" if has_times(name) else "obs"
+    known = df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    if has_probabilities(name):
+        known = known.with_columns((pl.col("obs") == level).cast(pl.Float64).alias(f"p_{level}") for level in data.LEVELS)
+    if "s" in df.columns:
+        known = known.with_columns(s=(pl.col("time") > pl.col("t")).cast(pl.Float64))
+    if "lp" in df.columns:
+        known = known.with_columns(lp=-pl.col("time").rank())
     perfect = estimates(name, known)[0]
     real = estimates(name, df)[0]
     if metric.direction == "zero":
@@ -120,32 +170,39 @@ def test_a_group_is_its_rows_alone(name: str) -> None:
     for arguments in ({}, {"case_weights": "w"}):
         grouped = estimates(name, df, by=["fold", "site"], **arguments)
         keys = df.select("fold", "site").unique().sort("fold", "site").rows()
-        alone = [estimates(name, df.filter(fold=fold, site=site), **arguments)[0] for fold, site in keys]
+        alone = [e for fold, site in keys for e in estimates(name, df.filter(fold=fold, site=site), **arguments)]
         assert data.same(grouped, alone)
 
 
 def test_vectors_are_a_frame(name: str) -> None:
     df = frame_of(name)
     vec = getattr(tm, f"{name}_vec")
+    _, (truth, estimate), others = CALLS[METRICS[name].metric.kind]
+    several = isinstance(estimate, list)
+    plain = {key: value if key == "quantile_levels" else df[value] for key, value in others.items()}
     for arguments in ({}, {"case_weights": "w"}):
-        weights = {key: df[column] for key, column in arguments.items()}
-        prob = METRICS[name].metric.kind == "prob"
-        given = df.select(PROBS).to_numpy() if prob else df["pred"]
-        listed = [df[p].to_list() for p in PROBS] if prob else df["pred"].to_list()
+        given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
-        assert data.same([vec(df["obs"], given, **weights)], expected)
-        assert data.same([vec(df["obs"].to_list(), listed, **weights, **_levels(df))], expected)
+        pair = tuple(df[column] for column in truth) if has_times(name) else df[truth]
+        assert data.same(_list(vec(pair, df.select(estimate).to_numpy() if several else df[estimate], **given)), expected)
+        lists = [column.to_list() for column in pair] if has_times(name) else pair.to_list()
+        listed = [df[p].to_list() for p in estimate] if several else df[estimate].to_list()
+        assert data.same(_list(vec(lists, listed, **given, **_levels(df))), expected)
+
+
+def _list(value: Any) -> list[float | None]:
+    return value[".estimate"].to_list() if isinstance(value, pl.DataFrame) else [value]
 
 
 def _levels(df: pl.DataFrame) -> dict[str, Any]:
-    return {"levels": data.LEVELS} if df["obs"].dtype == pl.Enum(data.LEVELS) else {}
+    return {"levels": data.LEVELS} if df.schema.get("obs") == pl.Enum(data.LEVELS) else {}
 
 
 def test_a_set_is_its_members(name: str) -> None:
     others = [METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == METRICS[name].metric.kind and n != name]
     for arguments in ({"by": "fold"}, {"by": "fold", "case_weights": "w"}):
-        estimate = ESTIMATE[METRICS[name].metric.kind]
-        together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), "obs", estimate, **arguments)
+        _, columns, more = CALLS[METRICS[name].metric.kind]
+        together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), *columns, **more, **arguments)
         alone = score(name, frame_of(name), **arguments)
         part = together.filter(pl.col(".metric") == name)
         assert part.drop(".estimate").equals(alone.drop(".estimate"))
@@ -154,32 +211,30 @@ def test_a_set_is_its_members(name: str) -> None:
 
 def test_every_frame_gives_the_same(name: str, frame: str) -> None:
     df = frame_of(name)
-    given = make(frame, df)
+    given = make(frame, df, ordered=True)
     result = score(name, given, by="fold", case_weights="w")
     assert type(result) is (pl.DataFrame if frame == "lazy" else type(given))
     expected = rows(score(name, df, by="fold", case_weights="w"))
     found = rows(result)
-    assert list(found) == ["fold", ".metric", ".estimator", ".estimate"]
+    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
+    assert list(found) == ["fold", ".metric", ".estimator", *timed, ".estimate"]
     assert data.same(found.pop(".estimate"), expected.pop(".estimate"))
     assert found == expected
 
 
 def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
     df = frame_of(name).with_row_index("i")
-    holes = df.with_columns(
-        obs=pl.when(pl.col("i") % 17 != 0).then("obs"),
-        pred=pl.when(pl.col("i") % 13 != 0).then("pred"),
-        w=pl.when(pl.col("i") % 11 != 0).then("w"),
-    )
-    prob = METRICS[name].metric.kind == "prob"
-    if prob:
-        holes = holes.with_columns(p_b=pl.when(pl.col("i") % 13 != 0).then("p_b"))
-    given = make(frame, holes)
-    full = holes.drop_nulls(["obs", "p_b" if prob else "pred"])
+    if has_times(name):  # what is missing is so of a subject, at each evaluation time
+        df = df.with_columns(pl.col("i") % len(data.subjects()))
+    read = {"time" if has_times(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
+    gaps = {**read, "w": 11}
+    holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
+    given = make(frame, holes, ordered=True)
+    full = holes.drop_nulls(list(read))
     assert data.same(estimates(name, given, by="fold"), estimates(name, full, by="fold"))
     weighted = estimates(name, given, by="fold", case_weights="w")
     assert data.same(weighted, estimates(name, full.drop_nulls("w"), by="fold", case_weights="w"))
-    assert estimates(name, given, by="fold", na_rm=False) == [None] * 4
+    assert set(estimates(name, given, by="fold", na_rm=False)) == {None}
 
 
 def test_rows_of_weight_0_add_nothing(name: str) -> None:
@@ -190,12 +245,13 @@ def test_rows_of_weight_0_add_nothing(name: str) -> None:
 
 
 def test_no_rows(name: str, frame: str) -> None:
-    none = make(frame, frame_of(name).head(0))
+    none = make(frame, frame_of(name).head(0), ordered=True)
     with pytest.warns(tm.UndefinedMetricWarning, match="no rows are left"):
         result = rows(score(name, none))
     assert result[".estimate"] == [None]
     grouped = score(name, none, by="fold")
-    assert rows(grouped) == {"fold": [], ".metric": [], ".estimator": [], ".estimate": []}
+    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
+    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *timed, ".estimate")}
 
 
 PER_CLASS = [

@@ -25,6 +25,7 @@ FLOORS = {
     "declarations": 6,
     "sets": 7,
     "scorers": 7,
+    "survival": 7,
     "datasets": 7,
     "__init__": 8,
     "__main__": 9,

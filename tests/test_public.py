@@ -17,10 +17,19 @@ import tidymetrics as tm
 from tests.frames import installed
 from tidymetrics.metric import METRICS
 
+CLASSES = ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"]
+NUMBERS = ["by", "na_rm", "case_weights"]
+TIMED = ["eval_time", "censoring_weights", *NUMBERS]
 COMMON = {
-    "prob": ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"],
-    "class": ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"],
-    "numeric": ["by", "na_rm", "case_weights"],
+    "prob": CLASSES,
+    "ordered_prob": CLASSES,
+    "class": CLASSES,
+    "numeric": NUMBERS,
+    "quantile": ["quantile_levels", *NUMBERS],
+    "dynamic_survival": TIMED,
+    "integrated_survival": TIMED,
+    "static_survival": NUMBERS,
+    "linear_pred_survival": NUMBERS,
 }
 BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.declarations")]
 MODULES = [m.name for m in pkgutil.walk_packages(tm.__path__, "tidymetrics.") if not m.name.endswith("__main__")]
@@ -42,7 +51,12 @@ def test_looks_like_a_function(name: str) -> None:
     parameters = inspect.signature(function).parameters
     assert list(parameters) == ["data", "truth", "estimate", *COMMON[kind], *options]
     assert all(p.kind is p.KEYWORD_ONLY for p in list(parameters.values())[3:])
-    assert list(inspect.signature(vector).parameters) == ["truth", "estimate", *COMMON[kind][1:], *options]
+    assert list(inspect.signature(vector).parameters) == [
+        "truth",
+        "estimate",
+        *(n for n in COMMON[kind] if n != "by"),
+        *options,
+    ]
     for f, called in ((function, name), (vector, f"{name}_vec")):
         assert f.__name__ == f.__qualname__ == called
         assert f.__module__.startswith("tidymetrics.declarations.")
@@ -110,6 +124,18 @@ def test_example_data(load: object) -> None:
             assert len(other) == len(df)
     with pytest.raises(tm.OptionError, match='backend: expected "polars", "pandas" or "pyarrow"; got \'arrow\''):
         load("arrow")  # type: ignore[operator]
+
+
+def test_example_survival_data() -> None:
+    df = tm.datasets.load_survival_cv()
+    assert df.group_by("row").len()["len"].unique().to_list() == [4]
+    assert len(df) == 4 * 686
+    pair, at = ("time", "event"), {"eval_time": ".eval_time", "censoring_weights": ".weight_censored"}
+    by_fold = tm.roc_auc_survival(df, pair, ".pred_survival", by="Resample", **at)
+    assert len(by_fold) == 40
+    assert 0.65 < by_fold[".estimate"].mean() < 0.85
+    if installed("pandas") and installed("pyarrow"):
+        assert len(tm.datasets.load_survival_cv("pandas")) == len(df)
 
 
 def test_example_data_are_small_and_by_name() -> None:

@@ -102,8 +102,11 @@ from tidymetrics.declarations.losses_of_probabilities import (
     classification_cost_vec,
     mn_log_loss,
     mn_log_loss_vec,
+    ranked_prob_score,
+    ranked_prob_score_vec,
 )
 from tidymetrics.declarations.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
+from tidymetrics.declarations.quantiles import weighted_interval_score, weighted_interval_score_vec
 from tidymetrics.declarations.ranking import (
     average_precision,
     average_precision_vec,
@@ -132,8 +135,24 @@ from tidymetrics.declarations.scores_of_events import (
     sedi,
     sedi_vec,
 )
+from tidymetrics.declarations.survival import (
+    brier_survival,
+    brier_survival_integrated,
+    brier_survival_integrated_vec,
+    brier_survival_vec,
+    concordance_survival,
+    concordance_survival_vec,
+    roc_auc_survival,
+    roc_auc_survival_vec,
+    roc_curve_survival,
+    roc_curve_survival_vec,
+    royston_survival,
+    royston_survival_vec,
+)
 from tidymetrics.errors import (
+    CensoringWeightsWarning,
     ColumnNotFoundError,
+    CrossingQuantilesWarning,
     EngineError,
     EstimatorError,
     LevelError,
@@ -149,30 +168,50 @@ from tidymetrics.kinds.custom import from_sklearn, metric_from_vec
 from tidymetrics.kinds.function import metric_tweak
 from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
 from tidymetrics.kinds.probabilities import prob_metric, prob_vector
+from tidymetrics.kinds.quantiles import quantile_metric, quantile_vector
+from tidymetrics.kinds.survival import survival_metric, survival_vector
 from tidymetrics.matrix import ConfusionMatrix
 from tidymetrics.metric import Metric
 from tidymetrics.plots import autoplot, residuals_plot
 from tidymetrics.scorers import sklearn_scorer
 from tidymetrics.sets import MetricSet, conf_mat, get_metrics, metric_set, metrics
-from tidymetrics.statistics import ConfusionCounts, EventCounts, Moments, RankedScores, TruthSpread, ratio
+from tidymetrics.statistics import (
+    ConfusionCounts,
+    EventCounts,
+    IntervalScores,
+    Moments,
+    OrderedPairs,
+    RankedScores,
+    RankedSurvival,
+    SurvivalLosses,
+    TruthSpread,
+    ratio,
+)
+from tidymetrics.survival import censoring_weights, survival_long
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "CensoringWeightsWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
+    "CrossingQuantilesWarning",
     "EngineError",
     "EstimatorError",
     "EventCounts",
+    "IntervalScores",
     "LevelError",
     "Metric",
     "MetricSet",
     "MetricSetError",
     "Moments",
     "OptionError",
+    "OrderedPairs",
     "ProbabilityError",
     "RankedScores",
+    "RankedSurvival",
+    "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
     "UndefinedMetricWarning",
@@ -187,12 +226,19 @@ __all__ = [
     "bal_accuracy_vec",
     "brier_class",
     "brier_class_vec",
+    "brier_survival",
+    "brier_survival_integrated",
+    "brier_survival_integrated_vec",
+    "brier_survival_vec",
     "ccc",
     "ccc_vec",
+    "censoring_weights",
     "class_metric",
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "concordance_survival",
+    "concordance_survival_vec",
     "conf_mat",
     "datasets",
     "demographic_parity",
@@ -267,6 +313,10 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "quantile_metric",
+    "quantile_vector",
+    "ranked_prob_score",
+    "ranked_prob_score_vec",
     "ratio",
     "recall",
     "recall_vec",
@@ -276,15 +326,21 @@ __all__ = [
     "rmse_relative_vec",
     "rmse_vec",
     "roc_auc",
+    "roc_auc_survival",
+    "roc_auc_survival_vec",
     "roc_auc_vec",
     "roc_aunp",
     "roc_aunp_vec",
     "roc_aunu",
     "roc_aunu_vec",
     "roc_curve",
+    "roc_curve_survival",
+    "roc_curve_survival_vec",
     "roc_curve_vec",
     "roc_dist",
     "roc_dist_vec",
+    "royston_survival",
+    "royston_survival_vec",
     "rpd",
     "rpd_vec",
     "rpiq",
@@ -306,4 +362,9 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "survival_long",
+    "survival_metric",
+    "survival_vector",
+    "weighted_interval_score",
+    "weighted_interval_score_vec",
 ]

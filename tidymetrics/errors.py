@@ -12,7 +12,9 @@
     ├── MetricSetError         metrics that cannot be one set
     └── EngineError            a frame whose engine cannot do what was asked
 
-    UndefinedMetricWarning (UserWarning)
+    UndefinedMetricWarning (UserWarning)     an estimate that does not exist
+    CrossingQuantilesWarning (UserWarning)   predicted quantiles in another order than their levels
+    CensoringWeightsWarning (UserWarning)    weights that the training data cannot give
 """
 
 from __future__ import annotations
@@ -62,6 +64,14 @@ class EngineError(TidymetricsError):
 
 class UndefinedMetricWarning(UserWarning):
     """An estimate does not exist (0/0, one class only, no rows): it is null in the result."""
+
+
+class CrossingQuantilesWarning(UserWarning):
+    """Predicted quantiles cross: one is below that of a lower level."""
+
+
+class CensoringWeightsWarning(UserWarning):
+    """Censoring weights that the training data do not reach: they are null in the result."""
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:

@@ -56,12 +56,13 @@ class Metric:
     def __repr__(self) -> str:
         """Say it in one line."""
         reach = "" if self.range is None else f", range [{_bound(self.range[0])}, {_bound(self.range[1])}]"
-        return f"{self.name}: a {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
+        article = "an" if self.kind[0] in "aeiou" else "a"
+        return f"{self.name}: {article} {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
 
     @property
     def choices(self) -> tuple[str, ...]:
         """The estimators that can be asked for: a row a level too, where each level has a value of its own."""
-        if self.fixed_average is not None:
+        if self.fixed_average is not None or self.kind == "ordered_prob":
             return ()
         has_levels = (self.kind == "class" and not self.per_group) or bool(self.areas)
         return (*self.estimators, "per_class") if has_levels else self.estimators

@@ -40,6 +40,16 @@ class Block:
     """The sensitive column of a groupwise metric."""
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Scored:
+    """The values of some metrics of a call."""
+
+    blocks: list[Block]
+    undefined: list[tuple[str, str, Any]]
+    groups: pl.DataFrame
+    owner: Owner
+
+
 def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
     """Give the groups of a frame's reductions; vectors have none."""
     return reductions.groups if isinstance(reductions.rows, Rows) else None
@@ -84,10 +94,14 @@ def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, owner: Owner) -> Any:
     """Build a frame of columns [rows] with the keys of each row's group before them."""
     return build(
-        {name: values if isinstance(values, pl.Series) else pl.Series(values) for name, values in columns.items()},
+        {name: values if isinstance(values, pl.Series) else _undefined_as_null(values) for name, values in columns.items()},
         groups,
         owner,
     )
+
+
+def _undefined_as_null(values: Array | Codes) -> pl.Series:
+    return pl.Series(values, nan_to_null=values.dtype.kind == "f" and bool(np.isnan(values).any()))
 
 
 def split_groups(groups: pl.DataFrame, n_outer: int) -> tuple[pl.DataFrame, Codes]:
@@ -160,7 +174,7 @@ def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
 
 def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
     """Stack columns of one type, some of which may have no values and so no type."""
-    dtype = next((part.dtype for part in parts if part.dtype != pl.Null), pl.Null)
+    dtype = next((part.dtype for part in parts if part.dtype != pl.Null), pl.Float64)
     return pl.concat([part.cast(dtype) for part in parts])
 
 

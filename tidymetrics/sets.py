@@ -29,6 +29,21 @@ if TYPE_CHECKING:
     from tidymetrics.typing import By, Estimator, EventLevel, Level
 
 
+_CLASS = ("class",)
+_TAKEN_BY = {
+    "estimator": _CLASS,
+    "event": _CLASS,
+    "event_level": _CLASS,
+    "levels": _CLASS,
+    "probs": ("class", "survival"),
+    "linear_pred": ("survival",),
+    "eval_time": ("survival",),
+    "censoring_weights": ("survival",),
+    "quantile_levels": ("quantile",),
+}
+"""The families of metrics that take an argument which not all take."""
+
+
 @dataclass(frozen=True)
 class MetricSet:
     """Metrics of one family, called like one metric; made by `metric_set`."""
@@ -40,7 +55,7 @@ class MetricSet:
 
     @property
     def family(self) -> str:
-        """What the members take: "class" (of predicted classes and of probabilities) or "numeric"."""
+        """What the members take: "class" (of predicted classes and of probabilities), "numeric", "quantile" or "survival"."""
         return self.members[0].kind.family
 
     def as_frame(self) -> pl.DataFrame:
@@ -54,10 +69,14 @@ class MetricSet:
     def __call__(
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
+        truth: str | tuple[str, str],
         estimate: str | Probabilities | None = ...,
         *,
         probs: Probabilities | None = ...,
+        linear_pred: str | None = ...,
+        quantile_levels: Sequence[float] | None = ...,
+        eval_time: str | None = ...,
+        censoring_weights: str | None = ...,
         by: By = ...,
         estimator: Estimator | None = ...,
         na_rm: bool = ...,
@@ -71,10 +90,14 @@ class MetricSet:
     def __call__(
         self,
         data: IntoDataFrameT,
-        truth: str,
+        truth: str | tuple[str, str],
         estimate: str | Probabilities | None = ...,
         *,
         probs: Probabilities | None = ...,
+        linear_pred: str | None = ...,
+        quantile_levels: Sequence[float] | None = ...,
+        eval_time: str | None = ...,
+        censoring_weights: str | None = ...,
         by: By = ...,
         estimator: Estimator | None = ...,
         na_rm: bool = ...,
@@ -88,10 +111,14 @@ class MetricSet:
     def __call__(
         self,
         data: object,
-        truth: str,
+        truth: str | tuple[str, str],
         estimate: str | Probabilities | None = ...,
         *,
         probs: Probabilities | None = ...,
+        linear_pred: str | None = ...,
+        quantile_levels: Sequence[float] | None = ...,
+        eval_time: str | None = ...,
+        censoring_weights: str | None = ...,
         by: By = ...,
         estimator: Estimator | None = ...,
         na_rm: bool = ...,
@@ -104,10 +131,14 @@ class MetricSet:
     def __call__(
         self,
         data: Any,
-        truth: str,
+        truth: str | tuple[str, str],
         estimate: str | Probabilities | None = None,
         *,
         probs: Probabilities | None = None,
+        linear_pred: str | None = None,
+        quantile_levels: Sequence[float] | None = None,
+        eval_time: str | None = None,
+        censoring_weights: str | None = None,
         by: By = None,
         estimator: Estimator | None = None,
         na_rm: bool = True,
@@ -122,10 +153,17 @@ class MetricSet:
         Parameters
         ----------
         data, truth, estimate, by, case_weights
-            As for one metric; `estimate` is the column of predicted classes or numbers.
+            As for one metric; `estimate` is the column of predicted classes, numbers or times, or the columns of quantiles.
         probs
-            The probabilities, for the members that take these: a column, a list, a mapping or a selector. A set of only such
-            members takes them as `estimate` as well.
+            The probabilities, for the members that take these: a column, a list, a mapping or a selector; of survival data the
+            survival probabilities, or the nested column. A set of only such members takes them as `estimate` as well.
+        linear_pred
+            The linear predictor, for survival sets; `estimate` will do for a set of only such members.
+        quantile_levels
+            The levels of the quantiles, for sets of their metrics.
+        eval_time, censoring_weights
+            The columns of evaluation times and of censoring weights, for survival sets on long data. Members that take one
+            prediction a subject then read the rows of the first evaluation time.
         na_rm, estimator, event_level, event
             As for one metric; what a member has fixed wins, and a member that has no such estimator takes its default.
         levels
@@ -142,16 +180,24 @@ class MetricSet:
         MetricSetError
             For an argument that no member takes.
         """
-        given = {"estimator": estimator, "event": event, "levels": levels, "probs": probs}
+        given: dict[str, Any] = {
+            "estimator": estimator,
+            "event": event,
+            "levels": levels,
+            "probs": probs,
+            "linear_pred": linear_pred,
+        }
+        given |= {"quantile_levels": quantile_levels, "eval_time": eval_time, "censoring_weights": censoring_weights}
         given |= {} if event_level == "first" else {"event_level": event_level}
-        if self.family != "class" and (wrong := [name for name, value in given.items() if value is not None]):
+        if wrong := [n for n, value in given.items() if value is not None and self.family not in _TAKEN_BY[n]]:
             raise MetricSetError(f"no metric of the set takes {wrong[0]}=: they are of the family {self.family!r}.")
         arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
-        bounds = self._bind(arguments, options)
-        call = Call(recognise(data, by), truth, estimate, probs, case_weights, levels)
+        bounds = self._bind(arguments | {"quantile_levels": quantile_levels}, options)
+        source = recognise(data, by)
+        call = Call(source, truth, estimate, probs, case_weights, levels, eval_time, censoring_weights, linear_pred)
         if self.family == "class":
             call = classes_call(call, *kinds_of(self.members))
-        elif not isinstance(estimate, str):
+        elif self.family == "numeric" and not isinstance(estimate, str):
             raise OptionError(f"estimate: expected the name of the column of predictions; got {estimate!r}.")
         return score(bounds, call)
 
@@ -184,7 +230,8 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
     Parameters
     ----------
     *metrics
-        Metrics of one family: those of classes and of class probabilities, or numeric ones.
+        Metrics of one family: those of classes and of class probabilities; numeric ones; those of quantiles; those of survival
+        data.
     **named
         More of them, under names of their own: ``metric_set(f2=tm.f_meas.tweak(beta=2))``.
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-__all__ = ["NAMES", "load_breast_cancer_cv", "load_diabetes_cv", "load_digits_cv", "path"]
+__all__ = ["NAMES", "load_breast_cancer_cv", "load_diabetes_cv", "load_digits_cv", "load_survival_cv", "path"]
 
-NAMES = ("digits_cv", "breast_cancer_cv", "diabetes_cv")
+NAMES = ("digits_cv", "breast_cancer_cv", "diabetes_cv", "survival_cv")
 """The data sets there are."""
 
 
@@ -28,7 +28,7 @@ def path(name: str) -> pathlib.Path:
     Parameters
     ----------
     name
-        "digits_cv", "breast_cancer_cv" or "diabetes_cv".
+        "digits_cv", "breast_cancer_cv", "diabetes_cv" or "survival_cv".
 
     Returns
     -------
@@ -47,7 +47,8 @@ def path(name: str) -> pathlib.Path:
 
 def _load(name: str, backend: str) -> Any:
     frame = pl.read_parquet(path(name))
-    if levels := [column.removeprefix(".pred_") for column in frame.columns if column.startswith(".pred_")]:
+    levels = [column.removeprefix(".pred_") for column in frame.columns if column.startswith(".pred_")]
+    if "obs" in frame.columns and levels:
         frame = frame.with_columns(pl.col("obs", "pred").cast(pl.Enum(levels)))  # older polars reads another type
     if backend == "polars":
         return frame
@@ -161,3 +162,44 @@ def load_diabetes_cv(backend: str = "polars") -> Any:
     54.8
     """
     return _load("diabetes_cv", backend)
+
+
+@overload
+def load_survival_cv(backend: Literal["polars"] = ...) -> pl.DataFrame: ...
+@overload
+def load_survival_cv(backend: Literal["pandas"]) -> pd.DataFrame: ...
+@overload
+def load_survival_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
+def load_survival_cv(backend: str = "polars") -> Any:
+    """Load predictions of recurrence-free survival with breast cancer.
+
+    A Cox model on eight measures of 686 women with node-positive breast cancer (German Breast Cancer Study Group), ten-fold
+    cross-validated; four evaluation times, and so four rows a woman.
+
+    Parameters
+    ----------
+    backend
+        "polars", "pandas" or "pyarrow".
+
+    Returns
+    -------
+    A frame with the columns `row` (in the data `gbsg` of R's survival package), `Resample`, `time` in years, `event` (whether
+    the cancer recurred or the woman died then), `pred_time` (the predicted mean, in years), `linear_pred` (larger is a higher
+    risk), `.eval_time` (1, 2, 3 and 5 years), `.pred_survival`, and `.weight_censored`, made of the training folds by
+    `censoring_weights`.
+
+    References
+    ----------
+    Schumacher, M., Bastert, G., Bojar, H., et al. (1994). Randomized 2 x 2 trial evaluating hormonal treatment and the duration
+    of chemotherapy in node-positive breast cancer patients. Journal of Clinical Oncology 12(10), 2086-2093.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = tm.datasets.load_survival_cv()
+    >>> once = df.filter(pl.col(".eval_time") == 1)
+    >>> round(tm.concordance_survival(once, ("time", "event"), "pred_time").item(0, ".estimate"), 2)
+    0.69
+    """
+    return _load("survival_cv", backend)

@@ -174,4 +174,39 @@ def _weighted(indicators: Sequence[Any], values: Sequence[Any]) -> Any:
 
 brier_class_vec = prob_vector(brier_class)
 classification_cost_vec = prob_vector(classification_cost)
+
+
+@prob_metric(direction="minimize", range=(0, 1), ordered=True)
+def ranked_prob_score(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
+    """Ranked probability score: how far probabilities of ordered levels are from the truth.
+
+    With F_k the probability of level k or a lower one, and O_k whether truth is one of these: the mean of
+    ``sum over levels of (F_k - O_k)^2 / (K - 1)``. A probability two levels away from the truth costs more than one beside it.
+    Weights count as in any mean (yardstick's weights are another thing: it takes their softmax). The levels must have an
+    order: an Enum, an ordered Categorical, or `levels`; and each needs its column, also where there are two.
+
+    References
+    ----------
+    Epstein, E. S. (1969). A scoring system for probability forecasts of ranked categories. Journal of Applied Meteorology 8(6),
+    985-987.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["low", "top"], "low": [0.5, 0.5], "mid": [0.3, 0.3], "top": [0.2, 0.2]})
+    >>> made = tm.ranked_prob_score(df, "obs", ["low", "mid", "top"], levels=["low", "mid", "top"])
+    >>> round(made[".estimate"].item(), 4)
+    0.295
+    >>> probabilities = {"low": [0.5], "mid": [0.3], "top": [0.2]}
+    >>> round(tm.ranked_prob_score_vec(["low"], probabilities), 4)
+    0.145
+    """
+    gaps = [probability - true for true, probability in zip(truth, probabilities, strict=True)]
+    cumulated = [_added(gaps[: k + 1]) for k in range(len(gaps))]
+    distance: Expr = _added([gap * gap for gap in cumulated]) * (1.0 / (len(gaps) - 1))
+    return distance
+
+
 mn_log_loss_vec = prob_vector(mn_log_loss)
+ranked_prob_score_vec = prob_vector(ranked_prob_score)

@@ -70,6 +70,8 @@ class Asked:
     levels: Sequence[Level] | None
     events: tuple[Level, ...]
     """The events that the call or its metrics name."""
+    ordered_by: str | None = None
+    """A metric of the call that the order of the levels matters to."""
 
 
 def bind_frame(asked: Asked, source: Source, truth: Any) -> tuple[Binding, list[Role]]:
@@ -79,11 +81,29 @@ def bind_frame(asked: Asked, source: Source, truth: Any) -> tuple[Binding, list[
     find(truth, "truth", names)
     pairs = _pairs_of_columns(asked, frame, names)
     typed = _typed_levels(frame, truth) if asked.levels is None else None
+    if typed is not None and not isinstance(pairs, dict) and isinstance(frame, nw.DataFrame) and is_unordered(frame[truth]):
+        require_ordered(asked.ordered_by, truth, typed)
 
     def seen() -> tuple[Level, ...]:
         return _distinct(frame, names, truth)
 
     return _bind(asked, pairs, typed, seen, truth)
+
+
+def is_unordered(column: Any) -> bool:
+    """Tell whether a column or vector is one of pandas' categories that say they have no order."""
+    native: Any = nw.to_native(column, pass_through=True)
+    dtype = getattr(native, "dtype", None)
+    return getattr(dtype, "ordered", None) is False and hasattr(dtype, "categories")
+
+
+def require_ordered(metric: str | None, truth: str, levels: Sequence[Level]) -> None:
+    """Refuse levels without an order, where a metric takes them in theirs; that of two cannot matter."""
+    if metric is not None and len(levels) > 2:
+        raise LevelError(
+            f"{metric}: the order of the levels matters, and the categories of truth {truth!r} have none. Write "
+            f"levels=[{', '.join(map(repr, levels))}], in the order you want; or give the column ordered categories."
+        )
 
 
 def bind_vectors(asked: Asked, truth: Any) -> tuple[Binding, list[Role]]:

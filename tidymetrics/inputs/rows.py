@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Level
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
+EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
 """The internal column names; unlike each other even where an engine ignores case."""
 
 

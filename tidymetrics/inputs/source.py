@@ -67,6 +67,18 @@ def _is_narwhals(data: Any) -> bool:
     return type(data).__module__.split(".")[0] == "narwhals"
 
 
+def collect_eager(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], what: str) -> nw.DataFrame[Any]:
+    """Give a frame whose rows can be numbered: one in memory, or a lazy one of polars, collected."""
+    if isinstance(frame, nw.DataFrame):
+        return frame
+    if not is_polars(frame):
+        raise EngineError(
+            f"{what}: it gives as many rows as it takes, and these need an order; pass a frame of polars, pandas or pyarrow, "
+            "such as the collected predictions."
+        )
+    return frame.collect()
+
+
 def _path(cls: type) -> tuple[str, str]:
     package = cls.__module__.split(".")[0]
     return ("pandas" if package == "modin" else package), cls.__name__

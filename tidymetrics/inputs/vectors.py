@@ -25,6 +25,7 @@ from tidymetrics.inputs.classes import (
 )
 from tidymetrics.inputs.encode import ClassColumn, encode_class, encode_number, encode_order
 from tidymetrics.inputs.rows import ROW, TRUTH, WEIGHT, Owner, Role, Rows
+from tidymetrics.inputs.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,9 +70,7 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
     lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind != "class"}
     lengths |= {role.argument: len(classes[role.name].codes) for role in roles if role.kind == "class"}
-    if len(set(lengths.values())) > 1:
-        shown = ", ".join(f"{argument} has {length}" for argument, length in lengths.items())
-        raise OptionError(f"the vectors must have the same length: {shown}.")
+    _require_one_length(lengths)
     n_rows = next(iter(lengths.values()))
     if levels is not None:
         require_known(classes[TRUTH], "truth", levels, given=True)
@@ -86,6 +85,20 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     if WEIGHT in numbers:
         require_weights(numbers[WEIGHT], "case_weights")
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
+
+
+def source_of_vectors(vectors: Mapping[str, Vector]) -> Source:
+    """Give vectors of numbers as a frame whose columns have the names of the arguments."""
+    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items()}
+    _require_one_length({name: len(values) for name, values in numbers.items()})
+    frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
+    return Source(nw.from_native(frame), None, wrapped=False)
+
+
+def _require_one_length(lengths: Mapping[str, int]) -> None:
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{argument} has {length}" for argument, length in lengths.items())
+        raise OptionError(f"the vectors must have the same length: {shown}.")
 
 
 def require_weights(weights: Array, what: str) -> None:

@@ -10,18 +10,20 @@ from tidymetrics.evaluate import Bound, announce, values_of
 from tidymetrics.inputs import Asked, Rows, Source, bind_frame, prepare
 from tidymetrics.kinds.classes import LevelsAsked, class_roles
 from tidymetrics.kinds.numbers import needs_row_order, numeric_roles
-from tidymetrics.kinds.probabilities import context_of, events_of, prob_roles, resolve
-from tidymetrics.results import tidy
+from tidymetrics.kinds.probabilities import context_of, events_of, ordered_by, prob_roles, resolve
+from tidymetrics.kinds.quantiles import prepare_quantiles
+from tidymetrics.kinds.survival_data import TIMED, SurvivalCall, score_plain_survival
+from tidymetrics.results import Scored, tidy
 from tidymetrics.statistics import Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import polars as pl
-
-    from tidymetrics.inputs import Owner
-    from tidymetrics.results import Block
     from tidymetrics.typing import Level
+
+
+SURVIVAL = ("eval_time", "censoring_weights", "linear_pred")
+"""The arguments of calls on survival data alone."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,16 +36,9 @@ class Call:
     probs: Any = None
     case_weights: Any = None
     levels: Sequence[Level] | None = None
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Scored:
-    """The values of some metrics of a call."""
-
-    blocks: list[Block]
-    undefined: list[tuple[str, str, Any]]
-    groups: pl.DataFrame
-    owner: Owner
+    eval_time: Any = None
+    censoring_weights: Any = None
+    linear_pred: Any = None
 
 
 def score(bounds: Sequence[Bound], call: Call) -> Any:
@@ -63,7 +58,9 @@ def score(bounds: Sequence[Bound], call: Call) -> Any:
 
 
 def score_plain(bounds: Sequence[Bound], call: Call) -> Scored:
-    """Evaluate ordinary metrics over one prepared frame."""
+    """Evaluate ordinary metrics of one family."""
+    if bounds[0].metric.kind.endswith("_survival"):
+        return score_plain_survival(bounds, _survival_call(bounds, call))
     bounds, rows, context = _prepared(list(bounds), call)
     reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics], context)
     blocks, undefined = values_of(bounds, reductions)
@@ -72,6 +69,8 @@ def score_plain(bounds: Sequence[Bound], call: Call) -> Scored:
 
 def _prepared(bounds: list[Bound], call: Call) -> tuple[list[Bound], Rows, Any]:
     kinds = {b.metric.kind for b in bounds}
+    if kinds == {"quantile"}:
+        return *prepare_quantiles(bounds, call.source, call.truth, call.estimate, call.case_weights), None
     if kinds == {"numeric"}:
         return bounds, _prepare_numbers(bounds, call), None
     if kinds == {"class"}:
@@ -79,7 +78,8 @@ def _prepared(bounds: list[Bound], call: Call) -> tuple[list[Bound], Rows, Any]:
         return bounds, prepare(call.source, roles), LevelsAsked(call.levels)
     hard = "class" in kinds
     roles = class_roles(call.truth, call.estimate, call.case_weights) if hard else prob_roles(call.truth, [], call.case_weights)
-    asked = Asked("probs" if hard else "estimate", call.probs, call.levels, events_of(bounds))
+    argument = "probs" if hard else "estimate"
+    asked = Asked(argument, call.probs, call.levels, events_of(bounds), ordered_by(bounds))
     binding, columns = bind_frame(asked, call.source, call.truth)
     rows = prepare(call.source, [*roles, *columns], levels=binding.levels.values)
     weighted = call.case_weights is not None
@@ -94,6 +94,38 @@ def _prepare_numbers(bounds: Sequence[Bound], call: Call) -> Rows:
     named = [b.options["order_by"] for b in bounds if b.options.get("order_by") is not None]
     roles = numeric_roles(call.truth, call.estimate, call.case_weights, next(iter(named), None))
     return prepare(call.source, roles, row_order=any(needs_row_order(b, call.case_weights) for b in bounds))
+
+
+def _survival_call(bounds: Sequence[Bound], call: Call) -> SurvivalCall:
+    """Say which prediction of a call is which; what `estimate` is, where it is named alone, follows from the metrics."""
+    kinds = dict.fromkeys("probs" if b.metric.kind in TIMED else _PREDICTIONS[b.metric.kind] for b in bounds)
+    given = {"probs": call.probs, "estimate": call.estimate, "linear_pred": call.linear_pred}
+    for name, value in given.items():
+        if value is not None and name not in kinds and name != "estimate":
+            raise MetricSetError(f"no metric of the set takes {name}=.")
+    missing = [name for name in kinds if given[name] is None]
+    argument = "probs"
+    if missing and call.estimate is not None and "estimate" not in kinds and len(missing) == 1:
+        given[missing[0]], argument = call.estimate, "estimate"
+        missing = []
+    if missing:
+        names = [b.name for b in bounds if (_PREDICTIONS.get(b.metric.kind) or "probs") == missing[0]]
+        raise OptionError(f"{missing[0]}: name the column of {_WHAT[missing[0]]}, which {', '.join(names[:3])} read.")
+    return SurvivalCall(
+        call.source,
+        call.truth,
+        given["probs"],
+        call.eval_time,
+        call.censoring_weights,
+        given["estimate"],
+        given["linear_pred"],
+        call.case_weights,
+        argument,
+    )
+
+
+_PREDICTIONS = {"static_survival": "estimate", "linear_pred_survival": "linear_pred"}
+_WHAT = {"probs": "survival probabilities", "estimate": "predicted times", "linear_pred": "linear predictors"}
 
 
 def classes_call(call: Call, hard: Sequence[str], soft: Sequence[str]) -> Call:

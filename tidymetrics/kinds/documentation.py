@@ -18,6 +18,10 @@ _HEADING = re.compile(r"^(Parameters|Examples|References|Notes)\n-+\n", re.MULTI
 _DATA = """data
     A frame of any supported library, or a grouped object of one, whose keys become `by`."""
 
+_PAIR = """truth
+    Names of two columns: the time until the event or until censoring, and the status, 1 (or True) for an event, 0 (or False)
+    for a censored time."""
+
 _TRUTH = {
     "class": """truth, estimate
     Names of the columns of true and predicted classes.""",
@@ -28,6 +32,30 @@ _TRUTH = {
 estimate
     The probabilities: for two levels the event's own column; else a list of columns in the order of the levels, a mapping
     {level: column}, or a selector.""",
+    "quantile": """truth
+    Name of the column of true numbers.
+estimate
+    The columns of predicted quantiles, in the order of their levels and in the unit of truth.
+quantile_levels
+    The levels of these: numbers from 0 to 1, increasing.""",
+    "timed": _PAIR
+    + """
+estimate
+    Name of the column of survival probabilities: of being without the event after `eval_time`. Or of a nested column: for each
+    subject a list of structs with the fields `.eval_time`, `.pred_survival` and `.weight_censored`.
+eval_time
+    Name of the column of evaluation times, in the unit of the times; each subject has a row at each. Not for nested data.
+censoring_weights
+    Name of the column of weights for censoring, inverse probabilities of being uncensored (`censoring_weights` makes them);
+    missing where a subject was censored before the evaluation time. Not for nested data.""",
+    "static_survival": _PAIR
+    + """
+estimate
+    Name of the column of predicted times: a larger one stands for longer survival.""",
+    "linear_pred_survival": _PAIR
+    + """
+estimate
+    Name of the column of linear predictors, in any unit.""",
 }
 
 _BY = """by
@@ -44,6 +72,34 @@ _CLASS_VECTORS = """truth, estimate
 
 _NUMERIC_VECTORS = """truth, estimate
     Vectors of true and predicted numbers, both [n], in one unit."""
+
+_QUANTILE_VECTORS = """truth
+    Vector [n] of true numbers.
+estimate
+    The predicted quantiles: an array [n, levels], or a list of vectors in the order of the levels.
+quantile_levels
+    The levels of these: numbers from 0 to 1, increasing."""
+
+_PAIR_VECTORS = """truth
+    Two vectors [n]: the times until the event or until censoring, and the status, 1 (or True) for an event.
+estimate
+    Vector [n] of {what}."""
+
+_TIMED_VECTORS = """
+eval_time
+    Vector [n] of evaluation times, each subject once at each; or one number.
+censoring_weights
+    Vector [n] of weights for censoring; missing where a subject was censored before the evaluation time."""
+
+_VECTORS = {
+    "class": _CLASS_VECTORS,
+    "numeric": _NUMERIC_VECTORS,
+    "prob": _PROB_VECTORS,
+    "quantile": _QUANTILE_VECTORS,
+    "timed": _PAIR_VECTORS.format(what="survival probabilities") + _TIMED_VECTORS,
+    "static_survival": _PAIR_VECTORS.format(what="predicted times"),
+    "linear_pred_survival": _PAIR_VECTORS.format(what="linear predictors"),
+}
 
 _ESTIMATOR = """estimator
     How several levels become one value: {estimators}, or "per_class" for a row a level with a `.level` column.
@@ -67,6 +123,18 @@ _RETURNS = """Returns
 A frame of the caller's library, a row a group: the keys, `.metric`, `.estimator`, `.estimate` (a float, null where it
 is undefined)."""
 
+_RETURNS_TIMED = """Returns
+-------
+A frame of the caller's library, a row a group and evaluation time: the keys, `.metric`, `.estimator`, `.eval_time` and
+`.estimate` (a float, null where it is undefined)."""
+
+_RETURNS_TIMED_VECTOR = """Returns
+-------
+float
+    The estimate, where `eval_time` is one number; nan where it is undefined.
+polars.DataFrame
+    Else a row an evaluation time: `.eval_time`, `.estimate`."""
+
 _RETURNS_VECTOR = """Returns
 -------
 float
@@ -80,6 +148,17 @@ LevelError
 EstimatorError
     The estimator is none of the metric's, or is "binary" with more than two levels.""",
     "numeric": "Raises\n------",
+    "quantile": "Raises\n------",
+    "static_survival": "Raises\n------",
+    "linear_pred_survival": "Raises\n------",
+    "timed": """Raises
+------
+ProbabilityError
+    A survival probability that a Brier score reads is outside [0, 1].
+WeightError
+    A weight for censoring is negative or infinite, or is missing for a subject that counts at the evaluation time.
+EngineError
+    The data are nested, and the engine has no way to read that.""",
     "prob": """Raises
 ------
 LevelError
@@ -142,10 +221,17 @@ def _document(metric: Metric, doc: str, parameters: list[str], rest: list[str]) 
     return "\n\n".join(parts) + "\n"
 
 
+def _template(metric: Metric) -> str:
+    """Tell which of the templates a kind of metrics has."""
+    if metric.kind in {"dynamic_survival", "integrated_survival"}:
+        return "timed"
+    return "prob" if metric.kind == "ordered_prob" else metric.kind
+
+
 def _common(metric: Metric) -> list[str]:
-    if metric.kind == "numeric":
+    if _template(metric) not in {"class", "prob"}:
         return [_NA_RM]
-    if metric.fixed_average is not None:
+    if not metric.choices:
         return ["estimator\n    None: the metric has no choice of it.", _NA_RM]
     default = '"multiclass"' if "multiclass" in metric.estimators else '"macro"'
     if "hand_till" in metric.estimators:
@@ -157,25 +243,30 @@ def _common(metric: Metric) -> list[str]:
 
 
 def _raises(metric: Metric, rest: str) -> str:
-    loss = [_RAISES_LOSS] if metric.kind == "prob" and not metric.areas else []
-    return "\n".join([_RAISES[metric.kind], *loss, rest])
+    loss = [_RAISES_LOSS] if _template(metric) == "prob" and not metric.areas else []
+    return "\n".join([_RAISES[_template(metric)], *loss, rest])
+
+
+def _events(metric: Metric) -> list[str]:
+    return [_EVENT] if _template(metric) in {"class", "prob"} else []
 
 
 def frame_docstring(metric: Metric, doc: str) -> str:
     """Write the docstring of the form that takes frames."""
     if metric.kind == "groupwise":
         return doc
-    events = [] if metric.kind == "numeric" else [_EVENT]
-    parameters = [_DATA, _TRUTH[metric.kind], _BY, *_common(metric), _WEIGHTS.format(what="The column"), *events]
-    return _document(metric, doc, parameters, [_RETURNS, _raises(metric, _RAISES_ALL)])
+    weights = _WEIGHTS.format(what="The column")
+    parameters = [_DATA, _TRUTH[_template(metric)], _BY, *_common(metric), weights, *_events(metric)]
+    returns = _RETURNS_TIMED if metric.kind == "dynamic_survival" else _RETURNS
+    return _document(metric, doc, parameters, [returns, _raises(metric, _RAISES_ALL)])
 
 
 def vector_docstring(metric: Metric, doc: str) -> str:
     """Write the docstring of the form that takes vectors."""
-    events = [] if metric.kind == "numeric" else [_EVENT]
-    vectors = {"class": _CLASS_VECTORS, "numeric": _NUMERIC_VECTORS, "prob": _PROB_VECTORS}[metric.kind]
-    parameters = [vectors, *_common(metric), _WEIGHTS.format(what="A vector [n]"), *events]
-    return _document(metric, doc, parameters, [_RETURNS_VECTOR, _raises(metric, _RAISES_VECTORS)])
+    weights = _WEIGHTS.format(what="A vector [n]")
+    parameters = [_VECTORS[_template(metric)], *_common(metric), weights, *_events(metric)]
+    returns = _RETURNS_TIMED_VECTOR if metric.kind == "dynamic_survival" else _RETURNS_VECTOR
+    return _document(metric, doc, parameters, [returns, _raises(metric, _RAISES_VECTORS)])
 
 
 _RETURNS_CURVE = """Returns
@@ -197,14 +288,12 @@ def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
             what="frame of the caller's library", group=" a group", keys="the keys, ", columns=named
         )
     own = [sections["Parameters"]] if "Parameters" in sections else []
+    raises = f"{_RAISES['prob']}\n{_RAISES_VECTORS if vector else _RAISES_ALL}\n{_RAISES_CURVE}"
     parts = [
         body,
         "\n".join(["Parameters", "-" * 10, *parameters, *own]),
         returns,
-        (
-            f"{_RAISES['prob']}\n{_RAISES_VECTORS if vector else _RAISES_ALL}\nTidymetricsError\n    "
-            "A value is missing and na_rm=False."
-        ),
+        raises,
         _WARNS.format(undefined="a coordinate does not exist: the truth lacks a class"),
     ]
     parts += [
@@ -215,3 +304,25 @@ def curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
 
 _NA_RM_CURVE = """na_rm
     Whether rows with a missing value (null or NaN) in a column read are dropped. If not, a missing value is an error."""
+
+
+_RAISES_CURVE = """TidymetricsError
+    A value is missing and na_rm=False."""
+
+
+def survival_curve_docstring(doc: str, columns: tuple[str, ...], *, vector: bool) -> str:
+    """Write the docstring of a curve of survival probabilities."""
+    body, sections = _sections(doc)
+    what, whose = ("polars DataFrame", "") if vector else ("frame of the caller's library", "the keys, ")
+    weights = _WEIGHTS.format(what="A vector [n]" if vector else "The column")
+    parameters = [_VECTORS["timed"]] if vector else [_DATA, _TRUTH["timed"], _BY]
+    named = ", ".join(f"`{name}`" for name in columns)
+    parts = [
+        body,
+        "\n".join(["Parameters", "-" * 10, *parameters, _NA_RM_CURVE, weights]),
+        f"Returns\n-------\nA {what} of many rows a group and evaluation time: {whose}{named}.",
+        f"{_RAISES['timed']}\n{_RAISES_VECTORS if vector else _RAISES_ALL}\n{_RAISES_CURVE}",
+        _WARNS.format(undefined="a coordinate does not exist: nobody had the event by then, or nobody was followed beyond"),
+    ]
+    parts += [f"{name}\n{'-' * len(name)}\n{sections[name]}" for name in ("References", "Examples") if name in sections]
+    return "\n\n".join(parts) + "\n"

@@ -11,10 +11,10 @@ import numpy as np
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.evaluate import Bound, label_of
 from tidymetrics.inputs import find_keys, names_of, recognise
-from tidymetrics.kinds.calls import Call, Scored, classes_call, score, score_plain
+from tidymetrics.kinds.calls import SURVIVAL, Call, classes_call, score, score_plain
 from tidymetrics.kinds.function import MetricFunction
 from tidymetrics.metric import Metric
-from tidymetrics.results import Block, column_values, rows_at, split_groups, tidy
+from tidymetrics.results import Block, Scored, column_values, rows_at, split_groups, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes, Direction
 
     Spread = Callable[[Sequence[Array], Codes], Array]
-
-_EACH = ("estimator", "na_rm", "event_level", "event")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Groupwise:
     @property
     def each(self) -> tuple[str, ...]:
         """The arguments that the metric may have its own value of in a set."""
-        return _EACH if self.family == "class" else ("na_rm",)
+        return tuple(dict.fromkeys(name for member in self.members for name in member.kind.each))
 
     def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
         """Tell that there are no counts which could be scored without rows."""
@@ -74,7 +72,8 @@ class Groupwise:
             levels: Any = None,
             **arguments: Any,
         ) -> Any:
-            given = Call(recognise(data, by), truth, estimate, probs, case_weights, levels)
+            named = {name: arguments.pop(name) for name in SURVIVAL if name in arguments and self.family == "survival"}
+            given = Call(recognise(data, by), truth, estimate, probs, case_weights, levels, **named)
             if self.family == "class":
                 given = classes_call(given, *kinds_of([metric]))
             own = {name: value for name, value in arguments.items() if name in self.each}
@@ -118,10 +117,12 @@ class Groupwise:
         frame = tidy(scored.blocks, scored.groups, scored.owner)
         n = len(scored.groups)
         ends = np.append(starts[1:], n)
+        wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in scored.blocks]  # rows a group
+        bases = np.cumsum([0, *(n * w for w in wide)])[:-1]
         aggregate: Any = self.aggregate
         made = []
         for start, end in zip(starts, ends, strict=True):
-            of_group = np.concatenate([np.arange(start, end) + i * n for i in range(len(scored.blocks))])
+            of_group = np.concatenate([np.arange(start * w, end * w) + base for w, base in zip(wide, bases, strict=True)])
             value = aggregate(rows_at(frame, of_group))
             if value is not None and (isinstance(value, bool) or not isinstance(value, (Real, np.generic))):
                 raise OptionError(f"{bound.name}: aggregate must give one number for each group of rows; it gave {value!r}.")
@@ -132,7 +133,7 @@ class Groupwise:
         gone = np.isnan(made)
         if not gone.any():
             return []
-        lost = np.isnan(np.stack([block.values for block in scored.blocks])).any(axis=0)  # [all groups]
+        lost = np.isnan(np.column_stack([block.values for block in scored.blocks])).any(axis=1)  # [all groups]
         names = [
             f"{self.column}={value!r}" for value in column_values(scored.owner, scored.groups, -1, np.flatnonzero(lost)[:3])
         ]
@@ -151,7 +152,7 @@ def kinds_of(metrics: Sequence[MetricFunction]) -> tuple[list[str], list[str]]:
     for metric in metrics:
         inner = metric.kind.members if isinstance(metric.kind, Groupwise) else (metric,)
         hard += [metric.metric.name] * any(m.metric.kind == "class" for m in inner)
-        soft += [metric.metric.name] * any(m.metric.kind == "prob" for m in inner)
+        soft += [metric.metric.name] * any(m.metric.kind in {"prob", "ordered_prob"} for m in inner)
     return hard, soft
 
 

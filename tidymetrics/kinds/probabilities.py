@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
 
@@ -15,9 +16,11 @@ from tidymetrics.inputs import (
     Role,
     bind_frame,
     bind_vectors,
+    is_unordered,
     prepare,
     prepare_vectors,
     recognise,
+    require_ordered,
 )
 from tidymetrics.inputs import read_classes as read_truth
 from tidymetrics.kinds.classes import LevelsAsked
@@ -37,7 +40,7 @@ from tidymetrics.statistics import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import polars as pl
     from narwhals.selectors import Selector
@@ -158,11 +161,12 @@ def events_of(bounds: Sequence[Bound]) -> tuple[Any, ...]:
     return tuple(b.arguments["event"] for b in bounds if b.arguments.get("event") is not None)
 
 
+@dataclass(frozen=True)
 class ProbKind:
-    """The kind of metrics that take a column of probabilities a level, or the event's alone."""
+    """The kinds of metrics that take a column of probabilities a level, or the event's alone."""
 
-    name = "prob"
-    family = "class"
+    name: str = "prob"
+    family: str = "class"
     each: tuple[str, ...] = ("estimator", "na_rm", "event_level", "event")
 
     def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
@@ -185,7 +189,8 @@ class ProbKind:
             arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
             bound = metric.bind(arguments, options)
             source = recognise(data, by)
-            binding, columns = bind_frame(Asked("estimate", estimate, levels, events_of([bound])), source, truth)
+            asked = Asked("estimate", estimate, levels, events_of([bound]), ordered_by([bound]))
+            binding, columns = bind_frame(asked, source, truth)
             rows = prepare(source, prob_roles(truth, columns, case_weights), levels=binding.levels.values)
             bound = resolve(bound, binding, weighted=case_weights is not None)
             return evaluate_frame([bound], rows, context_of([bound], binding.levels.values))
@@ -215,6 +220,8 @@ class ProbKind:
             arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
             bound = metric.bind(arguments, options)
             coded = read_truth(truth, "truth")
+            if levels is None and is_unordered(truth) and not isinstance(estimate, Mapping):
+                require_ordered(ordered_by([bound]), "truth", coded.values)
             binding, columns = bind_vectors(Asked("estimate", estimate, levels, events_of([bound])), coded)
             vectors = prepare_vectors(prob_roles(coded, columns, case_weights), levels=binding.levels.values)
             bound = resolve(bound, binding, weighted=case_weights is not None)
@@ -242,8 +249,15 @@ class ProbKind:
         return Bound(record.name, record, options, arguments, (), finish)
 
 
+def ordered_by(bounds: Sequence[Bound]) -> str | None:
+    """Name a metric that the order of the levels matters to."""
+    return next((b.name for b in bounds if b.metric.kind == ORDERED_KIND.name), None)
+
+
 def _estimator(bound: Bound, n_levels: int, *, weighted: bool) -> str:
     metric, asked = bound.metric, bound.arguments.get("estimator")
+    if metric.kind == ORDERED_KIND.name:
+        return "multiclass"
     binary = n_levels <= 2
     if asked == "binary" and not binary:
         raise EstimatorError(
@@ -276,7 +290,8 @@ def resolve(bound: Bound, binding: Binding, *, weighted: bool) -> Bound:
         column, position = binding.of_event(event, event_level, metric.name)
         columns: tuple[str, ...] = (column,)
     else:
-        columns = binding.require_complete(f'{metric.name} with estimator="{estimator}"' if n_levels <= 2 else metric.name)
+        chosen = n_levels <= 2 and metric.choices
+        columns = binding.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
     if metric.statistic is RankedScores:
         events = tuple(range(n_levels)) if position is None else (position,)
         statistic: Any = Ranking(columns, events, n_levels)
@@ -350,6 +365,8 @@ def finish_per_group(bound: Bound, reductions: Reductions) -> Outcome:
 
 
 KIND = ProbKind()
+ORDERED_KIND = ProbKind("ordered_prob")
+"""The kind of metrics whose levels must have an order."""
 
 
 def prob_metric(
@@ -364,6 +381,7 @@ def prob_metric(
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
+    ordered: bool = False,
 ) -> Callable[[Callable[Concatenate[Any, P], Any]], ProbMetric[P]]:
     """Make a metric of probabilities of a formula.
 
@@ -392,6 +410,8 @@ def prob_metric(
         For each option the function that refuses wrong values of it.
     bind_levels
         Makes what the loss takes of the options and the levels.
+    ordered
+        Whether the levels must have an order; the loss then takes all probabilities, whatever the number of levels.
 
     Returns
     -------
@@ -412,12 +432,13 @@ def prob_metric(
 
     def declare(formula: Callable[Concatenate[Any, P], Any]) -> ProbMetric[P]:
         ranked = statistic is not None
+        kind = ORDERED_KIND if ordered else KIND
         metric = Metric(
             name=formula.__name__,
-            kind=KIND.name,
+            kind=kind.name,
             direction=direction,
             range=range,
-            estimators=estimators or (RANKED if ranked else ("binary", "multiclass")),
+            estimators=estimators or (RANKED if ranked else ("multiclass",) if ordered else ("binary", "multiclass")),
             formula=formula,
             statistic=statistic,
             undefined=undefined,
@@ -429,7 +450,7 @@ def prob_metric(
             checks=checks or {},
             bind_levels=bind_levels,
         )
-        return publish(metric, KIND, formula)
+        return publish(metric, kind, formula)
 
     return declare
 

@@ -19,6 +19,8 @@ from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import narwhals as nw
+
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
@@ -85,7 +87,7 @@ def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
         truth = rows.numbers[TRUTH].astype(np.int64)
         return Layout(np.array([len(truth)]), truth, tuple(rows.numbers[s] for s in scores), rows.numbers.get(WEIGHT))
     reads = (TRUTH, *dict.fromkeys(scores), *((WEIGHT,) if rows.weighted else ()))
-    lengths, columns = lay_out_columns(reductions, reads, reads)
+    lengths, columns = lay_out_columns(reductions, reads, reductions.complete(reads))
     return Layout(
         lengths,
         columns[TRUTH].to_numpy(),
@@ -95,17 +97,17 @@ def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
 
 
 def lay_out_columns(
-    reductions: Reductions, names: tuple[str, ...], reads: tuple[str, ...]
+    reductions: Reductions, names: tuple[str, ...], frame: nw.LazyFrame[Any]
 ) -> tuple[Codes, dict[str, pl.Series]]:
-    """Give the number of complete rows of each group, and columns of these, group by group."""
+    """Give the number of rows of each group of a frame, and columns of these, none of them with nulls, group by group."""
     rows = reductions.frame_rows
-    frame = reductions.complete(reads).select(*rows.keys, *names)
+    frame = frame.select(*rows.keys, *names)
     if not rows.grouped:
         table = rows.collect(frame.select(*names))
         return np.array([len(table)]), {name: table.get_column(name) for name in names}
     native = frame.to_native() if _embedded(frame) else frame.collect(backend="polars").to_native().lazy()
     table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
-    lengths = table.get_column(TRUTH).list.len().fill_null(0).to_numpy().astype(np.int64)
+    lengths = table.get_column(names[0]).list.len().fill_null(0).to_numpy().astype(np.int64)
     # groups without complete rows have no list
     return lengths, {name: table.get_column(name).drop_nulls().explode().drop_nulls() for name in names}
 

@@ -67,7 +67,7 @@ class PerGroup:
             if rows.weighted:
                 require_weights_of_frame(reductions, found["min"], found["max"])
             names = (TRUTH, *self.columns, *((WEIGHT,) if rows.weighted else ()))
-            lengths, series = lay_out_columns(reductions, names, self.reads)
+            lengths, series = lay_out_columns(reductions, names, reductions.complete(self.reads))
             n_rows = found["n_rows"]
             arrays = {name: self._decoded(rows, name, column) for name, column in series.items()}
         else:

@@ -129,7 +129,7 @@ class Laid:
         return lay_out(reductions, self.scores)
 
 
-def _roc(ladder: Ladder) -> Array:
+def roc_area(ladder: Ladder) -> Array:
     """Count the pairs of an event above another row, ties half: [groups]."""
     events_before = ladder.before(ladder.events)
     at_step = ladder.others - ladder.before(ladder.others)
@@ -151,7 +151,7 @@ def _steps(ladder: Ladder) -> Array:
     return ladder.add_up((ladder.events - ladder.before(ladder.events)) * _precision(ladder))
 
 
-_AREAS: dict[str, Any] = {"roc": _roc, "pr": _pr, "steps": _steps}
+_AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "steps": _steps}
 
 
 def _wins(layout: Layout, block: Block, ranked: SortedBlock, ladder: Ladder, n_levels: int) -> Array:

@@ -171,6 +171,14 @@ class Reductions:
             return table
         return self.groups.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
+    def collect_rows(self, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, Codes]:
+        """Collect some rows of a frame, with the position of each row's group."""
+        rows, keys = self.frame_rows, list(self.frame_rows.keys)
+        table = rows.collect(frame)
+        numbered = self.known_groups.with_row_index("tm_group")
+        placed = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
+        return table, placed.get_column("tm_group").to_numpy().astype(np.int64)
+
     def sample_mean(self, name: str) -> float:
         """Give the mean of a column's first rows: a point near the data, to measure from without losing digits."""
         if (name, "mean") not in self._known:

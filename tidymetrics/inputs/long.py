@@ -1,0 +1,37 @@
+"""Frames with a row for each subject and evaluation time, made of frames with a row a subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tidymetrics.typing import Array
+
+
+def add_columns(frame: nw.DataFrame[Any], columns: Mapping[str, Array]) -> nw.DataFrame[Any]:
+    """Add columns of numbers [rows] to an eager frame of any library; NaN becomes that library's missing value."""
+    backend: Any = frame.implementation
+    made = []
+    for name, values in columns.items():
+        given: Any = values
+        if not frame.implementation.is_pandas_like():
+            given = pl.Series(values, nan_to_null=True)
+            given = given if frame.implementation.is_polars() else given.to_list()
+        made.append(nw.new_series(name, given, nw.Float64, backend=backend))
+    return frame.with_columns(*made)
+
+
+def repeat_rows(frame: nw.DataFrame[Any], times: int) -> nw.DataFrame[Any]:
+    """Give each row of an eager frame several times, one after the other."""
+    return nw.maybe_reset_index(frame[np.repeat(np.arange(len(frame)), times)])
+
+
+def rows_where(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str, value: float) -> Any:
+    """Give the rows in which a column has a value."""
+    return frame.filter(nw.col(column) == value)

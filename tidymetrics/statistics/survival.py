@@ -1,0 +1,333 @@
+"""Right-censored times: the checks of them, and what predicted survival probabilities are worth at evaluation times.
+
+The frames of these statistics have the evaluation time as their last key, and each subject once at each of them; so the
+[groups] of the shared pass are all pairs of an outer group and a time, and arrays are reshaped to [groups, times].
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import narwhals as nw
+import numpy as np
+
+from tidymetrics.errors import OptionError, ProbabilityError, WeightError, listed
+from tidymetrics.inputs.rows import CENSORING, ESTIMATE, EVAL_TIME, EVENT, TRUTH, WEIGHT
+from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.ladder import Layout, each_block, ladder_of, lay_out_columns, sort_block
+from tidymetrics.statistics.moments import weigh
+from tidymetrics.statistics.ranked import roc_area
+from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.totals import Totals, TotalsOver
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import SimpleNamespace
+
+    from tidymetrics.statistics.ladder import Block
+    from tidymetrics.typing import Array
+
+SUBJECT = (TRUTH, EVENT, WEIGHT)
+"""The columns without which a subject is missing, whatever is predicted for it."""
+
+
+def _when(condition: Any) -> Any:
+    return nw.when(condition).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+
+
+@dataclass(frozen=True)
+class CensoredTimes:
+    """The check that times are none below 0 and that the event is 0 or 1."""
+
+    reads: tuple[str, ...] = SUBJECT
+    """Those of the metric that asks, so that the check shares its pass over the rows."""
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the bounds of the times, and how many events are neither 0 nor 1."""
+        return {
+            "min": Aggregate(lambda c: c.truth, "min"),
+            "max": Aggregate(lambda c: c.truth, "max"),
+            "odd": Aggregate(lambda c: _when((c.event != 0) & (c.event != 1))),
+        }
+
+    def reduce(self, reductions: Reductions) -> None:
+        """Refuse what is no right-censored time; only a refusal looks at the rows again."""
+        found = reductions.aggregates(self)
+        roles = reductions.rows.roles
+        time, event = nw.col(TRUTH), nw.col(EVENT)
+        if ((found["min"] < 0) | np.isinf(found["max"])).any():
+            count, first = offenders(reductions, self.reads, (time < 0) | (time == float("inf")), TRUTH)
+            raise OptionError(
+                f"{roles[TRUTH].what()}: expected finite times of at least 0; {_rows_have(count)} another: {listed(first, 3)}."
+            )
+        if (found["odd"] > 0).any():
+            count, first = offenders(reductions, self.reads, (event != 0) & (event != 1), EVENT)
+            raise OptionError(
+                f"{roles[EVENT].what()}: expected a status of 1 (or True) for an event and 0 (or False) for a censored time; "
+                f"{_rows_have(count)} another: {listed(first, 3)}. Only right-censored data can be scored; recode other "
+                "codings of it, such as 1 and 2, first."
+            )
+
+
+def _rows_have(count: int) -> str:
+    return f"{count} {'row has' if count == 1 else 'rows have'}"
+
+
+def offenders(reductions: Reductions, reads: tuple[str, ...], condition: nw.Expr, column: str) -> tuple[int, list[float]]:
+    """Count the rows that meet a condition, and give the first three values of a column."""
+    rows = reductions.frame_rows
+    bad = reductions.complete(reads).filter(condition).select(column)
+    count: int = rows.collect(bad.select(nw.len().alias("n"))).item()
+    return count, rows.collect(bad.head(3)).get_column(column).to_list()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EvaluationTimes:
+    """The evaluation times, at each of which every subject of every group stands once."""
+
+    needs: ClassVar[tuple[Any, ...]] = (CensoredTimes(),)
+    reads: ClassVar[tuple[str, ...]] = SUBJECT
+
+    times: Array
+    """[times], increasing"""
+    totals: Totals
+    """Of the subjects, each [groups]."""
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give what tells the subjects of one time from those of another."""
+        return {
+            "time": Aggregate(lambda c: c.eval_time, "max"),
+            "n": Aggregate(lambda c: c.eval_time, "len"),
+            "events": Aggregate(lambda c: c.event),
+        }
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> EvaluationTimes:
+        """Check that the subjects are the same at each time."""
+        reductions.get(CensoredTimes())
+        found = reductions.aggregates(cls)
+        times = np.unique(found["time"])
+        what = reductions.rows.roles[EVAL_TIME].what()
+        if bad := [float(t) for t in times if not 0 <= t < np.inf]:
+            raise OptionError(f"{what}: expected finite times of at least 0; got {listed(bad, 3)}, or a missing time.")
+        size = max(len(times), 1)
+        groups = reductions.known_groups
+        n_outer = len(groups.select(groups.columns[:-1]).unique()) if groups.width > 1 else min(len(groups), 1)
+        if len(groups) != n_outer * size:
+            raise OptionError(
+                f"{what}: every subject must stand once at each evaluation time, in every group; the times "
+                f"{listed([float(t) for t in times], 6)} are not all there in each."
+            )
+        for name in ("n", "events"):
+            values = found[name].reshape(-1, size)
+            if (values != values[:, :1]).any():
+                row = values[np.flatnonzero((values != values[:, :1]).any(axis=1))[0]]
+                rows = ", ".join(f"{int(n)} at {t:g}" for n, t in zip(row, times, strict=True))
+                counted = "rows" if name == "n" else "events"
+                raise OptionError(
+                    f"{what}: every subject must stand once at each evaluation time; a group has these {counted}: {rows}. "
+                    "Make a row for each subject and time, as survival_long() does."
+                )
+        totals = reductions.get(TotalsOver(SUBJECT))
+        first = slice(None, None, size)
+        return cls(times, Totals(totals.n_rows[first], totals.n[first], totals.weight[first]))
+
+    def by_time(self, values: Array) -> Array:
+        """Give values [groups and times] as [groups, times]."""
+        return values.reshape(-1, max(len(self.times), 1))
+
+
+@dataclass(frozen=True)
+class CensoringWeights:
+    """The check of the weights that make up for censoring: none negative, and there where they are needed."""
+
+    reads: tuple[str, ...] = SUBJECT
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give their bounds, and how many are wanting."""
+        return {
+            "min": Aggregate(lambda c: c.censoring, "min"),
+            "max": Aggregate(lambda c: c.censoring, "max"),
+            "wanting": Aggregate(lambda c: _when(_wanting(c))),
+        }
+
+    def reduce(self, reductions: Reductions) -> None:
+        """Refuse others; only a refusal looks at the rows again."""
+        found = reductions.aggregates(self)
+        what = reductions.rows.roles[CENSORING].what()
+        weight = nw.col(CENSORING)
+        if ((found["min"] < 0) | np.isinf(found["max"])).any():
+            count, first = offenders(reductions, self.reads, (weight < 0) | (weight == float("inf")), CENSORING)
+            raise WeightError(
+                f"{what}: expected finite weights of at least 0; {_rows_have(count)} another: {listed(first, 3)}."
+            )
+        if (found["wanting"] > 0).any():
+            count = int(found["wanting"].sum())
+            times = sorted(set(reductions.get(EvaluationTimes).by_time(found["wanting"]).any(axis=0).nonzero()[0]))
+            shown = listed([float(reductions.get(EvaluationTimes).times[i]) for i in times], 5)
+            raise WeightError(
+                f"{what}: {_rows_have(count)} no weight although a subject counts there (it had its event by the evaluation "
+                f"time, or was followed beyond it); at the evaluation times {shown}. Only a subject that was censored before "
+                "the time may have none. Leave out times beyond the data that the weights come from."
+            )
+
+
+def _had_event(columns: SimpleNamespace) -> Any:
+    return (columns.truth <= columns.eval_time) & (columns.event == 1)
+
+
+def _followed_beyond(columns: SimpleNamespace) -> Any:
+    return columns.truth > columns.eval_time
+
+
+def _wanting(columns: SimpleNamespace) -> Any:
+    return (_had_event(columns) | _followed_beyond(columns)) & columns.censoring.is_null() & ~columns.estimate.is_null()
+
+
+@dataclass(frozen=True)
+class SurvivalProbabilities:
+    """The check that predicted survival probabilities are some."""
+
+    reads: tuple[str, ...] = SUBJECT
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give their bounds."""
+        return {how: Aggregate(lambda c: c.estimate, how) for how in ("min", "max")}
+
+    def reduce(self, reductions: Reductions) -> None:
+        """Refuse others; only a refusal looks at the rows again."""
+        found = reductions.aggregates(self)
+        if ((found["min"] < 0) | (found["max"] > 1)).any():
+            estimate = nw.col(ESTIMATE)
+            count, first = offenders(reductions, self.reads, (estimate < 0) | (estimate > 1), ESTIMATE)
+            raise ProbabilityError(
+                f"{reductions.rows.roles[ESTIMATE].what()}: expected probabilities of surviving, between 0 and 1; "
+                f"{_rows_have(count)} another: {listed(first, 3)}."
+            )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SurvivalLosses:
+    """The squared distances of survival probabilities from what is known of the subjects, each [groups, times]."""
+
+    needs: ClassVar[tuple[Any, ...]] = (
+        EvaluationTimes,
+        CensoringWeights(),
+        SurvivalProbabilities(),
+        TotalsOver(SUBJECT),
+    )
+    reads: ClassVar[tuple[str, ...]] = SUBJECT
+
+    loss: Array
+    """Added up, with case weights and those for censoring."""
+    weight: Array
+    """The case weight of all subjects, also of those censored before the time."""
+    times: Array
+    """[times]"""
+
+    @property
+    def brier(self) -> Array:
+        """The Brier score at each time; undefined where no weight is."""
+        return ratio(self.loss, self.weight)
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give the sum of the losses."""
+        return {"loss": Aggregate(lambda c: weigh(c, _loss(c)))}
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> SurvivalLosses:
+        """Make them, once the columns are known to be what they should be."""
+        times = reductions.get(EvaluationTimes)
+        reductions.get(CensoringWeights())
+        reductions.get(SurvivalProbabilities())
+        loss = np.nan_to_num(reductions.aggregates(cls)["loss"], nan=0.0, posinf=np.inf)
+        weight = reductions.get(TotalsOver(SUBJECT)).weight
+        return cls(times.by_time(loss), times.by_time(weight), times.times)
+
+
+def _loss(columns: SimpleNamespace) -> Any:
+    """Give a row's loss; one without a prediction adds nothing."""
+    alive, weight = columns.estimate, columns.censoring
+    gone = nw.when(_had_event(columns)).then(alive * alive * weight)
+    beyond = nw.when(_followed_beyond(columns)).then((alive * -1.0 + 1.0) * (alive * -1.0 + 1.0) * weight)
+    return nw.when(_followed_beyond(columns)).then(beyond).otherwise(gone)
+
+
+@dataclass(frozen=True)
+class SurvivalLayout:
+    """The reduction that lays out the subjects at each time, to be ranked by increasing survival.
+
+    A subject that had its event is an event (0), one followed beyond the time another (1), each with its weights; one that was
+    censored before has weight 0.
+    """
+
+    needs: ClassVar[tuple[Any, ...]] = (EvaluationTimes, CensoringWeights(), TotalsOver(SUBJECT))
+
+    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give nothing: the rows must be sorted first."""
+        return {}
+
+    def reduce(self, reductions: Reductions) -> Layout:
+        """Lay them out; rows without a case weight or a prediction are no points."""
+        reductions.get(CensoringWeights())
+        frame = survival_frame(reductions)
+        lengths, columns = lay_out_columns(reductions, ("tm_class", "tm_score", "tm_share"), frame)
+        truth = columns["tm_class"].to_numpy().astype(np.int64)
+        return Layout(lengths, truth, (columns["tm_score"].to_numpy(),), columns["tm_share"].to_numpy())
+
+
+def survival_frame(reductions: Reductions) -> nw.LazyFrame[Any]:
+    """Give the frame of what is ranked: class, score and weight of each subject at each time."""
+    rows = reductions.frame_rows
+    time, at, event = nw.col(TRUTH), nw.col(EVAL_TIME), nw.col(EVENT)
+    frame = reductions.complete(SUBJECT)
+    frame = frame.filter(~nw.col(ESTIMATE).is_null())
+    if rows.weighted:
+        frame = frame.filter(nw.col(WEIGHT) > 0)
+    share = nw.col(WEIGHT) * nw.col(CENSORING) if rows.weighted else nw.col(CENSORING)
+    counts = (time > at) | (event == 1)
+    return frame.with_columns(
+        tm_class=nw.when(time > at).then(nw.lit(1)).otherwise(nw.lit(0)),
+        tm_score=nw.col(ESTIMATE) * -1.0,
+        tm_share=nw.when(counts & ~nw.col(CENSORING).is_null()).then(share).otherwise(nw.lit(0.0)),
+    )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RankedSurvival:
+    """How well survival probabilities rank those who had their event below those who were followed beyond a time."""
+
+    needs: ClassVar[tuple[Any, ...]] = (SurvivalLayout(),)
+
+    area: Array
+    """[groups, times] weighted pairs ranked rightly, ties counting half"""
+    events: Array
+    """[groups, times] the weight of those who had their event"""
+    others: Array
+    """[groups, times] the weight of those followed beyond the time"""
+
+    @property
+    def roc(self) -> Array:
+        """The area under the ROC curve at each time; undefined without events or without others."""
+        return ratio(self.area, self.events * self.others)
+
+    @classmethod
+    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+        """Give nothing: the rows must be sorted first."""
+        return {}
+
+    @classmethod
+    def reduce(cls, reductions: Reductions) -> RankedSurvival:
+        """Sort the subjects at each time, and count."""
+        times = reductions.get(EvaluationTimes)
+        layout = reductions.get(SurvivalLayout())
+
+        def work(block: Block) -> tuple[Array, Array, Array]:
+            ladder = ladder_of(layout, block, sort_block(layout, 0, block), 0)
+            return roc_area(ladder), ladder.total_events, ladder.total_others
+
+        parts = list(each_block(layout, work))
+        return cls(*(times.by_time(np.concatenate([part[i] for part in parts])) for i in range(3)))

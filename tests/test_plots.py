@@ -20,6 +20,8 @@ pytest.importorskip("altair")
 DIGITS = tm.datasets.load_digits_cv()
 CANCER = tm.datasets.load_breast_cancer_cv()
 DIABETES = tm.datasets.load_diabetes_cv()
+SURVIVAL = tm.datasets.load_survival_cv()
+AT = {"eval_time": ".eval_time", "censoring_weights": ".weight_censored"}
 EVENT = ".pred_malignant"
 CLASSES = [f".pred_{i}" for i in range(10)]
 CURVES = {
@@ -151,6 +153,16 @@ def test_tooltips() -> None:
     assert fields("pr", None) == ["threshold", "recall", "precision"]
     assert fields("gain", None) == [".n", ".n_events", "rows tested (%)", "events found (%)"]
     assert fields("lift", None) == [".n", ".n_events", "rows tested (%)", "lift"]
+
+
+def test_curves_of_survival_have_a_line_an_evaluation_time(tmp_path: Any) -> None:
+    for by, legend, lines in ((None, ".eval_time", 4), ("Resample", "Resample / .eval_time", 40)):
+        curve = tm.roc_curve_survival(SURVIVAL, ("time", "event"), ".pred_survival", by=by, **AT)
+        for frame in (curve, curve.select(".eval_time", pl.exclude(".eval_time"))):
+            chart = autoplot(frame)
+            assert len({row["line"] for row in rows_of(chart, "curve")}) == lines
+        assert {tip["title"] for tip in layers_of(autoplot(curve))[-1]["encoding"]["tooltip"]} >= {legend, "threshold"}
+        assert draws(chart, tmp_path)
 
 
 def test_levels_are_panels(tmp_path: Any) -> None:
@@ -311,6 +323,18 @@ def test_metrics_by_group(tmp_path: Any) -> None:
     assert dots["encoding"]["color"]["legend"]["title"] == "Resample"
     assert [tip["title"] for tip in dots["encoding"]["tooltip"]] == ["Resample", ".estimate"]
     assert tick["mark"]["type"] == "tick"
+    assert draws(chart, tmp_path)
+
+
+def test_metrics_of_survival_have_a_panel_an_evaluation_time(tmp_path: Any) -> None:
+    chosen = tm.metric_set(tm.brier_survival, tm.brier_survival_integrated)
+    result = chosen(SURVIVAL, ("time", "event"), ".pred_survival", by="Resample", **AT)
+    chart = autoplot(result)
+    panels = [f"brier_survival at {t}" for t in (1, 2, 3, 5)]
+    assert chart.to_dict()["facet"]["row"]["sort"] == [*panels, "brier_survival_integrated"]
+    means = {row["panel"]: row["estimate"] for row in rows_of(chart, "mean")}
+    at_five = result.filter(pl.col(".eval_time") == 5)
+    assert means["brier_survival at 5"] == pytest.approx(at_five[".estimate"].mean())
     assert draws(chart, tmp_path)
 
 

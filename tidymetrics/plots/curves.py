@@ -99,6 +99,8 @@ class _Line:
 def draw_curves(alt: Any, data: Frame, kind: _Kind, title: str | None) -> Picture:
     before = data.columns[: min(data.columns.index(name) for name in kind.columns)]
     keys = [name for name in before if name != ".level"]
+    if ".eval_time" in data.columns and ".eval_time" not in keys:  # a curve of survival has it last
+        keys.append(".eval_time")
     by_level = ".level" in data.columns
     lines = _lines(data, kind, keys, by_level=by_level)
     panels = distinct(line.panel for line in lines) if by_level else []

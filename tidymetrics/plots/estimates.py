@@ -51,8 +51,11 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
 
 
 def _metric_names(data: Frame) -> list[str]:
-    """Name the panel of each row: the metric, with its estimator where it has several."""
+    """Name the panel of each row: the metric, at its evaluation time, with its estimator where it has several."""
     metrics, estimators = group_labels(data, [".metric"]), group_labels(data, [".estimator"])
+    if ".eval_time" in data.columns:
+        times = numbers_in(data, ".eval_time")
+        metrics = [m if np.isnan(t) else f"{m} at {t:g}" for m, t in zip(metrics, times, strict=True)]
     pairs = set(zip(metrics, estimators, strict=True))
     several = {metric for metric in set(metrics) if sum(metric == m for m, _ in pairs) > 1}
     return [f"{m} ({e})" if m in several else m for m, e in zip(metrics, estimators, strict=True)]

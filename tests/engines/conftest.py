@@ -19,16 +19,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("engine", engines)
 
 
-_EVERY = 7
-"""Which part of the reference cases Connect answers: it runs the same plans as classic Spark, which answers all."""
+_EVERY = {"connect": 7, "sqlframe": 3}
+"""Which part of the reference cases an engine answers, where it hands its plans to one that answers all: Spark, DuckDB."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave Connect a sample of the reference cases."""
-    of_connect = [
-        item for item in items if item.path.name == "test_reference.py" and item.callspec.params.get("engine") == "connect"
-    ]
-    left_out = {item.nodeid for i, item in enumerate(of_connect) if i % _EVERY}
+    """Leave some engines a sample of the reference cases."""
+    left_out = set()
+    for engine, every in _EVERY.items():
+        own = [i for i in items if i.path.name == "test_reference.py" and i.callspec.params.get("engine") == engine]
+        left_out |= {item.nodeid for place, item in enumerate(own) if place % every}
     if left_out:
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
         items[:] = [item for item in items if item.nodeid not in left_out]

@@ -25,6 +25,7 @@ def small() -> pl.DataFrame:
             "w": [1.0, 2.0, 0.0, 1.0, 3.0, 0.5],
             "fold": ["a", "a", "b", "b", None, "a"],
             "n": [3, 3, 1, 1, 2, 3],
+            "N n": [3, 3, 1, 1, 2, 3],
             "day": [dt.date(2024, 1, d) for d in (1, 1, 2, 2, 3, 1)],
             "hit": [True, False, True, False, True, False],
             "guess": [True, False, False, True, True, False],
@@ -86,7 +87,7 @@ def grouped(engine: str, table: Any, *keys: str) -> Any:
     return table.groupBy(*keys)
 
 
-@pytest.mark.parametrize("keys", [("n",), ("hit", "n")])
+@pytest.mark.parametrize("keys", [("n",), ("hit", "N n")])
 def test_grouped_objects(keys: tuple[str, ...], table: Any, engine: str) -> None:
     if engine == "duckdb" and not hasattr(table, "group_by"):
         pytest.skip("this DuckDB has no grouped relations")

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+import narwhals as nw
+
 from tidymetrics.errors import EngineError
+from tidymetrics.inputs.engines import lazy_names
 
 
 def _refuse_expression(library: str) -> NoReturn:
@@ -77,4 +80,7 @@ def unpack_sqlframe(grouped: Any) -> tuple[Any, list[str]]:
     if any(type(key.expression).__name__ != "Column" for key in keys):
         _refuse_expression("SQLFrame")
     # the frame inside is in the middle of its group-by, and is a frame to go on with once it is selected from
-    return grouped._df.select("*"), [key.alias_or_name for key in keys]  # noqa: SLF001
+    frame = grouped._df.select("*")  # noqa: SLF001
+    # a key has lost the capitals that its column has
+    names = {name.lower(): name for name in lazy_names(nw.from_native(frame))}
+    return frame, [names.get(key.alias_or_name.strip("`").lower(), key.alias_or_name) for key in keys]

@@ -22,8 +22,18 @@ from tidymetrics.metric import METRICS, Metric
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KINDS = {"class": "Predicted classes", "prob": "Class probabilities", "numeric": "Predicted numbers"}
-"""Titles of kinds; one that is not here is named by its own word."""
+KINDS = {
+    "class": "Predicted classes",
+    "prob": "Class probabilities",
+    "ordered_prob": "Probabilities of ordered classes",
+    "numeric": "Predicted numbers",
+    "quantile": "Predicted quantiles",
+    "dynamic_survival": "Survival",
+    "integrated_survival": "Survival",
+    "static_survival": "Survival",
+    "linear_pred_survival": "Survival",
+}
+"""Titles of kinds; several can share one."""
 
 BY_HAND = {
     "Fairness": [
@@ -67,13 +77,14 @@ def sections() -> list[Section]:
         return found
 
     metrics = take(lambda name, _: name in _BUILT_IN)
-    kinds = list(dict.fromkeys([*KINDS, *(_BUILT_IN[name].metric.kind for name in metrics)]))
-    found = [
-        Section(KINDS.get(kind, kind.replace("_", " ").capitalize()), [n for n in metrics if _BUILT_IN[n].metric.kind == kind])
-        for kind in kinds
-    ]
+    of_title: dict[str, list[str]] = {title: [] for title in KINDS.values()}
+    for name in metrics:
+        of_title[KINDS[_BUILT_IN[name].metric.kind]].append(name)
+    found = [Section(title, names) for title, names in of_title.items()]
     found.append(Section("Curves", take(lambda _, value: isinstance(value, LooksLikeAFunction))))
     decorators = take(lambda name, _: name.endswith(("_metric", "_vector")))
+    prepared = take(lambda _, value: inspect.isfunction(value) and "survival" in value.__module__)
+    found.append(Section("Preparing survival data", prepared))
     errors = take(lambda _, value: isinstance(value, type) and issubclass(value, (Exception, Warning)))
     statistics = take(lambda _, value: isinstance(value, type) and value.__module__.startswith("tidymetrics.statistics"))
     for title, names in BY_HAND.items():

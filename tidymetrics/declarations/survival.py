@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 def brier_survival(losses: SurvivalLosses) -> Array:
     """Brier score of survival: the squared distance of survival probabilities from what became of the subjects.
 
-    At evaluation time t, with S the probability of surviving t and G the weight for censoring: the mean of ``S^2 G`` for a
-    subject that had its event by t, of ``(1 - S)^2 G`` for one followed beyond t, and of 0 for one censored by t. Censored
-    subjects count in the divisor: G makes up for them. A subject without a prediction adds 0 as well. Large weights can take
-    the score above 1.
+    ``sum w (d S^2 + a (1 - S)^2) G / sum w`` at evaluation time t, with S the probability of surviving t, G the weight for
+    censoring, w the case weight, d = 1 for an event by t and a = 1 for life beyond t: the mean of ``S^2 G`` for a subject
+    that had its event by t, of ``(1 - S)^2 G`` for one followed beyond t, and of 0 for one censored by t. Censored subjects
+    count in the divisor: G makes up for them. A subject without a prediction adds 0 as well. Large weights can take the
+    score above 1.
 
     Raises
     ------
@@ -63,8 +64,9 @@ brier_survival_vec = survival_vector(brier_survival)
 def brier_survival_integrated(losses: SurvivalLosses) -> Array:
     """Integrated Brier score of survival: the area under the Brier score over time.
 
-    The trapezoid area of `brier_survival` over the evaluation times, divided by the last of these (not by the span between the
-    first and the last). At least two evaluation times are needed.
+    ``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with B_j the score at time t_j: the trapezoid area of
+    `brier_survival` over the evaluation times, divided by the last of these (not by the span between the first and the
+    last). At least two evaluation times are needed.
 
     Raises
     ------
@@ -114,9 +116,9 @@ brier_survival_integrated_vec = survival_vector(brier_survival_integrated)
 def roc_auc_survival(ranked: RankedSurvival) -> Array:
     """Area under the ROC curve of survival: how well those who had their event by a time are told from those who lived on.
 
-    At evaluation time t: the share of pairs, of a subject that had its event by t and one followed beyond t, in which the
-    first has the smaller survival probability, ties counting half. A pair has the product of its case weights and of its
-    weights for censoring. (Cumulative cases, dynamic controls.)
+    ``P(S_i < S_j) + P(S_i = S_j) / 2`` at evaluation time t: the share of pairs, of a subject that had its event by t and
+    one followed beyond t, in which the first has the smaller survival probability, ties counting half. A pair has the
+    product of its case weights and of its weights for censoring. (Cumulative cases, dynamic controls.)
 
     References
     ----------
@@ -152,10 +154,10 @@ roc_auc_survival_vec = survival_vector(roc_auc_survival)
 def concordance_survival(pairs: OrderedPairs) -> Array:
     """Concordance index: how often predicted times are in the order of the true ones.
 
-    Over all pairs of which it is known who had the event first (an event, and a subject whose time is later, or the same and
-    censored): the share in which that subject has the smaller predicted time, equal ones counting half. A pair has the product
-    of its case weights. Times that differ by rounding alone (1.5e-8, or that share of the mean time) are one time. The data
-    have a row a subject; filter long data to one evaluation time.
+    ``P(x_i < x_j) + P(x_i = x_j) / 2``, over all pairs of which it is known who had the event first (an event, and a
+    subject whose time is later, or the same and censored): the share in which that subject has the smaller predicted time,
+    equal ones counting half. A pair has the product of its case weights. Times that differ by rounding alone (1.5e-8, or
+    that share of the mean time) are one time. The data have a row a subject; filter long data to one evaluation time.
 
     References
     ----------

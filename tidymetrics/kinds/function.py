@@ -51,6 +51,18 @@ class Kind(Protocol):
         """Join a metric with its arguments, checking them."""
 
 
+class NeedsRows:
+    """Kinds of which no counts are known that could be scored without rows."""
+
+    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
+        """Tell that there are none."""
+        return False
+
+    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
+        """Refuse them."""
+        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
+
+
 class LooksLikeAFunction:
     """Looks like a function to whoever asks.
 

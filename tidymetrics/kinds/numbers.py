@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from tidymetrics.errors import OptionError
 from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame
 from tidymetrics.inputs import ESTIMATE, ORDER, TRUTH, WEIGHT, Role, prepare, prepare_vectors, recognise
-from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.kinds.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag
 from tidymetrics.statistics import PerGroup, Reductions, RowMean, Totals, require_row_values
@@ -102,7 +101,7 @@ def numeric_roles(truth: Any, estimate: Any, case_weights: Any, order_by: Any = 
     return roles
 
 
-class NumericKind:
+class NumericKind(NeedsRows):
     """The kind of metrics that are a formula over sums, moments or sorted rows of two columns of numbers."""
 
     name = "numeric"
@@ -140,14 +139,6 @@ class NumericKind:
             return float(evaluate([bound], Reductions(vectors, bound.statistics))[0].values[0])
 
         return call
-
-    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell that there are no counts which could be scored without rows."""
-        return False
-
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Score counts, of which there are none."""
-        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
 
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a numeric metric with its arguments, checking them."""

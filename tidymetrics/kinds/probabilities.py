@@ -24,7 +24,7 @@ from tidymetrics.inputs import (
 )
 from tidymetrics.inputs import read_classes as read_truth
 from tidymetrics.kinds.classes import LevelsAsked
-from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.kinds.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
 from tidymetrics.metric import Metric
 from tidymetrics.options import bins_or_none, flag, one_of
 from tidymetrics.statistics import (
@@ -163,7 +163,7 @@ def events_of(bounds: Sequence[Bound]) -> tuple[Any, ...]:
 
 
 @dataclass(frozen=True)
-class ProbKind:
+class ProbKind(NeedsRows):
     """The kinds of metrics that take a column of probabilities a level, or the event's alone."""
 
     name: str = "prob"
@@ -230,14 +230,6 @@ class ProbKind:
             return float(evaluate([bound], reductions)[0].values[0])
 
         return call
-
-    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell that there are no counts which could be scored without rows."""
-        return False
-
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Score counts, of which there are none."""
-        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
 
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a metric of probabilities with its arguments, checking them; `resolve` finds its statistics."""

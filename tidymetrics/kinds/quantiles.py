@@ -12,7 +12,7 @@ import numpy as np
 from tidymetrics.errors import CrossingQuantilesWarning, OptionError, listed
 from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame, stack_depth
 from tidymetrics.inputs import TRUTH, WEIGHT, Role, Rows, Source, pairs_of_vectors, prepare, recognise, source_of_vectors
-from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.kinds.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag
 from tidymetrics.statistics import IntervalScores, QuantileLosses, Reductions
@@ -99,7 +99,7 @@ class QuantileVector(Protocol[P]):
         """Score vectors."""
 
 
-class QuantileKind:
+class QuantileKind(NeedsRows):
     """The kind of metrics that take a column of predicted quantiles for each of some levels."""
 
     name = "quantile"
@@ -148,14 +148,6 @@ class QuantileKind:
             return float(evaluate(bounds, Reductions(rows, bounds[0].statistics))[0].values[0])
 
         return call
-
-    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell that there are no counts which could be scored without rows."""
-        return False
-
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Score counts, of which there are none."""
-        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
 
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a metric with its arguments, checking them; its columns are looked up later."""

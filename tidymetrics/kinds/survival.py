@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
 from tidymetrics.errors import OptionError
 from tidymetrics.evaluate import Bound, Outcome
 from tidymetrics.inputs import recognise, source_of_vectors
-from tidymetrics.kinds.function import MetricFunction, VectorFunction, own_options, publish
+from tidymetrics.kinds.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
 from tidymetrics.kinds.survival_data import TIMED, SurvivalCall, long_vectors, score_survival, subject_vectors
 from tidymetrics.metric import Metric
 from tidymetrics.options import flag
@@ -52,7 +52,7 @@ class SurvivalVector(Protocol):
 
 
 @dataclass(frozen=True)
-class SurvivalKind:
+class SurvivalKind(NeedsRows):
     """The kinds of metrics of survival data, by what they take for a prediction."""
 
     name: str
@@ -135,14 +135,6 @@ class SurvivalKind:
             return _number(score_survival([bound], call))
 
         return timed if self.timed else plain
-
-    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell that there are no counts which could be scored without rows."""
-        return False
-
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Score counts, of which there are none."""
-        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
 
     def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> Bound:
         """Join a metric with its arguments, checking them."""

@@ -11,9 +11,7 @@ from tidymetrics.statistics.survival import Subjects
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tidymetrics.statistics.reductions import Aggregate, Reductions
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
 
@@ -32,11 +30,6 @@ class OrderedPairs:
     """Both have the same estimate."""
     comparable: Array
     """All of them."""
-
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows are needed."""
-        return {}
 
     @classmethod
     def reduce(cls, reductions: Reductions) -> OrderedPairs:

@@ -17,10 +17,7 @@ from tidymetrics.statistics.reductions import Reductions, collect_numbered
 from tidymetrics.statistics.totals import Totals, require_weights_of_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tidymetrics.inputs.vectors import Vectors
-    from tidymetrics.statistics.reductions import Aggregate
     from tidymetrics.typing import Array, Codes
 
 
@@ -140,11 +137,6 @@ class Confusion:
     def pooled(self) -> EventCounts:
         """The same, added up over the levels."""
         return self.by_level.added_up()
-
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: cells come out of a pass of their own, which collapses by truth and estimate too."""
-        return {}
 
     @classmethod
     def reduce(cls, reductions: Reductions) -> Confusion:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tidymetrics.statistics.ladder import Block, SortedBlock
-    from tidymetrics.statistics.reductions import Aggregate, Reductions
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
 
@@ -97,10 +97,6 @@ class Ranking:
     bins: int | None = None
     """How many bins the scores are cut into; None ranks them one by one."""
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows must be sorted first."""
-        return {}
-
     def reduce(self, reductions: Reductions) -> RankedScores:
         """Sort each score column once, and take from it all that the call needs."""
         wanted = frozenset(reductions.context.wanted(self))
@@ -162,10 +158,6 @@ class Laid:
     """The reduction that lays out the rows of some score columns, once for all that rank them."""
 
     scores: tuple[str, ...]
-
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing."""
-        return {}
 
     def reduce(self, reductions: Reductions) -> Layout:
         """Lay them out."""

@@ -20,7 +20,7 @@ from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Rows
 from tidymetrics.inputs.vectors import as_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable
 
     from tidymetrics.inputs.vectors import Vectors
     from tidymetrics.typing import Array, Codes
@@ -60,10 +60,10 @@ def reads_of(statistic: Any) -> tuple[str, ...]:
 
 
 class Statistic(Protocol):
-    """What a formula stands on: arrays whose leading axis is the groups, and the reduction that makes them."""
+    """What a formula stands on: arrays whose leading axis is the groups, and the reduction that makes them.
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give the numbers that come out of the shared pass."""
+    One that takes numbers out of the shared pass has a method `aggregates(reductions)` too, which gives them by name.
+    """
 
     def reduce(self, reductions: Reductions) -> Any:
         """Make the statistic of them, and of what else it takes."""
@@ -109,7 +109,8 @@ class Reductions:
         """Give the numbers [groups] that a statistic asked for."""
         if self._aggregates is None:
             self._aggregates = {}
-            asked = {(s, name): a for s in self.statistics for name, a in s.aggregates(self).items()}
+            summed = [s for s in self.statistics if hasattr(s, "aggregates")]
+            asked = {(s, name): a for s in summed for name, a in s.aggregates(self).items()}
             for reads in dict.fromkeys(reads_of(s) for s, _ in asked):
                 part = {key: a for key, a in asked.items() if reads_of(key[0]) == reads}
                 frame = self.frame(reads) if isinstance(self.rows, Rows) else None

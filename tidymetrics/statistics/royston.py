@@ -13,9 +13,7 @@ from tidymetrics.statistics.survival import Subjects
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from tidymetrics.statistics.reductions import Aggregate, Reductions
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
 _MOST_COPIES = 10_000_000
@@ -29,11 +27,6 @@ class CoxSlope:
 
     slope: Array
     """[groups]; NaN where nothing can be fitted"""
-
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows are needed."""
-        return {}
 
     @classmethod
     def reduce(cls, reductions: Reductions) -> CoxSlope:

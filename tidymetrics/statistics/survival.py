@@ -108,11 +108,6 @@ class Subjects:
     """[rows] 1.0 where there are no case weights"""
 
     @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows are needed."""
-        return {}
-
-    @classmethod
     def reduce(cls, reductions: Reductions) -> Subjects:
         """Lay out the rows, once they are known to be right-censored times."""
         reductions.get(TotalsOver(STATIC))
@@ -320,10 +315,6 @@ class SurvivalLayout:
 
     needs: ClassVar[tuple[Any, ...]] = (EvaluationTimes, CensoringWeights(), TotalsOver(SUBJECT))
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows must be sorted first."""
-        return {}
-
     def reduce(self, reductions: Reductions) -> Layout:
         """Lay them out; rows without a case weight or a prediction are no points."""
         reductions.get(CensoringWeights())
@@ -367,11 +358,6 @@ class RankedSurvival:
     def roc(self) -> Array:
         """The area under the ROC curve at each time; undefined without events or without others."""
         return ratio(self.area, self.events * self.others)
-
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows must be sorted first."""
-        return {}
 
     @classmethod
     def reduce(cls, reductions: Reductions) -> RankedSurvival:

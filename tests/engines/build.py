@@ -12,6 +12,9 @@ from typing import Any
 
 import polars as pl
 
+from tidymetrics.errors import EngineError
+from tidymetrics.inputs.engines import require_narwhals
+
 LOCAL = ["duckdb", "ibis", "sqlframe", "dask"]
 """The engines that start in no time, and are tested with everything else."""
 
@@ -39,6 +42,10 @@ def why_not(engine: str) -> str:
             found = None
         if found is None:
             return f"the package {package} is not installed"
+    try:
+        require_narwhals()
+    except EngineError as problem:
+        return str(problem)
     return "there is no java" if engine in SPARK and shutil.which("java") is None else ""
 
 

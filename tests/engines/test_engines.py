@@ -160,6 +160,7 @@ def test_bad_weights_and_probabilities(engine: str) -> None:
         tm.brier_class(table, "hit", "p")
 
 
+@pytest.mark.filterwarnings("ignore:divide by zero:RuntimeWarning")  # numpy's, inside older versions of Dask
 def test_what_does_not_exist_is_undefined(engine: str) -> None:
     df = pl.DataFrame({"y": [0.0, 1.0, -1.0, 2.0], "x": [0.0, 1.0, 1.0, 2.0], "g": [1, 1, 2, 3]})
     with pytest.warns(tm.UndefinedMetricWarning, match=r"poisson_log_loss is undefined in 1 of 3 groups \(g=2\)"):
@@ -246,3 +247,10 @@ def test_bins_are_those_of_polars(engine: str) -> None:
         found, wanted = (rows(tm.pr_auc(frame, "obs", "p", bins=bins)) for frame in (put(engine, df), df))
         assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)
         assert found[".error_bound"] == pytest.approx(wanted[".error_bound"], rel=1e-9)
+
+
+def test_a_narwhals_that_is_too_old_is_refused(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = put(engine, pl.DataFrame({"y": [1.0], "x": [2.0]}))
+    monkeypatch.setattr("tidymetrics.inputs.engines._NARWHALS", (99, 0))
+    with pytest.raises(tm.EngineError, match="needs narwhals 99.0 or newer; .* Upgrade it: pip install -U narwhals"):
+        tm.rmse(table, "y", "x")

@@ -18,6 +18,19 @@ _WITHOUT_DURATIONS = {nw.Implementation.DUCKDB, nw.Implementation.IBIS, nw.Imple
 """Engines from which a column of durations cannot be collected."""
 
 
+_NARWHALS = (2, 24)
+"""From this version on narwhals does on each engine what is asked of it here; before, some of it fails or is wrong."""
+
+
+def require_narwhals() -> None:
+    """Refuse engines other than polars beside a narwhals that is too old for them."""
+    if tuple(int(part) for part in nw.__version__.split(".")[:2]) < _NARWHALS:
+        raise EngineError(
+            f"data: scoring where the rows are needs narwhals {'.'.join(map(str, _NARWHALS))} or newer; {nw.__version__} is "
+            "installed. Upgrade it: pip install -U narwhals."
+        )
+
+
 def is_polars(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> bool:
     """Tell whether polars itself holds the frame."""
     return isinstance(frame.to_native(), (pl.DataFrame, pl.LazyFrame))
@@ -52,6 +65,9 @@ def take(frame: nw.LazyFrame[Any], names: list[str], columns: Mapping[str, str])
         native = cast("Any", frame.to_native()).toDF(*(f"tm_x{i}" for i in range(len(names))))
         frame = cast("nw.LazyFrame[Any]", nw.from_native(native))
         columns = {inner: f"tm_x{names.index(name)}" for inner, name in columns.items()}
+    if frame.implementation.is_duckdb():  # before DuckDB 2 a name with a dot is taken for one of a table's column
+        chosen = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}" AS {inner}' for inner, name in columns.items())
+        return cast("nw.LazyFrame[Any]", nw.from_native(cast("Any", frame.to_native()).project(chosen)))
     return frame.select(nw.col(name).alias(inner) for inner, name in columns.items())
 
 

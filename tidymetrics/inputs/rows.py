@@ -18,7 +18,16 @@ from tidymetrics.errors import EngineError
 from tidymetrics.inputs.classes import in_levels, require_known, require_type_of_levels
 from tidymetrics.inputs.columns import find, find_keys, names_of
 from tidymetrics.inputs.encode import ClassColumn, Key, encode_class, encode_key, encode_number, encode_order, require_number
-from tidymetrics.inputs.engines import count_of, dtype_of, is_polars, levels_of, plain_key, require_plain, take
+from tidymetrics.inputs.engines import (
+    count_of,
+    dtype_of,
+    is_polars,
+    levels_of,
+    plain_key,
+    require_narwhals,
+    require_plain,
+    take,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -245,6 +254,8 @@ def _prepare_lazy(
     row_order: bool,
     levels: tuple[Level, ...] | None,
 ) -> Rows:
+    if not is_polars(frame):
+        require_narwhals()
     restore: list[Key] = []
     made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
     classes: dict[str, ClassColumn] = {}

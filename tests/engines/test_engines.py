@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import tidymetrics as tm
+from tests import data
 from tests.engines.build import has_levels, put
 from tests.frames import rows
 
@@ -246,3 +247,33 @@ def test_bins_are_those_of_polars(engine: str) -> None:
         found, wanted = (rows(tm.pr_auc(frame, "obs", "p", bins=bins)) for frame in (put(engine, df), df))
         assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)
         assert found[".error_bound"] == pytest.approx(wanted[".error_bound"], rel=1e-9)
+
+
+@pytest.mark.parametrize("missing", ["event", "time", "s"])
+def test_missing_values_of_survival_data(missing: str, engine: str) -> None:
+    df = data.survival(60).with_columns(pl.when(pl.col("lp") > 0.9).then(None).otherwise(pl.col(missing)).alias(missing))
+    for metric in (tm.brier_survival, tm.brier_survival_integrated, tm.roc_auc_survival):
+        found, wanted = (
+            rows(metric(frame, ("time", "event"), "s", eval_time="t", censoring_weights="g", case_weights="w"))
+            for frame in (put(engine, df), df)
+        )
+        assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", ["impute", "drop", "propagate"])
+def test_missing_quantiles(rule: str, engine: str) -> None:
+    df = data.quantiles(60).with_columns(
+        q10=pl.when(pl.int_range(pl.len()) % 5 == 0).then(None).otherwise(pl.col("q10")),
+        q90=pl.when(pl.int_range(pl.len()) % 7 == 0).then(float("nan")).otherwise(pl.col("q90")),
+        obs=pl.when(pl.int_range(pl.len()) == 3).then(None).otherwise(pl.col("obs")),
+    )
+    found, wanted = (
+        rows(
+            tm.weighted_interval_score(
+                frame, "obs", ["q10", "q50", "q90"], quantile_levels=[0.1, 0.5, 0.9], quantile_estimate_nas=rule, by="site"
+            )
+        )
+        for frame in (put(engine, df), df)
+    )
+    assert found["site"] == wanted["site"]
+    assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)

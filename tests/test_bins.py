@@ -132,3 +132,20 @@ def test_wrong_bins(bins: Any) -> None:
 def test_bins_and_thresholds() -> None:
     with pytest.raises(tm.OptionError, match="bins= and thresholds="):
         tm.roc_curve(smooth("normal", 10), "obs", "score", bins=4, thresholds=[0.5])
+
+
+def test_what_is_made_of_binned_values_has_no_bound() -> None:
+    df = smooth("normal", 400).with_columns(half=pl.int_range(pl.len()) % 2)
+    seen = []
+
+    def gap(frame: pl.DataFrame) -> float:
+        seen.append(frame.columns)
+        return tm.groupwise_difference(frame)
+
+    binned = tm.metric_tweak("binned", tm.roc_auc, bins=4)
+    found = tm.metric_set(tm.roc_auc, tm.new_groupwise_metric(binned, "gap", gap)("half"))(df, "obs", "score")
+    assert found[".error_bound"].to_list() == [0.0, None]
+    assert ".error_bound" in seen[0]
+    exact = tm.new_groupwise_metric(tm.roc_auc, "gap", tm.groupwise_difference)("half")
+    assert tm.metric_set(binned, exact)(df, "obs", "score")[".error_bound"][1] == 0.0
+    assert ".error_bound" not in exact(df, "obs", "score").columns

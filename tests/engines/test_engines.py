@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import tidymetrics as tm
+from tests import data
 from tests.engines.build import has_levels, put
 from tests.frames import rows
 
@@ -254,3 +255,33 @@ def test_a_narwhals_that_is_too_old_is_refused(engine: str, monkeypatch: pytest.
     monkeypatch.setattr("tidymetrics.inputs.engines._NARWHALS", (99, 0))
     with pytest.raises(tm.EngineError, match="needs narwhals 99.0 or newer; .* Upgrade it: pip install -U narwhals"):
         tm.rmse(table, "y", "x")
+
+
+@pytest.mark.parametrize("missing", ["event", "time", "s"])
+def test_missing_values_of_survival_data(missing: str, engine: str) -> None:
+    df = data.survival(60).with_columns(pl.when(pl.col("lp") > 0.9).then(None).otherwise(pl.col(missing)).alias(missing))
+    for metric in (tm.brier_survival, tm.brier_survival_integrated, tm.roc_auc_survival):
+        found, wanted = (
+            rows(metric(frame, ("time", "event"), "s", eval_time="t", censoring_weights="g", case_weights="w"))
+            for frame in (put(engine, df), df)
+        )
+        assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", ["impute", "drop", "propagate"])
+def test_missing_quantiles(rule: str, engine: str) -> None:
+    df = data.quantiles(60).with_columns(
+        q10=pl.when(pl.int_range(pl.len()) % 5 == 0).then(None).otherwise(pl.col("q10")),
+        q90=pl.when(pl.int_range(pl.len()) % 7 == 0).then(float("nan")).otherwise(pl.col("q90")),
+        obs=pl.when(pl.int_range(pl.len()) == 3).then(None).otherwise(pl.col("obs")),
+    )
+    found, wanted = (
+        rows(
+            tm.weighted_interval_score(
+                frame, "obs", ["q10", "q50", "q90"], quantile_levels=[0.1, 0.5, 0.9], quantile_estimate_nas=rule, by="site"
+            )
+        )
+        for frame in (put(engine, df), df)
+    )
+    assert found["site"] == wanted["site"]
+    assert found[".estimate"] == pytest.approx(wanted[".estimate"], rel=1e-12)

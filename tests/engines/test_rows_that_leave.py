@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 import tidymetrics as tm
+from tests import data
 from tests.engines.build import has_levels, put
 from tidymetrics.inputs import rows as door
 from tidymetrics.inputs.rows import Rows
@@ -134,6 +135,75 @@ def test_groupwise(table: Any, engine: str, left: list[int]) -> None:
     flag = tm.new_groupwise_metric(tm.accuracy, "gap", lambda frame: 0.0)
     flag("fold")(table, "obs", "pred", **levels(engine))
     assert left == [CELLS]
+
+
+def test_ordered_probabilities(table: Any, engine: str, left: list[int]) -> None:
+    tm.ranked_prob_score(table, "obs", ["pa", "pb", "pc"], by="fold", **levels(engine))
+    assert max(left) == GROUPS
+
+
+@pytest.mark.parametrize("rule", ["impute", "drop", "propagate"])
+def test_quantiles(rule: str, engine: str, left: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    gap = pl.int_range(pl.len()) < 40
+    df = data.quantiles(N).with_columns(q10=pl.when(gap).then(None).otherwise(pl.col("q10")))
+    asked = {"quantile_levels": [0.1, 0.5, 0.9], "quantile_estimate_nas": rule, "by": "site", "case_weights": "w"}
+    given = put(engine, df)
+    tm.weighted_interval_score(given, "obs", ["q10", "q50", "q90"], **asked)
+    # only rows that are to be filled leave, once
+    assert max(left) == (40 if rule == "impute" else 3)
+    assert sum(n > 3 for n in left) == (rule == "impute")
+    if rule == "impute":
+        monkeypatch.setattr(door, "MOST_ROWS", 39)
+        with pytest.raises(tm.EngineError, match=r"filling missing quantiles takes 40 rows out of .*39.*estimate_nas"):
+            tm.weighted_interval_score(given, "obs", ["q10", "q50", "q90"], **asked)
+
+
+DYNAMIC = ["brier_survival", "brier_survival_integrated", "roc_auc_survival"]
+AT = {"eval_time": "t", "censoring_weights": "g"}
+
+
+def test_survival_at_times(engine: str, left: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    given = put(engine, data.survival(N))
+    groups = 4 * len(data.EVAL_TIMES)
+    tm.metric_set(*(getattr(tm, name) for name in DYNAMIC))(given, ("time", "event"), "s", by="fold", case_weights="w", **AT)
+    # Dask has no windows: the distinct survival probabilities leave it, 101 at each time at most
+    assert sum(n > groups for n in left) == (engine == "dask")
+    assert max(left) <= groups * (101 if engine == "dask" else 1)
+    left.clear()
+    tm.roc_curve_survival(given, ("time", "event"), "s", by="fold", **AT)
+    assert max(left) <= groups * 101
+    monkeypatch.setattr(door, "MOST_ROWS", 10)
+    if engine == "dask":
+        with pytest.raises(tm.EngineError, match=r"a ranking of scores takes .* rows out of dask, more than the 10"):
+            tm.roc_auc_survival(given, ("time", "event"), "s", by="fold", **AT)
+    else:
+        tm.roc_auc_survival(given, ("time", "event"), "s", by="fold", **AT)
+
+
+@pytest.mark.parametrize(("name", "estimate"), [("concordance_survival", "pred"), ("royston_survival", "lp")])
+def test_risk_sets(name: str, estimate: str, engine: str, left: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    given = put(engine, data.subjects(300))
+    getattr(tm, name)(given, ("time", "event"), estimate, by="fold")
+    assert sum(n > 4 for n in left) == 1
+    left.clear()
+    monkeypatch.setattr(door, "MOST_ROWS", 299)
+    for by in (None, "fold"):
+        with pytest.raises(tm.EngineError, match=r"a statistic of risk sets takes 300 rows out of .*, more than the 299"):
+            getattr(tm, name)(given, ("time", "event"), estimate, by=by)
+    assert max(left) <= 4
+
+
+def test_nested_columns_stay(left: list[int]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    table = duckdb.sql("SELECT 1.0 AS time, 1 AS event, [{'.eval_time': 1.0, '.pred_survival': 0.5}] AS pred, [0.1, 0.9] AS q")
+    for call in (
+        lambda: tm.brier_survival(table, ("time", "event"), "pred"),
+        lambda: tm.weighted_interval_score(table, "time", "q", quantile_levels=[0.1, 0.9]),
+        lambda: tm.concordance_survival(table, ("time", "event"), "q"),
+    ):
+        with pytest.raises(tm.EngineError, match="nested"):
+            call()
+    assert left == []
 
 
 def test_too_many_rows_to_leave(table: Any, engine: str, left: list[int], monkeypatch: pytest.MonkeyPatch) -> None:

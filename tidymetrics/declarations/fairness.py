@@ -146,7 +146,8 @@ def new_groupwise_metric(
         What the result's `.metric` will say.
     aggregate
         A function of the tidy frame of one outer group (a row a metric and group of the sensitive column) that gives one
-        number, or None where there is none. `groupwise_difference` and `groupwise_ratio` are two.
+        number, or None where there is none. `groupwise_difference` and `groupwise_ratio` are two. Where the metric ranks by
+        `bins=`, the frame has `.error_bound`; that of the result is null, since it depends on the function.
     direction
         "minimize", "maximize" or "zero".
 

@@ -110,7 +110,9 @@ class Groupwise:
             made = self.spread(values, starts) if len(values[0]) else np.full(len(groups), np.nan)
         else:
             made = self._aggregated(scored, starts, bound)
-        block = Block(bound.name, scored.blocks[0].estimator, made, {}, by=self.column)
+        # what is made of binned values is off by an amount that only the one who made it could bound
+        error = None if all(block.error is None for block in scored.blocks) else np.full(len(groups), np.nan)
+        block = Block(bound.name, scored.blocks[0].estimator, made, {}, by=self.column, error=error)
         return Scored([block], self._undefined(bound, scored, made), groups, owner)
 
     def _aggregated(self, scored: Scored, starts: Codes, bound: Bound) -> Array:

@@ -52,7 +52,8 @@ class CensoredTimes:
         return {
             "min": Aggregate(lambda c: c.truth, "min"),
             "max": Aggregate(lambda c: c.truth, "max"),
-            "odd": Aggregate(lambda c: _when((c.event != 0) & (c.event != 1))),
+            # on Dask a missing status is unlike every number
+            "odd": Aggregate(lambda c: _when(~c.event.is_null() & (c.event != 0) & (c.event != 1))),
         }
 
     def reduce(self, reductions: Reductions) -> None:

@@ -51,6 +51,8 @@ BY_HAND = {
 _BUILT_IN = {name: METRICS[name] for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.")}
 _HEADING = re.compile(r"^([A-Z]\w+(?: Also)?)\n-{4,}\n", re.MULTILINE)
 _SPAN = re.compile(r"``([^`]+)``")
+INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "added_up", "score"})
+"""Methods that the package calls, and nobody else: they have no entry."""
 _DISPLAYED = 26
 """Formulas longer than this stand on a line of their own."""
 _NAMES = frozenset(tm.__all__)
@@ -295,6 +297,7 @@ def _class_entry(name: str, *, members: bool) -> str:
     kind = "exception" if issubclass(value, Exception) else "class"
     text = [body, _sections_text(parts, ".. rubric:: {}".format)]
     own = {key: member for key, member in vars(value).items() if not key.startswith("_") and getattr(member, "__doc__", "")}
+    own = {key: member for key, member in own.items() if key not in INSIDE}
     if is_dataclass(value):
         shown = [field.name for field in fields(value) if not field.name.startswith("_")]
         text.append(f"Holds {', '.join(f'``{field}``' for field in shown)}.")

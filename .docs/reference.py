@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import math
 import re
 import textwrap
@@ -291,6 +292,20 @@ class _Signed:
         """Be called, since only what can be has a signature."""
 
 
+def _held(value: type, shown: list[str]) -> str:
+    """List the fields of a dataclass, with the docstrings that some have below them."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(value))).body[0].body  # type: ignore[attr-defined]
+    said = {
+        field.target.id: inspect.cleandoc(below.value.value)
+        for field, below in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr)
+    }
+    bare = [field for field in shown if field not in said]
+    names = [f"Holds {', '.join(f'``{field}``' for field in bare)}{', and:' if said else '.'}"] if bare else ["Holds:"]
+    listed = {field: textwrap.indent(said[field], "    ") for field in shown if field in said}
+    return "\n\n".join([*names, *([_definition_list(listed)] if listed else [])])
+
+
 def _class_entry(name: str, *, members: bool) -> str:
     value = getattr(tm, name)
     body, parts = _split(value)
@@ -300,7 +315,7 @@ def _class_entry(name: str, *, members: bool) -> str:
     own = {key: member for key, member in own.items() if key not in INSIDE}
     if is_dataclass(value):
         shown = [field.name for field in fields(value) if not field.name.startswith("_")]
-        text.append(f"Holds {', '.join(f'``{field}``' for field in shown)}.")
+        text.append(_held(value, shown))
         own = {key: member for key, member in own.items() if key not in shown}
     if members:
         shown = {key: m for key, m in own.items() if isinstance(m, property) or inspect.isroutine(getattr(m, "__func__", m))}

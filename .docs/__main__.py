@@ -19,7 +19,10 @@ import tidymetrics as tm
 
 ROOT = pathlib.Path(__file__).parent.parent
 SOURCE, SITE = ROOT / "build" / "docs", ROOT / "build" / "site"
-FIRST = ["getting-started", "metric-types", "choosing-a-metric", "grouping", "multiclass", "balanced-accuracy"]
+FIRST = [
+    *["getting-started", "metric-types", "choosing-a-metric", "grouping", "multiclass", "balanced-accuracy", "survival"],
+    *["fairness", "custom-metrics", "engines", "unit-tests"],
+]
 """The order in which one reads; vignettes that are not here follow by name."""
 APART = "contributing"
 

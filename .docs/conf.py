@@ -29,6 +29,7 @@ myst_heading_anchors = 4
 nitpicky = True
 default_role = "literal"  # a single backtick in a docstring names something; `_link_names` finds what
 add_function_parentheses = False
+toc_object_entries_show_parents = "hide"  # whole names are too long for the column
 highlight_language = "python"
 copybutton_prompt_text = ">>> "
 copybutton_exclude = ".linenos, .gp, .go"

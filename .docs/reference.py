@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import math
 import re
 import textwrap
@@ -51,6 +52,8 @@ BY_HAND = {
 _BUILT_IN = {name: METRICS[name] for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.")}
 _HEADING = re.compile(r"^([A-Z]\w+(?: Also)?)\n-{4,}\n", re.MULTILINE)
 _SPAN = re.compile(r"``([^`]+)``")
+INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "added_up", "score"})
+"""Methods that the package calls, and nobody else: they have no entry."""
 _DISPLAYED = 26
 """Formulas longer than this stand on a line of their own."""
 _NAMES = frozenset(tm.__all__)
@@ -289,15 +292,30 @@ class _Signed:
         """Be called, since only what can be has a signature."""
 
 
+def _held(value: type, shown: list[str]) -> str:
+    """List the fields of a dataclass, with the docstrings that some have below them."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(value))).body[0].body  # type: ignore[attr-defined]
+    said = {
+        field.target.id: inspect.cleandoc(below.value.value)
+        for field, below in itertools.pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr)
+    }
+    bare = [field for field in shown if field not in said]
+    names = [f"Holds {', '.join(f'``{field}``' for field in bare)}{', and:' if said else '.'}"] if bare else ["Holds:"]
+    listed = {field: textwrap.indent(said[field], "    ") for field in shown if field in said}
+    return "\n\n".join([*names, *([_definition_list(listed)] if listed else [])])
+
+
 def _class_entry(name: str, *, members: bool) -> str:
     value = getattr(tm, name)
     body, parts = _split(value)
     kind = "exception" if issubclass(value, Exception) else "class"
     text = [body, _sections_text(parts, ".. rubric:: {}".format)]
     own = {key: member for key, member in vars(value).items() if not key.startswith("_") and getattr(member, "__doc__", "")}
+    own = {key: member for key, member in own.items() if key not in INSIDE}
     if is_dataclass(value):
         shown = [field.name for field in fields(value) if not field.name.startswith("_")]
-        text.append(f"Holds {', '.join(f'``{field}``' for field in shown)}.")
+        text.append(_held(value, shown))
         own = {key: member for key, member in own.items() if key not in shown}
     if members:
         shown = {key: m for key, m in own.items() if isinstance(m, property) or inspect.isroutine(getattr(m, "__func__", m))}

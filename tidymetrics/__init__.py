@@ -7,7 +7,8 @@ Each metric takes a frame and column names, respects groups, and gives a row a g
     tm.bal_accuracy(df, "obs", "pred", by="Resample")
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
-`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and gives a number; every metric has such a form.
+`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and gives a number; every metric but those of
+fairness has such a form.
 """
 
 from tidymetrics import datasets

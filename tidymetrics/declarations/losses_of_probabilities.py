@@ -180,9 +180,9 @@ classification_cost_vec = prob_vector(classification_cost)
 def ranked_prob_score(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
     """Ranked probability score: how far probabilities of ordered levels are from the truth.
 
-    With F_k the probability of level k or a lower one, and O_k whether truth is one of these: the mean of
-    ``sum over levels of (F_k - O_k)^2 / (K - 1)``. A probability two levels away from the truth costs more than one beside it.
-    Weights count as in any mean (yardstick's weights are another thing: it takes their softmax). The levels must have an
+    With ``F_k`` the probability of level k or a lower one, and ``O_k`` whether truth is one of these (1 or 0): the mean of
+    ``sum_k (F_k - O_k)^2 / (K - 1)`` over the rows. A probability two levels away from the truth costs more than one beside
+    it. Weights count as in any mean (yardstick's weights are another thing: it takes their softmax). The levels must have an
     order: an Enum, an ordered Categorical, or `levels`; and each needs its column, also where there are two.
 
     References

@@ -90,8 +90,8 @@ def mcc(counts: ConfusionCounts) -> Array:
     """Matthews correlation coefficient: the correlation of prediction and truth.
 
     For two levels ``(tp tn - fp fn) / sqrt((tp + fp)(tp + fn)(tn + fp)(tn + fn))``; for more Gorodkin's
-    ``(s c - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2))``, where s is the total, c the diagonal, p_k and t_k the
-    predicted and true weight of level k.
+    ``(s c - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2))``, where s is the total, c the diagonal, ``p_k`` and
+    ``t_k`` the predicted and true weight of level k.
 
     References
     ----------

@@ -30,9 +30,9 @@ def weighted_interval_score(
 ) -> Array:
     """Weighted interval score: how far predicted quantiles are from the truth, in its unit.
 
-    The mean of each row's ``2 * mean over levels of max(tau (y - q), (1 - tau) (q - y))``, twice the mean pinball loss; with
-    symmetric levels it is the sum over central intervals of their width and of the penalty for missing the truth. One quantile
-    at 0.5 gives the absolute error.
+    The mean of each row's ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over its K levels, twice the mean pinball
+    loss; with symmetric levels it is the sum over central intervals of their width and of the penalty for missing the truth.
+    One quantile at 0.5 gives the absolute error.
 
     Parameters
     ----------

@@ -64,7 +64,7 @@ brier_survival_vec = survival_vector(brier_survival)
 def brier_survival_integrated(losses: SurvivalLosses) -> Array:
     """Integrated Brier score of survival: the area under the Brier score over time.
 
-    ``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with B_j the score at time t_j: the trapezoid area of
+    ``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with ``B_j`` the score at time ``t_j``: the trapezoid area of
     `brier_survival` over the evaluation times, divided by the last of these (not by the span between the first and the
     last). At least two evaluation times are needed.
 

@@ -130,7 +130,7 @@ levels
 _BINS = """bins
     Rank scores by bins, up to this many, in place of one by one: for tables with more distinct scores than fit in memory.
     Bins follow the density of the scores. The result has a column `.error_bound`: how far `.estimate` is off at most, which is
-    computed from what the bins hold; with 2**14 bins about 1e-5 for smooth scores."""
+    computed from what the bins hold; with 2**14 bins less than 1e-4 for smooth scores."""
 
 _BINS_CURVE = """bins
     Give the points between bins of scores, at most this many bins, in place of one for each distinct score. They are exact

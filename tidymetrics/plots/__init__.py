@@ -24,14 +24,15 @@ DRAWN = (
 def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     """Draw a curve, or the estimates of metrics.
 
-    Curves are coloured by group and have a panel a `.level`. A long curve is thinned to about 2,000 points that look the same.
-    Metrics have a panel each, with a dot a group and a mark at the mean of the groups.
+    Curves are coloured by group, those of survival by evaluation time too, and have a panel a `.level`. A long curve is
+    thinned to about 2,000 points that look the same. Metrics have a panel each, with a dot a group and a mark at the mean of
+    the groups.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, of a metric or of a set of metrics, in a dataframe of
-        any library.
+        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, of a metric or of a set of
+        metrics, in a dataframe of any library.
     title
         The title, in place of the name of the curve.
 

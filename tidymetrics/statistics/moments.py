@@ -122,7 +122,10 @@ class Column:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Moments:
-    """First and second moments of truth and estimate."""
+    """First and second moments of truth and estimate.
+
+    Each of the two holds `mean`, `variance`, `range` and `constant` (whether it is one number), [groups].
+    """
 
     n: Array
     """[groups]"""

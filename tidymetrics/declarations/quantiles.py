@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from tidymetrics.kinds.quantiles import quantile_metric, quantile_vector
 from tidymetrics.options import one_of
 from tidymetrics.statistics import IntervalScores, QuantileLosses, ratio
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tidymetrics.typing import Array
 
 
-def _losses(columns: tuple[str, ...], levels: tuple[float, ...], *, quantile_estimate_nas: str) -> QuantileLosses:
-    return QuantileLosses(columns, levels, quantile_estimate_nas)
+def _losses(columns: tuple[str, ...], levels: tuple[float, ...], options: Mapping[str, Any]) -> QuantileLosses:
+    return QuantileLosses(columns, levels, options["quantile_estimate_nas"])
 
 
 @quantile_metric(

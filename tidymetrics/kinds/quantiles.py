@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
 
-import numpy as np
-
 from tidymetrics.errors import CrossingQuantilesWarning, OptionError, listed
 from tidymetrics.evaluate import Bound, Outcome, evaluate, evaluate_frame, stack_depth
 from tidymetrics.inputs import TRUTH, WEIGHT, Role, Rows, Source, pairs_of_vectors, prepare, recognise, source_of_vectors
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from polars.dataframe.group_by import GroupBy
     from polars.lazyframe.group_by import LazyGroupBy
 
-    from tidymetrics.typing import Array, By, Direction, Vector
+    from tidymetrics.typing import By, Direction, Vector
 
 P = ParamSpec("P")
 
@@ -203,7 +201,7 @@ def prepare_quantiles(
             )
         if len(set(names)) < len(names):
             raise OptionError(f"estimate: a column is named twice: {listed(names, 20)}.")
-        statistic = bound.metric.statistic(tuple(role.name for role in columns), levels, **bound.options)
+        statistic = bound.metric.statistic(tuple(role.name for role in columns), levels, bound.options)
         resolved.append(replace(bound, statistics=(statistic,)))
     return resolved, rows
 
@@ -218,15 +216,18 @@ def finish(bound: Bound, reductions: Reductions) -> Outcome:
             CrossingQuantilesWarning,
             stacklevel=stack_depth(),
         )
-    values: Array = bound.metric.formula(made)
-    return Outcome(np.asarray(values), "standard", made.totals)
+    return Outcome(bound.metric.apply(made, bound.options, made.total.shape), "standard", made.totals)
 
 
 KIND = QuantileKind()
 
 
+def _losses(columns: tuple[str, ...], levels: tuple[float, ...], _options: Mapping[str, Any]) -> QuantileLosses:
+    return QuantileLosses(columns, levels)
+
+
 def quantile_metric(
-    statistic: Callable[..., Any] = QuantileLosses,
+    statistic: Callable[[tuple[str, ...], tuple[float, ...], Mapping[str, Any]], Any] = _losses,
     *,
     direction: Direction,
     range: tuple[float, float],  # noqa: A002
@@ -238,7 +239,8 @@ def quantile_metric(
     Parameters
     ----------
     statistic
-        Takes the columns, the levels and the metric's options; gives the request of a statistic, such as `QuantileLosses`.
+        Takes the columns, the levels and the metric's options by name; gives the request of a statistic. By default
+        `QuantileLosses`, which fills missing quantiles.
     direction
         "maximize", "minimize" or "zero": which way is better.
     range
@@ -250,8 +252,21 @@ def quantile_metric(
 
     Returns
     -------
-    A decorator for a formula of the statistic, such as `IntervalScores`; its keyword-only parameters become the metric's
-    options.
+    A decorator for a formula of what the request makes, such as `IntervalScores`; its keyword-only parameters become the
+    metric's options.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from tidymetrics import ratio
+    >>> from tidymetrics.kinds.quantiles import quantile_metric
+    >>> @quantile_metric(direction="minimize", range=(0, float("inf")))
+    ... def mean_pinball_doc(scores):
+    ...     "Mean pinball loss: half the weighted interval score."
+    ...     return ratio(scores.total, scores.totals.weight) / 2
+    >>> df = pl.DataFrame({"y": [1.0, 4.0], "q50": [2.0, 3.0]})
+    >>> mean_pinball_doc(df, "y", ["q50"], quantile_levels=[0.5])[".estimate"].item()
+    0.5
     """
 
     def declare(formula: Callable[Concatenate[Any, P], Any]) -> QuantileMetric[P]:

@@ -152,12 +152,13 @@ def _number(frame: pl.DataFrame) -> float:
 def finish(bound: Bound, reductions: Reductions) -> Outcome:
     """Apply a formula to its statistic: at each evaluation time, or to each group."""
     over, statistic = bound.statistics
-    totals = reductions.get(over)
+    found = reductions.get(over)
     made = reductions.get(statistic)
-    values = bound.metric.formula(made, **bound.options)
+    totals = found.totals if over is EvaluationTimes else found
     if bound.metric.kind != "dynamic_survival":
-        return Outcome(values, "standard", getattr(totals, "totals", totals))
-    return Outcome(values, "standard", totals.totals, {".eval_time": totals.times.tolist()})
+        return Outcome(bound.metric.apply(made, bound.options, totals.n.shape), "standard", totals)
+    values = bound.metric.apply(made, bound.options, (len(totals.n), len(found.times)))
+    return Outcome(values, "standard", totals, {".eval_time": found.times.tolist()})
 
 
 def survival_metric(
@@ -190,6 +191,19 @@ def survival_metric(
     Returns
     -------
     A decorator. The formula's keyword-only parameters become the metric's options.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from tidymetrics import OrderedPairs, ratio
+    >>> from tidymetrics.kinds.survival import survival_metric
+    >>> @survival_metric(OrderedPairs, "static_survival", direction="maximize", range=(-1, 1))
+    ... def somers_d_doc(pairs):
+    ...     "Somers' D: right pairs minus wrong ones, as a share of all."
+    ...     return 2 * ratio(pairs.concordant + pairs.tied / 2, pairs.comparable) - 1
+    >>> df = pl.DataFrame({"time": [1.0, 2.0, 3.0], "event": [1, 1, 0], "pred": [1.0, 3.0, 2.0]})
+    >>> round(somers_d_doc(df, ("time", "event"), "pred")[".estimate"].item(), 4)
+    0.3333
     """
     if kind not in _KINDS:
         raise OptionError(f"survival_metric(kind=): expected one of {', '.join(map(repr, _KINDS))}; got {kind!r}.")

@@ -39,7 +39,7 @@ class QuantileLosses:
 
     columns: tuple[str, ...]
     levels: tuple[float, ...]
-    rule: str
+    rule: str = "impute"
     """What is done with missing quantiles: "impute", "drop" or "propagate"."""
     reads: tuple[str, ...] = (TRUTH, WEIGHT)
     """The columns without which a row is incomplete whatever the rule."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -217,6 +216,8 @@ class ConfusionMatrix:
         return "\n\n".join(parts)
 
     def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415  # slow to import, and needed in notebooks alone
+
         titled = self._titled()
         parts = [(f"<h4>{escape(title)}</h4>" if title else "") + _html(table, self.levels) for title, table in titled[:_SHOWN]]
         if len(titled) > _SHOWN:
@@ -266,6 +267,8 @@ def _text(table: Array, levels: Sequence[Level]) -> str:
 
 
 def _html(table: Array, levels: Sequence[Level]) -> str:
+    from html import escape  # noqa: PLC0415  # as above
+
     names, cells = _cells(table, levels)
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
     body = "".join(

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from narwhals import Expr
     from narwhals.selectors import Selector
+    from numpy.typing import NDArray
     from polars import Expr as PolarsExpr
 
-Array: TypeAlias = NDArray[np.float64]
+# as strings, since importing numpy.typing takes a tenth of the time that the whole package does
+Array: TypeAlias = "NDArray[np.float64]"
 """An array of numbers; its shape is written where it is bound."""
 
-Mask: TypeAlias = NDArray[np.bool_]
+Mask: TypeAlias = "NDArray[np.bool_]"
 """An array of truth values."""
 
-Codes: TypeAlias = NDArray[np.int64]
+Codes: TypeAlias = "NDArray[np.int64]"
 """An array of positions (of groups, of levels); -1 stands for missing."""
 
 Direction: TypeAlias = Literal["maximize", "minimize", "zero"]

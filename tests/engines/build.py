@@ -138,7 +138,9 @@ def put(engine: str, df: pl.DataFrame) -> Any:
         return _dask(df, min(3, max(1, len(df))))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return spark(engine).createDataFrame(_plain(df).to_arrow()).repartition(3)
+        # Connect makes no frame of no rows
+        some = df if len(df) else df.clear(1)
+        return spark(engine).createDataFrame(_plain(some).to_arrow()).limit(len(df)).repartition(3)
 
 
 def has_levels(engine: str) -> bool:

@@ -201,7 +201,7 @@ import tidymetrics as tm
 sets = {
     "class set": ((tm.accuracy, tm.bal_accuracy, tm.f_meas, tm.mcc, tm.kap), "obs", "pred"),
     "numeric set": ((tm.rmse, tm.mae, tm.rsq, tm.ccc, tm.huber_loss), "y", "yhat"),
-    "losses of probabilities": ((tm.mn_log_loss, tm.brier_class), "event", "p"),
+    "losses": ((tm.mn_log_loss, tm.brier_class), "event", "p"),
 }
 metrics, *columns = sets[sys.argv[2]]
 score = lambda frame: tm.metric_set(*metrics)(frame, *columns, by="fold", case_weights="w")
@@ -223,7 +223,7 @@ def memory() -> Iterator[Row]:
         read = {
             "class set": ["obs", "pred"],
             "numeric set": ["y", "yhat"],
-            "losses of probabilities": ["event", "p"],
+            "losses": ["event", "p"],
         }
         sizes = {name: df.select("fold", "w", *columns).estimated_size("mb") for name, columns in read.items()}
         df.write_parquet(file)
@@ -232,7 +232,7 @@ def memory() -> Iterator[Row]:
         for name, size in sizes.items():
             run = [sys.executable, "-c", PEAK, file, name]
             peak = float(subprocess.run(run, check=True, capture_output=True, text=True).stdout)
-            yield Row(f"{name}, 20M-row Parquet file: peak memory", "bytes of the columns read", peak, size, 0.5, "MB")
+            yield Row(f"{name}, 20M-row Parquet: peak memory", "bytes of the columns read", peak, size, 0.5, "MB")
 
 
 def table() -> list[Row]:

@@ -128,9 +128,8 @@ class SurvivalKind(NeedsRows):
             **options: Any,
         ) -> float:
             bound = metric.bind({"na_rm": na_rm}, options)
-            vectors, names = subject_vectors(truth, estimate, case_weights)
-            source = source_of_vectors(vectors)
-            weights = names.get("case_weights")
+            source = source_of_vectors(subject_vectors(truth, estimate, case_weights))
+            weights = None if case_weights is None else "case_weights"
             call = SurvivalCall(source, ("time", "event"), time="estimate", linear_pred="estimate", case_weights=weights)
             return _number(score_survival([bound], call))
 

@@ -71,27 +71,23 @@ def survival_roles(truth: Any, estimate: Role, case_weights: Any) -> list[Role]:
     return roles if case_weights is None else [*roles, Role(WEIGHT, "case_weights", case_weights, "number")]
 
 
-def subject_vectors(
-    truth: Sequence[Vector], estimate: Vector, case_weights: Vector | None
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Name the vectors of a call; give them, and the names of those that need not be there."""
+def subject_vectors(truth: Sequence[Vector], estimate: Vector, case_weights: Vector | None) -> dict[str, Vector]:
+    """Name the vectors of a call."""
     if not isinstance(truth, (tuple, list)) or len(truth) != 2:
         raise OptionError("truth: expected two vectors, (time, event), the event as 0/1 or boolean.")
     vectors = {"time": truth[0], "event": truth[1], "estimate": estimate}
-    if case_weights is None:
-        return vectors, {}
-    return {**vectors, "case_weights": case_weights}, {"case_weights": "case_weights"}
+    return vectors if case_weights is None else {**vectors, "case_weights": case_weights}
 
 
 def long_vectors(
     truth: Sequence[Vector], estimate: Vector, eval_time: Any, censoring_weights: Vector, case_weights: Vector | None
 ) -> tuple[SurvivalCall, bool]:
     """Make the call for vectors; tell whether `eval_time` is a single number."""
-    vectors, names = subject_vectors(truth, estimate, case_weights)
+    vectors = subject_vectors(truth, estimate, case_weights)
     one_time = isinstance(eval_time, (int, float, np.integer, np.floating)) and not isinstance(eval_time, bool)
     vectors |= {"censoring_weights": censoring_weights} | ({} if one_time else {"eval_time": eval_time})
     source = source_of_vectors(vectors, {"eval_time": float(eval_time)} if one_time else {})
-    weights = names.get("case_weights")
+    weights = None if case_weights is None else "case_weights"
     call = SurvivalCall(source, ("time", "event"), "estimate", "eval_time", "censoring_weights", case_weights=weights)
     return call, one_time
 

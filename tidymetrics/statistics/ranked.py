@@ -9,7 +9,7 @@ import numpy as np
 
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
-from tidymetrics.statistics.steps import in_engine, sum_by_level, sums_of_steps
+from tidymetrics.statistics.steps import in_engine, sum_by_level, sums_of_scores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +123,7 @@ class Ranking:
     def _of_engine(self, reductions: Reductions, wanted: frozenset[str]) -> RankedScores:
         """Take sums of steps that the engine made."""
         n = self.n_levels
-        found = sums_of_steps(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
+        found = sums_of_scores(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
         names: list[str] = [name for name in ("roc", "pr", "steps") if name in wanted]
         slack: dict[str, Array] | None = None
         if self.bins is not None:

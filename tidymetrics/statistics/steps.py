@@ -17,7 +17,6 @@ from tidymetrics.inputs.rows import MOST_POINTS, TRUTH, WEIGHT, Rows
 from tidymetrics.statistics.bins import cut
 from tidymetrics.statistics.ladder import Ladder
 from tidymetrics.statistics.probabilities import reads_for
-from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.totals import TotalsOver
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def _with_ends_of_precision(steps: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return steps.with_columns(tm_least=least.cast(nw.Float64), tm_most=most.cast(nw.Float64))
 
 
-def sums_of_steps(
+def sums_of_scores(
     reductions: Reductions,
     scores: Sequence[str],
     events: Sequence[int],
@@ -143,20 +142,33 @@ def sums_of_steps(
     n_levels: int,
     bins: int | None,
 ) -> dict[str, Array]:
+    """Add up the steps of some score columns, each for an event, as `sums_of_steps` does."""
+    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
+    classes = range(n_levels) if "wins" in wanted else range(0)
+    stacked = stack(reductions, scores, events, classes=classes)
+    return sums_of_steps(reductions, stacked, wanted, total=totals.n.sum(), copies=len(events), classes=classes, bins=bins)
+
+
+def sums_of_steps(
+    reductions: Reductions,
+    stacked: nw.LazyFrame[Any],
+    wanted: frozenset[str],
+    *,
+    total: float,
+    copies: int = 1,
+    classes: range = range(0),
+    bins: int | None = None,
+    instead: str = INSTEAD,
+) -> dict[str, Array]:
     """Add up the steps inside the engine: "events", "others", the areas wanted, and what the bins leave open of these.
 
-    Each [groups, events]; "wins i" for each true class i, if wanted, is what `RankedScores.wins` is made of, and "rows i" are
-    its rows.
+    Each [groups, events], of `copies` events with `total` rows each at most; "wins i" for each true class i, if wanted, is
+    what `RankedScores.wins` is made of, and "rows i" are its rows.
     """
     rows = reductions.frame_rows
-    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
-    classes = range(n_levels) if "wins" in wanted else ()
-    stacked = stack(reductions, scores, events, classes=classes)
     keys = [*rows.keys, EVENT]
-    total = totals.n.sum()
     steps = collapse(stacked, keys, bins, total=total, more=[f"tm_n{i}" for i in classes])
-    at_most = total * len(events)
-    steps = cumulate(rows.settle(steps, "a ranking of scores", instead=INSTEAD, at_most=at_most), keys)
+    steps = cumulate(rows.settle(steps, "a ranking of scores", instead=instead, at_most=total * copies), keys)
     made = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(wanted)}
     made |= {f"wins {i}": nw.col(f"tm_n{i}") * (nw.col("tm_cp") - nw.col("tm_p") * 0.5) for i in classes}
     made |= {f"rows {i}": nw.col(f"tm_n{i}") for i in classes}
@@ -168,24 +180,12 @@ def sums_of_steps(
     inner = {name: f"tm_a{i}" for i, name in enumerate(made)}
     per_step = steps.select(*keys, **{inner[name]: expr for name, expr in made.items()})
     table = rows.collect(per_step.group_by(*keys).agg(*(nw.col(column).sum() for column in inner.values())))
-    parts = [reductions.align(table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
+    parts = [reductions.align(table.filter(pl.col(EVENT) == i)) for i in range(copies)]
     found = {
         name: np.stack([part.get_column(column).fill_null(0.0).to_numpy() for part in parts], axis=1)
         for name, column in inner.items()
     }
     return {name: np.maximum(values, 0.0) if name.endswith((" up", " down")) else values for name, values in found.items()}
-
-
-def sum_steps(reductions: Reductions, stacked: nw.LazyFrame[Any], total: float) -> dict[str, Array]:
-    """Add up stacked rows of one event inside the engine: "events", "others" and "roc", each [groups]."""
-    rows = reductions.frame_rows
-    steps = collapse(stacked, rows.keys, None, total=total)
-    steps = rows.settle(steps, "a ranking of scores", instead=SETTLE_INSTEAD, at_most=total)
-    names = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(["roc"])}
-    per_step = cumulate(steps, rows.keys).select(*rows.keys, **{f"tm_a{i}": expr for i, expr in enumerate(names.values())})
-    summed = per_step.group_by(*rows.keys).agg(*(nw.col(f"tm_a{i}").sum() for i in range(len(names))))
-    table = reductions.align(rows.collect(summed))
-    return {name: table.get_column(f"tm_a{i}").fill_null(0.0).to_numpy() for i, name in enumerate(names)}
 
 
 def collect_ladders(
@@ -220,12 +220,18 @@ def collect_ladders(
 
 
 def bring_steps(
-    reductions: Reductions, stacked: nw.LazyFrame[Any], bins: int | None, *, total: float, copies: int = 1
+    reductions: Reductions,
+    stacked: nw.LazyFrame[Any],
+    bins: int | None,
+    *,
+    total: float,
+    copies: int = 1,
+    instead: str = INSTEAD,
 ) -> pl.DataFrame:
     """Collapse stacked rows, `copies` of `total`, inside the engine; bring the steps out of it: the points of a curve."""
     rows = reductions.frame_rows
     steps = collapse(stacked, [*rows.keys, EVENT], bins, total=total)
-    return rows.collect_bounded(steps, "a curve", instead=INSTEAD, at_most=total * copies, limit=MOST_POINTS)
+    return rows.collect_bounded(steps, "a curve", instead=instead, at_most=total * copies, limit=MOST_POINTS)
 
 
 def ladder_of_steps(reductions: Reductions, table: pl.DataFrame) -> Ladder:

@@ -20,9 +20,9 @@ from tidymetrics.statistics.curves import Points, trace
 from tidymetrics.statistics.ladder import Layout, each_block, ladder_of, lay_out_columns, sort_block
 from tidymetrics.statistics.moments import weigh
 from tidymetrics.statistics.ranked import roc_area
-from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Aggregate, Reductions
 from tidymetrics.statistics.steps import EVENT as STACK
-from tidymetrics.statistics.steps import SCORE, STEP, bring_steps, ladder_of_steps, sum_steps
+from tidymetrics.statistics.steps import SCORE, STEP, bring_steps, ladder_of_steps, sums_of_steps
 from tidymetrics.statistics.totals import Totals, TotalsOver
 
 if TYPE_CHECKING:
@@ -366,8 +366,10 @@ class RankedSurvival:
         times = reductions.get(EvaluationTimes)
         if not reductions.frame_rows.embedded:
             reductions.get(CensoringWeights())
-            sums = sum_steps(reductions, stacked_survival(reductions), reductions.get(TotalsOver(SUBJECT)).n.sum())
-            return cls(*(times.by_time(sums[name]) for name in ("roc", "events", "others")))
+            total = reductions.get(TotalsOver(SUBJECT)).n.sum()
+            stacked = stacked_survival(reductions)
+            sums = sums_of_steps(reductions, stacked, frozenset({"roc"}), total=total, instead=SETTLE_INSTEAD)
+            return cls(*(times.by_time(sums[name][:, 0]) for name in ("roc", "events", "others")))
         layout = reductions.get(SurvivalLayout())
 
         def work(block: Block) -> tuple[Array, Array, Array]:
@@ -398,5 +400,5 @@ def trace_survival(reductions: Reductions, draw: Callable[[Ladder], Points]) -> 
         return trace(reductions.get(SurvivalLayout()), 0, 0, draw, keep_weight_0=True, thresholds=None)
     reductions.get(CensoringWeights())
     totals = reductions.get(TotalsOver(SUBJECT))
-    table = bring_steps(reductions, stacked_survival(reductions), None, total=totals.n.sum())
+    table = bring_steps(reductions, stacked_survival(reductions), None, total=totals.n.sum(), instead=SETTLE_INSTEAD)
     return draw(ladder_of_steps(reductions, table.with_columns((pl.col(STEP) * -1.0).alias(SCORE))))

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 import formulas
 
 import tidymetrics as tm
-from tidymetrics.kinds.function import LooksLikeAFunction
-from tidymetrics.metric import METRICS, Metric
+from tidymetrics.core.function import LooksLikeAFunction
+from tidymetrics.core.metric import METRICS, Metric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +132,7 @@ def _split(value: Any) -> tuple[str, dict[str, str]]:
     """Split a docstring into what precedes its first heading, and its sections."""
     parts = _HEADING.split(inspect.cleandoc(value.__doc__ or "") + "\n")
     body = parts[0].strip()
-    if str(getattr(value, "__module__", "")).startswith("tidymetrics.declarations"):
+    if str(getattr(value, "__module__", "")).startswith("tidymetrics.families"):
         body = _with_formulas(body)
     return body, {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 

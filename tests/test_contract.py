@@ -14,9 +14,9 @@ import pytest
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
-from tidymetrics.metric import METRICS
+from tidymetrics.core.metric import METRICS
 
-BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.declarations")]
+BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
 PROBS = [f"p_{level}" for level in data.LEVELS]
 QUANTILES = ["q10", "q50", "q90"]
 PAIR = ("time", "event")

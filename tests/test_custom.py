@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
-from tidymetrics.metric import METRICS
+from tidymetrics.core.metric import METRICS
 
 
 @pytest.fixture(autouse=True)

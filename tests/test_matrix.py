@@ -52,7 +52,7 @@ def test_every_class_metric_takes_it(frame: str) -> None:
     df = make(frame, data.classes())
     cm = tm.conf_mat(df, "obs", "pred", by="fold")
     for name, metric in tm.metric.METRICS.items():
-        if metric.metric.kind == "class" and metric.__module__.startswith("tidymetrics.declarations"):
+        if metric.metric.kind == "class" and metric.__module__.startswith("tidymetrics.families"):
             from_rows = rows(metric(df, "obs", "pred", by="fold"))
             assert rows(metric(cm)) == from_rows, name
             assert type(metric(cm)) is type(metric(df, "obs", "pred", by="fold"))

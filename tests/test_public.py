@@ -15,7 +15,7 @@ import pytest
 
 import tidymetrics as tm
 from tests.frames import installed
-from tidymetrics.metric import METRICS
+from tidymetrics.core.metric import METRICS
 
 CLASSES = ["by", "estimator", "na_rm", "case_weights", "event_level", "event", "levels"]
 NUMBERS = ["by", "na_rm", "case_weights"]
@@ -31,7 +31,7 @@ COMMON = {
     "static_survival": NUMBERS,
     "linear_pred_survival": NUMBERS,
 }
-BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.declarations")]
+BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
 MODULES = [m.name for m in pkgutil.walk_packages(tm.__path__, "tidymetrics.") if not m.name.endswith("__main__")]
 
 
@@ -59,7 +59,7 @@ def test_looks_like_a_function(name: str) -> None:
     ]
     for f, called in ((function, name), (vector, f"{name}_vec")):
         assert f.__name__ == f.__qualname__ == called
-        assert f.__module__.startswith("tidymetrics.declarations.")
+        assert f.__module__.startswith("tidymetrics.families.")
         assert pydoc.render_doc(f, renderer=pydoc.plaintext).splitlines()[2].startswith(f"{called}(")
         assert pickle.loads(pickle.dumps(f)) is f
         assert copy.deepcopy(f) is f
@@ -99,7 +99,7 @@ def test_docstring_examples(module: str) -> None:
 
 
 def test_examples_are_found_where_metrics_are() -> None:
-    import tidymetrics.declarations.overall as module
+    import tidymetrics.families.classes.overall as module
 
     tests = [t for t in doctest.DocTestFinder().find(module) if t.examples]
     assert {t.name.rsplit(".", 1)[1] for t in tests} == {"accuracy", "accuracy_vec", "kap", "kap_vec", "mcc", "mcc_vec"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 import re
 
-from tidymetrics.metric import METRICS
+from tidymetrics.core.metric import METRICS
 
 README = (pathlib.Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

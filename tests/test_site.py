@@ -12,7 +12,7 @@ import pytest
 
 import tidymetrics as tm
 from tests.vignettes import FILES, ROOT
-from tidymetrics.metric import METRICS
+from tidymetrics.core.metric import METRICS
 
 
 def _load(name: str) -> ModuleType:

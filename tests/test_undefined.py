@@ -51,7 +51,7 @@ def test_weights_of_0(frame: str) -> None:
         metrics = (
             tm.get_metrics("class") if df is not None and isinstance(df["obs"].dtype, pl.Enum) else tm.get_metrics("numeric")
         )
-        metrics = tm.metric_set(*(m for m in metrics.members if m.__module__.startswith("tidymetrics.declarations")))
+        metrics = tm.metric_set(*(m for m in metrics.members if m.__module__.startswith("tidymetrics.families")))
         (warning,) = caught(lambda metrics=metrics, zero=zero: metrics(zero, "obs", "pred", by="fold", case_weights="w"))
         assert "none of positive weight" in str(warning.message)
         with warnings.catch_warnings():

@@ -31,7 +31,7 @@ from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.region import Lexeme
 
-from tidymetrics.metric import METRICS
+from tidymetrics.core.metric import METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

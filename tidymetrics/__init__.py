@@ -12,25 +12,23 @@ fairness has such a form.
 """
 
 from tidymetrics import datasets
-from tidymetrics.declarations.association import (
-    ccc,
-    ccc_vec,
-    gini_coef,
-    gini_coef_vec,
-    iic,
-    iic_vec,
-    rmse_relative,
-    rmse_relative_vec,
-    rpd,
-    rpd_vec,
-    rpiq,
-    rpiq_vec,
-    rsq,
-    rsq_trad,
-    rsq_trad_vec,
-    rsq_vec,
+from tidymetrics.core.function import metric_tweak
+from tidymetrics.core.metric import Metric
+from tidymetrics.errors import (
+    CensoringWeightsWarning,
+    ColumnNotFoundError,
+    CrossingQuantilesWarning,
+    EngineError,
+    EstimatorError,
+    LevelError,
+    MetricSetError,
+    OptionError,
+    ProbabilityError,
+    TidymetricsError,
+    UndefinedMetricWarning,
+    WeightError,
 )
-from tidymetrics.declarations.curves import (
+from tidymetrics.families.classes.curves import (
     gain_curve,
     gain_curve_vec,
     lift_curve,
@@ -40,7 +38,7 @@ from tidymetrics.declarations.curves import (
     roc_curve,
     roc_curve_vec,
 )
-from tidymetrics.declarations.events import (
+from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
     fall_out,
@@ -64,15 +62,69 @@ from tidymetrics.declarations.events import (
     specificity,
     specificity_vec,
 )
-from tidymetrics.declarations.fairness import (
-    demographic_parity,
-    equal_opportunity,
-    equalized_odds,
-    groupwise_difference,
-    groupwise_ratio,
-    new_groupwise_metric,
+from tidymetrics.families.classes.family import class_metric, class_vector
+from tidymetrics.families.classes.losses import (
+    brier_class,
+    brier_class_vec,
+    classification_cost,
+    classification_cost_vec,
+    mn_log_loss,
+    mn_log_loss_vec,
+    ranked_prob_score,
+    ranked_prob_score_vec,
 )
-from tidymetrics.declarations.losses import (
+from tidymetrics.families.classes.matrix import ConfusionMatrix
+from tidymetrics.families.classes.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
+from tidymetrics.families.classes.probabilities import prob_metric, prob_vector
+from tidymetrics.families.classes.ranking import (
+    average_precision,
+    average_precision_vec,
+    gain_capture,
+    gain_capture_vec,
+    pr_auc,
+    pr_auc_vec,
+    roc_auc,
+    roc_auc_vec,
+    roc_aunp,
+    roc_aunp_vec,
+    roc_aunu,
+    roc_aunu_vec,
+)
+from tidymetrics.families.classes.scores_of_events import (
+    bal_accuracy,
+    bal_accuracy_vec,
+    f_meas,
+    f_meas_vec,
+    j_index,
+    j_index_vec,
+    markedness,
+    markedness_vec,
+    roc_dist,
+    roc_dist_vec,
+    sedi,
+    sedi_vec,
+)
+from tidymetrics.families.custom import from_sklearn, metric_from_vec
+from tidymetrics.families.numbers.association import (
+    ccc,
+    ccc_vec,
+    gini_coef,
+    gini_coef_vec,
+    iic,
+    iic_vec,
+    rmse_relative,
+    rmse_relative_vec,
+    rpd,
+    rpd_vec,
+    rpiq,
+    rpiq_vec,
+    rsq,
+    rsq_trad,
+    rsq_trad_vec,
+    rsq_vec,
+)
+from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
+from tidymetrics.families.numbers.losses import (
     huber_loss,
     huber_loss_pseudo,
     huber_loss_pseudo_vec,
@@ -96,47 +148,11 @@ from tidymetrics.declarations.losses import (
     smape,
     smape_vec,
 )
-from tidymetrics.declarations.losses_of_probabilities import (
-    brier_class,
-    brier_class_vec,
-    classification_cost,
-    classification_cost_vec,
-    mn_log_loss,
-    mn_log_loss_vec,
-    ranked_prob_score,
-    ranked_prob_score_vec,
-)
-from tidymetrics.declarations.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
-from tidymetrics.declarations.quantiles import weighted_interval_score, weighted_interval_score_vec
-from tidymetrics.declarations.ranking import (
-    average_precision,
-    average_precision_vec,
-    gain_capture,
-    gain_capture_vec,
-    pr_auc,
-    pr_auc_vec,
-    roc_auc,
-    roc_auc_vec,
-    roc_aunp,
-    roc_aunp_vec,
-    roc_aunu,
-    roc_aunu_vec,
-)
-from tidymetrics.declarations.scores_of_events import (
-    bal_accuracy,
-    bal_accuracy_vec,
-    f_meas,
-    f_meas_vec,
-    j_index,
-    j_index_vec,
-    markedness,
-    markedness_vec,
-    roc_dist,
-    roc_dist_vec,
-    sedi,
-    sedi_vec,
-)
-from tidymetrics.declarations.survival import (
+from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
+from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
+from tidymetrics.families.survival.censoring import censoring_weights, survival_long
+from tidymetrics.families.survival.family import survival_metric, survival_vector
+from tidymetrics.families.survival.metrics import (
     brier_survival,
     brier_survival_integrated,
     brier_survival_integrated_vec,
@@ -150,32 +166,8 @@ from tidymetrics.declarations.survival import (
     royston_survival,
     royston_survival_vec,
 )
-from tidymetrics.errors import (
-    CensoringWeightsWarning,
-    ColumnNotFoundError,
-    CrossingQuantilesWarning,
-    EngineError,
-    EstimatorError,
-    LevelError,
-    MetricSetError,
-    OptionError,
-    ProbabilityError,
-    TidymetricsError,
-    UndefinedMetricWarning,
-    WeightError,
-)
-from tidymetrics.kinds.classes import class_metric, class_vector
-from tidymetrics.kinds.custom import from_sklearn, metric_from_vec
-from tidymetrics.kinds.function import metric_tweak
-from tidymetrics.kinds.numbers import numeric_metric, numeric_vector
-from tidymetrics.kinds.probabilities import prob_metric, prob_vector
-from tidymetrics.kinds.quantiles import quantile_metric, quantile_vector
-from tidymetrics.kinds.survival import survival_metric, survival_vector
-from tidymetrics.matrix import ConfusionMatrix
-from tidymetrics.metric import Metric
+from tidymetrics.integrations.scikit_learn import sklearn_scorer
 from tidymetrics.plots import autoplot, residuals_plot
-from tidymetrics.scorers import sklearn_scorer
-from tidymetrics.sets import MetricSet, conf_mat, get_metrics, metric_set, metrics
 from tidymetrics.statistics import (
     ConfusionCounts,
     EventCounts,
@@ -189,7 +181,15 @@ from tidymetrics.statistics import (
     TruthSpread,
     ratio,
 )
-from tidymetrics.survival import censoring_weights, survival_long
+from tidymetrics.wrappers.fairness import (
+    demographic_parity,
+    equal_opportunity,
+    equalized_odds,
+    groupwise_difference,
+    groupwise_ratio,
+    new_groupwise_metric,
+)
+from tidymetrics.wrappers.sets import MetricSet, conf_mat, get_metrics, metric_set, metrics
 
 __version__ = "0.1.0"
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import polars as pl
 
 import tidymetrics as tm
+from tidymetrics.core.metric import METRICS
 from tidymetrics.datasets import NAMES, path
 from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, nearest
-from tidymetrics.metric import METRICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from tidymetrics.errors import EngineError
-from tidymetrics.inputs.engines import require_narwhals
+from tidymetrics.frames.engines import require_narwhals
 
 LOCAL = ["duckdb", "ibis", "sqlframe", "dask"]
 """The engines that start in no time, and are tested with everything else."""

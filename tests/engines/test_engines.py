@@ -252,7 +252,7 @@ def test_bins_are_those_of_polars(engine: str) -> None:
 
 def test_a_narwhals_that_is_too_old_is_refused(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     table = put(engine, pl.DataFrame({"y": [1.0], "x": [2.0]}))
-    monkeypatch.setattr("tidymetrics.inputs.engines._NARWHALS", (99, 0))
+    monkeypatch.setattr("tidymetrics.frames.engines._NARWHALS", (99, 0))
     with pytest.raises(tm.EngineError, match="needs narwhals 99.0 or newer; .* Upgrade it: pip install -U narwhals"):
         tm.rmse(table, "y", "x")
 

@@ -12,8 +12,8 @@ import pytest
 import tidymetrics as tm
 from tests import data
 from tests.engines.build import has_levels, put
-from tidymetrics.inputs import rows as door
-from tidymetrics.inputs.rows import Rows
+from tidymetrics.frames import rows as door
+from tidymetrics.frames.prepared import PreparedFrame
 
 N, GROUPS, LEVELS = 4_000, 3, ["a", "b", "c"]
 
@@ -57,7 +57,7 @@ def table(engine: str, tables: dict[str, Any]) -> Any:
 def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """List how many rows each query brings out of an engine."""
     counted: list[int] = []
-    collect, of_rows = nw.LazyFrame.collect, Rows.collect
+    collect, of_rows = nw.LazyFrame.collect, PreparedFrame.collect
 
     def counting(self: Any, *args: Any, **kwargs: Any) -> Any:
         result = collect(self, *args, **kwargs)
@@ -65,7 +65,7 @@ def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             counted.append(len(result))
         return result
 
-    def of_rows_counting(self: Rows, frame: Any) -> Any:
+    def of_rows_counting(self: PreparedFrame, frame: Any) -> Any:
         before = len(counted)
         result = of_rows(self, frame)
         if not frame.implementation.is_polars():
@@ -73,7 +73,7 @@ def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return result
 
     monkeypatch.setattr(nw.LazyFrame, "collect", counting)
-    monkeypatch.setattr(Rows, "collect", of_rows_counting)
+    monkeypatch.setattr(PreparedFrame, "collect", of_rows_counting)
     return counted
 
 

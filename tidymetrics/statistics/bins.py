@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from tidymetrics.inputs.engines import small
+from tidymetrics.frames.engines import small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

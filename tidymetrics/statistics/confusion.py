@@ -10,14 +10,14 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.inputs.classes import Levels, share_levels
-from tidymetrics.inputs.rows import ESTIMATE, TRUTH, WEIGHT, Rows
+from tidymetrics.frames.classes import Levels, share_levels
+from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.arithmetic import diagonal, leave_one_out, ratio
 from tidymetrics.statistics.reductions import Reductions, collect_numbered
 from tidymetrics.statistics.totals import Totals, require_weights_of_frame
 
 if TYPE_CHECKING:
-    from tidymetrics.inputs.vectors import Vectors
+    from tidymetrics.frames.vectors import Vectors
     from tidymetrics.typing import Array, Codes
 
 
@@ -143,7 +143,7 @@ class Confusion:
         """Collapse the rows to cells, and place the cells."""
         rows = reductions.rows
         given = reductions.context.levels
-        if not isinstance(rows, Rows):
+        if not isinstance(rows, PreparedFrame):
             return _of_vectors(rows, given)
         cells, reductions.groups, group = collect_numbered(rows, _cells(rows))
         n_groups = len(reductions.groups)
@@ -176,7 +176,7 @@ def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
     return np.bincount(place, weight, minlength=size).astype(np.float64, copy=False)
 
 
-def _cells(rows: Rows) -> nw.LazyFrame[Any]:
+def _cells(rows: PreparedFrame) -> nw.LazyFrame[Any]:
     """Collapse the rows to cells, with the rows and the weight of each; few rows are cells as they are."""
     if rows.small:
         return _rows_as_cells(rows)
@@ -188,7 +188,7 @@ def _cells(rows: Rows) -> nw.LazyFrame[Any]:
     return rows.frame.group_by(*rows.keys, TRUTH, ESTIMATE).agg(*counted)
 
 
-def _rows_as_cells(rows: Rows) -> nw.LazyFrame[Any]:
+def _rows_as_cells(rows: PreparedFrame) -> nw.LazyFrame[Any]:
     made = {"tm_n": nw.lit(1)}
     if rows.weighted:
         weight = nw.col(WEIGHT)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
+from tidymetrics.frames.prepared import TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Ladder:
 def lay_out(reductions: Reductions, scores: Sequence[str]) -> Layout:
     """Bring truth and scores to numpy, group by group in the order of the groups."""
     rows = reductions.rows
-    if not isinstance(rows, Rows):
+    if not isinstance(rows, PreparedFrame):
         truth = rows.numbers[TRUTH].astype(np.int64)
         return Layout(np.array([len(truth)]), truth, tuple(rows.numbers[s] for s in scores), rows.numbers.get(WEIGHT))
     reads = (TRUTH, *dict.fromkeys(scores), *((WEIGHT,) if rows.weighted else ()))

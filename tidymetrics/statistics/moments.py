@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
-from tidymetrics.inputs.engines import small
-from tidymetrics.inputs.rows import ESTIMATE, TRUTH, Rows
+from tidymetrics.frames.engines import small
+from tidymetrics.frames.prepared import ESTIMATE, TRUTH, PreparedFrame
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.reductions import Aggregate, Reductions
 from tidymetrics.statistics.totals import Totals
@@ -67,7 +67,7 @@ def sum_of_values(reductions: Reductions, value: Callable[[SimpleNamespace], Any
     Dask holds what does not exist, such as 0/0, for a missing value, which its sums leave out. The mean would not show it.
     """
     wanted = {"sum": Aggregate(lambda c: weigh(c, value(c)))}
-    if isinstance(reductions.rows, Rows) and reductions.rows.frame.implementation.is_dask():
+    if isinstance(reductions.rows, PreparedFrame) and reductions.rows.frame.implementation.is_dask():
         wanted["values"] = Aggregate(lambda c: weigh(c, value(c)), "count")
         wanted["rows"] = Aggregate(lambda c: _counting(c, c.truth), "count")
     return wanted
@@ -282,7 +282,7 @@ def _second_moments(found: Mapping[str, Array], weight: Array) -> dict[str, Arra
 
 def _recentred(reductions: Reductions, weight: Array) -> dict[str, Array]:
     """Take the second moments again, each row measured from its own group's mean."""
-    if isinstance(reductions.rows, Rows):
+    if isinstance(reductions.rows, PreparedFrame):
         frame = _with_group_means(reductions)
         aggregates = _sums({"truth": nw.col("tm_mt"), "estimate": nw.col("tm_me")})
     else:

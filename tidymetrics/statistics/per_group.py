@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
-from tidymetrics.inputs.rows import ESTIMATE, TRUTH, WEIGHT, Rows
+from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.ladder import lay_out_columns
 from tidymetrics.statistics.reductions import Aggregate, Reductions
 from tidymetrics.statistics.totals import Totals, require_weights_of_frame
@@ -18,7 +18,7 @@ from tidymetrics.statistics.totals import Totals, require_weights_of_frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tidymetrics.inputs.vectors import Vectors
+    from tidymetrics.frames.vectors import Vectors
     from tidymetrics.typing import Array, Codes
 
 
@@ -52,7 +52,7 @@ class PerGroup:
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the number of rows, which decides what groups there are; and the bounds of the weights."""
-        if not isinstance(reductions.rows, Rows):
+        if not isinstance(reductions.rows, PreparedFrame):
             return {}
         wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
         if reductions.rows.weighted:
@@ -62,7 +62,7 @@ class PerGroup:
     def reduce(self, reductions: Reductions) -> GroupValues:
         """Lay out the rows, and call the function for each group that has some."""
         rows = reductions.rows
-        if isinstance(rows, Rows):
+        if isinstance(rows, PreparedFrame):
             found = reductions.aggregates(self)
             if rows.weighted:
                 require_weights_of_frame(reductions, found["min"], found["max"])
@@ -84,7 +84,7 @@ class PerGroup:
             weight = np.array([arrays[WEIGHT][end - n : end].sum() for n, end in zip(lengths, ends, strict=True)], np.float64)
         return GroupValues(values.astype(np.float64), Totals(n_rows, lengths.astype(np.float64), weight))
 
-    def _decoded(self, rows: Rows, name: str, column: pl.Series) -> np.ndarray[Any, Any]:
+    def _decoded(self, rows: PreparedFrame, name: str, column: pl.Series) -> np.ndarray[Any, Any]:
         if name == TRUTH and self.levels:
             return _values_at(self.levels, column.cast(pl.Int64).fill_null(-1).to_numpy())
         if name in rows.classes:

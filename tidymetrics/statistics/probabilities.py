@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from tidymetrics.errors import LevelError, ProbabilityError, listed
-from tidymetrics.inputs.rows import TRUTH, WEIGHT, Rows
+from tidymetrics.frames.prepared import TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.moments import mean_of_values, sum_of_values
 from tidymetrics.statistics.reductions import Aggregate, Reductions
 from tidymetrics.statistics.totals import TotalsOver
@@ -150,7 +150,7 @@ class KnownLevels:
 
     def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
         """Give the least position: -1 stands for a value that is no level."""
-        unchecked = isinstance(reductions.rows, Rows) and reductions.rows.unchecked
+        unchecked = isinstance(reductions.rows, PreparedFrame) and reductions.rows.unchecked
         return {"least": Aggregate(lambda c: c.truth, "min")} if unchecked else {}
 
     def reduce(self, reductions: Reductions) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 
-from tidymetrics.inputs.rows import TRUTH, WEIGHT
+from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.imputation import impute
 from tidymetrics.statistics.moments import weigh
 from tidymetrics.statistics.reductions import Aggregate, Reductions

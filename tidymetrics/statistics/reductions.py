@@ -15,14 +15,14 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.inputs.engines import lazy_names
-from tidymetrics.inputs.rows import ESTIMATE, ORDER, TRUTH, WEIGHT, Rows
-from tidymetrics.inputs.vectors import as_rows
+from tidymetrics.frames.engines import lazy_names
+from tidymetrics.frames.prepared import ESTIMATE, ORDER, TRUTH, WEIGHT, PreparedFrame
+from tidymetrics.frames.vectors import as_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
-    from tidymetrics.inputs.vectors import Vectors
+    from tidymetrics.frames.vectors import Vectors
     from tidymetrics.typing import Array, Codes
 
 _SAMPLE = 256
@@ -73,7 +73,7 @@ class Statistic(Protocol):
 class Reductions:
     """The statistics of one call over one prepared frame (or prepared vectors)."""
 
-    rows: Rows | Vectors
+    rows: PreparedFrame | Vectors
     statistics: Iterable[Any]
     context: Any = None
     """What a kind shares between its statistics, such as the levels asked for."""
@@ -113,13 +113,13 @@ class Reductions:
             asked = {(s, name): a for s in summed for name, a in s.aggregates(self).items()}
             for reads in dict.fromkeys(reads_of(s) for s, _ in asked):
                 part = {key: a for key, a in asked.items() if reads_of(key[0]) == reads}
-                frame = self.frame(reads) if isinstance(self.rows, Rows) else None
+                frame = self.frame(reads) if isinstance(self.rows, PreparedFrame) else None
                 self._aggregates |= dict(zip(part, self.run(list(part.values()), frame), strict=True))
         return {name: values for (s, name), values in self._aggregates.items() if s == statistic}
 
     def run(self, aggregates: list[Aggregate], frame: nw.LazyFrame[Any] | None = None) -> list[Array]:
         """Take aggregates [groups] in one pass over the rows, or over another frame of the same keys."""
-        if not isinstance(self.rows, Rows) and frame is None:
+        if not isinstance(self.rows, PreparedFrame) and frame is None:
             return _run_vectors(self.rows, aggregates)
         frame = self.frame() if frame is None else frame
         rows = self.frame_rows
@@ -143,9 +143,9 @@ class Reductions:
         return [found[name] for name in names]
 
     @property
-    def frame_rows(self) -> Rows:
+    def frame_rows(self) -> PreparedFrame:
         """The prepared frame, made of the vectors where there is none."""
-        if isinstance(self.rows, Rows):
+        if isinstance(self.rows, PreparedFrame):
             return self.rows
         if "frame" not in self._known:
             self._known["frame"] = as_rows(self.rows)
@@ -196,7 +196,7 @@ class Reductions:
     def sample_mean(self, name: str) -> float:
         """Give the mean of a column's first rows: a point near the data, to measure from without losing digits."""
         if (name, "mean") not in self._known:
-            if isinstance(self.rows, Rows):
+            if isinstance(self.rows, PreparedFrame):
                 # taken by the engine, so that one number leaves it; which rows are first is of no matter
                 head = self.rows.frame.select(name).head(_SAMPLE).filter(nw.col(name).is_finite())
                 mean = self.rows.collect(head.select(nw.col(name).mean())).item()
@@ -228,7 +228,7 @@ def _run_vectors(vectors: Vectors, aggregates: list[Aggregate]) -> list[Array]:
     return values
 
 
-def collect_numbered(rows: Rows, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, pl.DataFrame, Codes]:
+def collect_numbered(rows: PreparedFrame, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, pl.DataFrame, Codes]:
     """Collect a reduction that has several rows a group.
 
     Returns

@@ -9,8 +9,8 @@ import narwhals as nw
 import numpy as np
 
 from tidymetrics.errors import EngineError
-from tidymetrics.inputs.engines import lazy_names
-from tidymetrics.inputs.rows import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
+from tidymetrics.frames.engines import lazy_names
+from tidymetrics.frames.prepared import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.moments import SQUARED_ERROR, TruthSpread, weigh
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Aggregate, Reductions
@@ -185,7 +185,7 @@ class Lag:
         rows = reductions.frame_rows
         if not _order(rows.frame):
             raise EngineError(
-                f"mase: the rows of {rows.owner.implementation.value} have no order; name a column that gives one with "
+                f"mase: the rows of {rows.origin.implementation.value} have no order; name a column that gives one with "
                 "order_by=."
             )
         return {}
@@ -214,7 +214,7 @@ class Lag:
         if ties and (ties[0] > 0).any():
             raise EngineError(
                 f"mase(order_by=): {rows.named(ORDER)!r} has the same value in several rows of a group, and the rows of "
-                f"{rows.owner.implementation.value} have no other order; name a column without such ties."
+                f"{rows.origin.implementation.value} have no other order; name a column without such ties."
             )
         totals = Totals(known.n_rows, np.nan_to_num(n), np.nan_to_num(weight))
         return LagErrors(ratio(error, totals.weight), ratio(steps, n_steps), totals)

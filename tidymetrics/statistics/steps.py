@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.inputs.rows import MOST_POINTS, TRUTH, WEIGHT, Rows
+from tidymetrics.frames.prepared import MOST_POINTS, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.bins import cut
 from tidymetrics.statistics.ladder import Ladder
 from tidymetrics.statistics.probabilities import reads_for
@@ -33,7 +33,7 @@ INSTEAD = "Write bins=2**14, which cuts the scores into bins inside the engine a
 
 def in_engine(reductions: Reductions, bins: int | None) -> bool:
     """Tell whether the ladder is to be made where the rows are."""
-    return bins is not None or (isinstance(reductions.rows, Rows) and not reductions.rows.embedded)
+    return bins is not None or (isinstance(reductions.rows, PreparedFrame) and not reductions.rows.embedded)
 
 
 def stack(

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError, ProbabilityError, WeightError, listed
-from tidymetrics.inputs.rows import CENSORING, ESTIMATE, EVAL_TIME, EVENT, TRUTH, WEIGHT
+from tidymetrics.frames.prepared import CENSORING, ESTIMATE, EVAL_TIME, EVENT, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.curves import Points, trace
 from tidymetrics.statistics.ladder import Layout, each_block, ladder_of, lay_out_columns, sort_block

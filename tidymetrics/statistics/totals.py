@@ -9,13 +9,13 @@ import narwhals as nw
 import numpy as np
 
 from tidymetrics.errors import WeightError, listed
-from tidymetrics.inputs.rows import WEIGHT, Rows
+from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
 from tidymetrics.statistics.reductions import Aggregate, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.inputs.vectors import Vectors
+    from tidymetrics.frames.vectors import Vectors
     from tidymetrics.typing import Array
 
 
@@ -55,7 +55,7 @@ class TotalsOver:
 
 
 def _aggregates(reductions: Reductions) -> Mapping[str, Aggregate]:
-    if not isinstance(reductions.rows, Rows):
+    if not isinstance(reductions.rows, PreparedFrame):
         return {}
     wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
     if reductions.rows.weighted:
@@ -71,7 +71,7 @@ def _aggregates(reductions: Reductions) -> Mapping[str, Aggregate]:
 
 
 def _reduce(reductions: Reductions, statistic: Any) -> Totals:
-    if not isinstance(reductions.rows, Rows):
+    if not isinstance(reductions.rows, PreparedFrame):
         return _of_vectors(reductions.rows)
     found = reductions.aggregates(statistic)
     if reductions.rows.weighted:
@@ -93,7 +93,7 @@ def _of_vectors(vectors: Vectors) -> Totals:
 
 def require_weights_of_frame(reductions: Reductions, least: Array, greatest: Array) -> None:
     """Refuse negative and infinite weights, from their bounds; only a refusal looks at the rows again."""
-    if not ((least < 0) | np.isinf(greatest)).any() or not isinstance(reductions.rows, Rows):
+    if not ((least < 0) | np.isinf(greatest)).any() or not isinstance(reductions.rows, PreparedFrame):
         return
     rows = reductions.rows
     weight = nw.col(WEIGHT)

@@ -1,0 +1,1 @@
+"""What every family shares: metrics as records, the call, the one pipeline, results."""

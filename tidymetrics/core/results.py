@@ -1,0 +1,224 @@
+"""Arrays and group keys as a tidy frame of the caller's own library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import OptionError
+from tidymetrics.frames.prepared import PreparedFrame
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tidymetrics.frames.prepared import Origin
+    from tidymetrics.typing import Array, Codes
+
+_EAGER = {
+    nw.Implementation.PANDAS,
+    nw.Implementation.MODIN,
+    nw.Implementation.CUDF,
+    nw.Implementation.PYARROW,
+}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Block:
+    """The rows of one metric: a value for each group, or for each group and level."""
+
+    metric: str
+    estimator: str
+    values: Array
+    """[groups], or [groups, levels]"""
+    extra: Mapping[str, Sequence[Any]]
+    """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
+    by: str | None = None
+    """The sensitive column of a groupwise metric."""
+    error: Array | None = None
+    """How far the values can be off, where they are not exact."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scored:
+    """The values of some metrics of a call."""
+
+    blocks: list[Block]
+    undefined: list[tuple[str, str, Any]]
+    groups: pl.DataFrame
+    origin: Origin
+
+
+def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
+    """Give the groups of a frame's reductions; vectors have none."""
+    return reductions.groups if isinstance(reductions.rows, PreparedFrame) else None
+
+
+def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.DataFrame | None, rows: Any) -> Any:
+    """Build the frame of a curve: by group, inside a group by level, inside a level point by point."""
+    columns = {
+        name: np.concatenate([p.columns[name] for p in drawn]) if len(drawn) > 1 else values
+        for name, values in drawn[0].columns.items()
+    }
+    group = np.concatenate([np.repeat(np.arange(len(p.count)), p.count) for p in drawn])  # [rows]
+    made: dict[str, pl.Series] = {}
+    order = None
+    if levels is not None:
+        made[".level"] = pl.Series(list(levels)).gather(np.repeat(np.arange(len(drawn)), [len(_first(p)) for p in drawn]))
+        if len(drawn[0].count) > 1:
+            order = np.argsort(group, kind="stable")
+            made[".level"], group = made[".level"].gather(order), group[order]
+    for name, values in columns.items():
+        made[name] = pl.Series(values if order is None else values[order], nan_to_null=bool(np.isnan(values).any()))
+    if groups is None:
+        return pl.DataFrame(made)
+    return build(made, groups[group] if rows.origin.keys else groups, rows.origin)
+
+
+def _first(points: Any) -> Array:
+    first: Array = next(iter(points.columns.values()))
+    return first
+
+
+def one_group() -> pl.DataFrame:
+    """Give the groups of what is not grouped: the constant key alone."""
+    return pl.DataFrame({"tm_k0": [0]})
+
+
+def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
+    """Give levels by position: [rows]."""
+    return pl.Series(list(levels)).gather(positions)
+
+
+def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, origin: Origin) -> Any:
+    """Build a frame of columns [rows] with the keys of each row's group before them."""
+    return build(
+        {name: values if isinstance(values, pl.Series) else _undefined_as_null(values) for name, values in columns.items()},
+        groups,
+        origin,
+    )
+
+
+def _undefined_as_null(values: Array | Codes) -> pl.Series:
+    return pl.Series(values, nan_to_null=values.dtype.kind == "f" and bool(np.isnan(values).any()))
+
+
+def split_groups(groups: pl.DataFrame, n_outer: int) -> tuple[pl.DataFrame, Codes]:
+    """Give the outer groups of nested ones, which are sorted, and where each starts: [outer groups]."""
+    if n_outer == 0:
+        return one_group(), np.zeros(1, np.int64)
+    keys = [f"tm_k{i}" for i in range(n_outer)]
+    outer = groups[keys]
+    index = outer.select(pl.struct(keys).rle_id()).to_series().to_numpy().astype(np.int64)
+    starts = np.flatnonzero(np.diff(index, prepend=-1))
+    return outer[starts], starts
+
+
+def column_values(origin: Origin, groups: pl.DataFrame, key: int, rows: Codes) -> list[Any]:
+    """Give one key's own values in some of the groups."""
+    i = range(len(origin.keys))[key]
+    return origin.keys[i].restore(groups.get_column(f"tm_k{i}")[rows]).to_list()
+
+
+def rows_at(frame: Any, rows: Codes) -> Any:
+    """Take rows of a result of any library."""
+    wrapped = isinstance(frame, nw.DataFrame)
+    taken = nw.maybe_reset_index(nw.from_native(frame, pass_through=True)[rows])
+    return taken if wrapped else taken.to_native()
+
+
+def values_in(frame: Any, column: str) -> Array:
+    """Give a column of numbers of a result of any library: [rows], undefined ones as NaN."""
+    values: Array = nw.from_native(frame, eager_only=True).get_column(column).cast(nw.Float64).to_numpy()
+    return values
+
+
+def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
+    """Give columns as a polars frame, where there is no caller's frame whose library it could be."""
+    return pl.DataFrame(columns)
+
+
+def tidy(blocks: Sequence[Block], groups: pl.DataFrame, origin: Origin) -> Any:
+    """Build the result, metric by metric, inside a metric by group, inside a group by level."""
+    n = len(groups)
+    wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in blocks]
+    counts = [n * width for width in wide]
+    columns = {".metric": _repeated([b.metric for b in blocks], counts)}
+    if any(b.by is not None for b in blocks):
+        columns[".by"] = _repeated([b.by for b in blocks], counts)
+    columns[".estimator"] = _repeated([b.estimator for b in blocks], counts)
+    for name in dict.fromkeys(name for block in blocks for name in block.extra):
+        parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
+        columns[name] = _stacked(parts)
+    estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
+    columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    if any(block.error is not None for block in blocks):
+        errors = [np.zeros_like(b.values) if b.error is None else b.error for b in blocks]
+        error = np.concatenate([values.reshape(-1) for values in errors])
+        columns[".error_bound"] = pl.Series(np.where(np.isnan(estimate), np.nan, error), nan_to_null=True)
+    if max(wide) == 1:
+        keys = pl.concat([groups] * len(blocks))
+    else:
+        keys = groups[np.concatenate([np.repeat(np.arange(n), width) for width in wide])]
+    return build(columns, keys, origin)
+
+
+def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
+    series = pl.Series(names, dtype=pl.String)
+    return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
+
+
+def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
+    if name not in block.extra:
+        return pl.Series([None] * n_rows, dtype=pl.Null)
+    values = pl.Series(list(block.extra[name]))
+    return values.gather(np.tile(np.arange(len(values)), n_groups))
+
+
+def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
+    """Stack columns of one type, some of which may have no values and so no type."""
+    dtype = next((part.dtype for part in parts if part.dtype != pl.Null), pl.Float64)
+    return pl.concat([part.cast(dtype) for part in parts])
+
+
+def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin) -> Any:
+    """Put the keys of each row before its columns, in the owner's library."""
+    implementation: Any = origin.implementation
+    if taken := [key.name for key in origin.keys if key.name in columns]:
+        raise OptionError(f"by: the column {taken[0]!r} has the name of a column of the result; rename it first.")
+    keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(origin.keys)}
+    named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
+    if named:
+        # added as Series, since a new frame would guess the types of its columns anew
+        first = _eager(columns, implementation) if columns else named[0].to_frame()
+        result = first.with_columns(*named).select(*keys, *columns)
+        return result if origin.wrapped else result.to_native()
+    if implementation in _EAGER:
+        return _handed_back(_eager(columns, implementation).to_native(), origin)
+    frame = pl.DataFrame({**keys, **columns})
+    if implementation is nw.Implementation.DASK:
+        return _handed_back(frame.to_pandas().astype({key.name: key.dtype for key in origin.keys}), origin)
+    return _handed_back(frame if implementation is nw.Implementation.POLARS else _arrow(frame), origin)
+
+
+def _arrow(frame: pl.DataFrame) -> Any:
+    """Give an Arrow table whose strings are of the plain type that engines give, not of polars' own."""
+    strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    return nw.from_native(frame.to_arrow()).with_columns(nw.col(strings).cast(nw.String)).to_native()
+
+
+def _handed_back(native: Any, origin: Origin) -> Any:
+    return nw.from_native(native) if origin.wrapped else native
+
+
+def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
+    if implementation is nw.Implementation.PYARROW:
+        return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
+    made = {
+        name: nw.new_series(name, series.to_numpy() if series.dtype.is_float() else series.to_list(), backend=implementation)
+        for name, series in columns.items()
+    }
+    return nw.from_dict(made, backend=implementation)

@@ -1,1 +1,0 @@
-"""Declarations: each metric's formula, metadata and docstring."""

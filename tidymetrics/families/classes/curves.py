@@ -1,0 +1,156 @@
+"""The curves of ranked scores."""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tidymetrics.families.classes.curve_family import curve, curve_vector
+from tidymetrics.statistics import Ladder, Points, framed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tidymetrics.typing import Array
+
+
+def _share(part: Array, total: Array, ladder: Ladder) -> Array:
+    """Divide each step by its group's total; NaN where there is none."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        per_group = np.where(total > 0, total, nan)
+        return part / per_group[ladder.group]
+
+
+@curve(".threshold", "specificity", "sensitivity")
+def roc_curve(ladder: Ladder, *, thresholds: Sequence[float] | None = None, bins: int | None = None) -> Points:
+    """ROC curve: sensitivity and specificity at each threshold.
+
+    Rows by increasing threshold: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows with that score
+    or a higher one count as events. Without events the sensitivity is null between the ends; without others the specificity.
+
+    Parameters
+    ----------
+    thresholds
+        The thresholds to give points for, any finite numbers, in place of all distinct scores.
+
+    References
+    ----------
+    Fawcett, T. (2006). An introduction to ROC analysis. Pattern Recognition Letters 27(8), 861-874.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False], "score": [0.9, 0.8, 0.7, 0.3]})
+    >>> tm.roc_curve(df, "obs", "score")["sensitivity"].to_list()
+    [1.0, 1.0, 1.0, 0.5, 0.5, 0.0]
+    >>> tm.roc_curve_vec(df["obs"], df["score"], thresholds=[0.5])["specificity"].to_list()
+    [0.0, 0.5, 1.0]
+    """
+    specificity = _share(ladder.others, ladder.total_others, ladder)
+    np.subtract(1.0, specificity, out=specificity)
+    columns = {
+        ".threshold": ladder.score,
+        "specificity": specificity,
+        "sensitivity": _share(ladder.events, ladder.total_events, ladder),
+    }
+    return framed(ladder, columns, start=(-inf, 0.0, 1.0), end=(inf, 1.0, 0.0), reverse=True)
+
+
+@curve(".threshold", "recall", "precision")
+def pr_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
+    """Precision-recall curve: precision and recall at each threshold.
+
+    Rows by decreasing threshold: (inf, 0, 1), then each distinct score. At a threshold, rows with that score or a higher one
+    count as events. Without events the recall is null after the first row.
+
+    References
+    ----------
+    Davis, J., Goadrich, M. (2006). The relationship between precision-recall and ROC curves. 23rd International Conference on
+    Machine Learning, 233-240.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False], "score": [0.9, 0.8, 0.7, 0.3]})
+    >>> tm.pr_curve(df, "obs", "score")["recall"].to_list()
+    [0.0, 0.5, 0.5, 1.0, 1.0]
+    >>> tm.pr_curve_vec(df["obs"], df["score"])["precision"].to_list()
+    [1.0, 1.0, 0.5, 0.6666666666666666, 0.5]
+    """
+    columns = {
+        ".threshold": ladder.score,
+        "recall": _share(ladder.events, ladder.total_events, ladder),
+        "precision": ladder.events / (ladder.events + ladder.others),
+    }
+    return framed(ladder, columns, start=(inf, 0.0, 1.0))
+
+
+def _tested(ladder: Ladder) -> tuple[Array, Array, Array]:
+    """Give what is tested, in weight and in percent, and the percent of events found: each [steps]."""
+    tested = ladder.events + ladder.others
+    percent_tested = 100.0 * _share(tested, ladder.total_events + ladder.total_others, ladder)
+    return tested, percent_tested, 100.0 * _share(ladder.events, ladder.total_events, ladder)
+
+
+@curve(".n", ".n_events", ".percent_tested", ".percent_found", keep_weight_0=True)
+def gain_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
+    """Gain curve: the percent of events found among the percent of rows with the highest scores.
+
+    The first row is all 0; then a row a distinct score, from the top: the (weighted) number of rows so far, of events among
+    them, and both in percent of all. Without events the percent found is null after the first row.
+
+    References
+    ----------
+    Kuhn, M., Johnson, K. (2013). Applied Predictive Modeling, section 11.3. Springer.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False], "score": [0.9, 0.8, 0.7, 0.3]})
+    >>> tm.gain_curve(df, "obs", "score")[".percent_found"].to_list()
+    [0.0, 50.0, 50.0, 100.0, 100.0]
+    >>> tm.gain_curve_vec(df["obs"], df["score"])[".percent_tested"].to_list()
+    [0.0, 25.0, 50.0, 75.0, 100.0]
+    """
+    tested, percent_tested, percent_found = _tested(ladder)
+    columns = {".n": tested, ".n_events": ladder.events, ".percent_tested": percent_tested, ".percent_found": percent_found}
+    return framed(ladder, columns, start=(0.0, 0.0, 0.0, 0.0))
+
+
+@curve(".n", ".n_events", ".percent_tested", ".lift", keep_weight_0=True)
+def lift_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
+    """Lift curve: how many times as frequent events are among the highest scores as among all rows.
+
+    A row a distinct score, from the top: the percent of events found divided by the percent of rows tested. The first row
+    has tested nothing, and its lift is null; without events so are all.
+
+    References
+    ----------
+    Kuhn, M., Johnson, K. (2013). Applied Predictive Modeling, section 11.3. Springer.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False], "score": [0.9, 0.8, 0.7, 0.3]})
+    >>> [lift and round(lift, 2) for lift in tm.lift_curve(df, "obs", "score")[".lift"]]
+    [None, 2.0, 1.0, 1.33, 1.0]
+    >>> tm.lift_curve_vec(df["obs"], df["score"])[".n_events"].to_list()
+    [0.0, 1.0, 1.0, 2.0, 2.0]
+    """
+    tested, percent_tested, percent_found = _tested(ladder)
+    with np.errstate(invalid="ignore"):
+        lift = percent_found / percent_tested
+    columns = {".n": tested, ".n_events": ladder.events, ".percent_tested": percent_tested, ".lift": lift}
+    return framed(ladder, columns, start=(0.0, 0.0, 0.0, nan))
+
+
+gain_curve_vec = curve_vector(gain_curve)
+lift_curve_vec = curve_vector(lift_curve)
+pr_curve_vec = curve_vector(pr_curve)
+roc_curve_vec = curve_vector(roc_curve)

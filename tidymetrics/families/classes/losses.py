@@ -1,0 +1,212 @@
+"""Metrics of class probabilities that are the mean of a loss that each row has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf, isfinite
+from typing import TYPE_CHECKING, Any
+
+from tidymetrics.core.options import flag
+from tidymetrics.errors import OptionError, listed
+from tidymetrics.families.classes.probabilities import prob_metric, prob_vector
+
+if TYPE_CHECKING:
+    from narwhals import Expr
+
+    from tidymetrics.typing import Array, Level
+
+_EPSILON = 2.220446049250313e-16
+"""A double's distance from 1 to the next: what keeps a probability of 0 from an infinite loss."""
+
+
+def _mean_or_sum(mean: Array, weight: Array, *, sum: bool = False) -> Array:  # noqa: A002
+    return mean * weight if sum else mean
+
+
+@prob_metric(direction="minimize", range=(0, inf), transform=_mean_or_sum, checks={"sum": flag})
+def mn_log_loss(truth: Sequence[Expr], probabilities: Sequence[Expr], *, sum: bool = False) -> Expr:  # noqa: A002
+    """Multinomial log loss: how surprising the truth is, given the probabilities.
+
+    ``mean(-ln p)``, with p the probability of the true level, kept 2.2e-16 away from 0 and 1; so the largest loss of a
+    row is 36.04.
+
+    Parameters
+    ----------
+    sum
+        Whether to give the (weighted) sum of the losses in place of the mean.
+
+    References
+    ----------
+    Good, I. J. (1952). Rational decisions. Journal of the Royal Statistical Society B 14(1), 107-114.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, True, False], "p": [0.9, 0.6, 0.2]})
+    >>> round(tm.mn_log_loss(df, "obs", "p").item(0, ".estimate"), 4)
+    0.2798
+    >>> round(tm.mn_log_loss_vec(df["obs"], df["p"], sum=True), 4)
+    0.8393
+    """
+    of_truth = _weighted(truth, probabilities)
+    loss: Expr = of_truth.clip(_EPSILON, 1.0 - _EPSILON).log() * -1.0
+    return loss
+
+
+@prob_metric(direction="minimize", range=(0, 1))
+def brier_class(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
+    """Brier score: the squared distance of the probabilities from the truth.
+
+    ``mean(sum_k (p_k - [k is true])^2) / 2``; for two levels that is ``mean((p - [event])^2)``. Weights count as
+    in any mean (yardstick's weights are another thing: it takes their softmax).
+
+    References
+    ----------
+    Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. Monthly Weather Review 78(1), 1-3.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, True, False], "p": [0.9, 0.6, 0.2]})
+    >>> round(tm.brier_class(df, "obs", "p").item(0, ".estimate"), 4)
+    0.07
+    >>> round(tm.brier_class_vec(["a", "b"], {"a": [0.8, 0.3], "b": [0.2, 0.7]}), 4)
+    0.065
+    """
+    gaps = [probability - true for true, probability in zip(truth, probabilities, strict=True)]
+    distance: Expr = _added([gap * gap for gap in gaps]) * 0.5
+    return distance
+
+
+def _bind_costs(options: Mapping[str, Any], levels: Sequence[Level]) -> Mapping[str, Any]:
+    """Turn a table of costs into a tuple [truth][estimate], which can be compared with that of another call."""
+    given = options["costs"]
+    if given is None:
+        table = [[float(i != j) for j in range(max(len(levels), 2))] for i in range(max(len(levels), 2))]
+    else:
+        table = [[0.0] * len(levels) for _ in levels]
+        for (truth, estimate), cost in _cost_rows(given, levels).items():
+            table[truth][estimate] = cost
+    return {"costs": tuple(map(tuple, table))}
+
+
+def _cost_rows(given: Any, levels: Sequence[Level]) -> dict[tuple[int, int], float]:
+    columns = given if isinstance(given, Mapping) else _columns_of(given)
+    if set(columns) != {"truth", "estimate", "cost"}:
+        raise OptionError(
+            "classification_cost(costs=): expected a table with exactly the columns truth, estimate and cost; got "
+            f"{listed(columns)}."
+        )
+    found: dict[tuple[int, int], float] = {}
+    for truth, estimate, cost in zip(*(list(columns[name]) for name in ("truth", "estimate", "cost")), strict=True):
+        for level in (truth, estimate):
+            if level not in levels:
+                raise OptionError(f"classification_cost(costs=): {level!r} is none of the levels {listed(levels, 20)}.")
+        if isinstance(cost, (bool, str)) or cost is None or not isfinite(cost):
+            raise OptionError(f"classification_cost(costs=): expected a finite number for each cost; got {cost!r}.")
+        pair = (levels.index(truth), levels.index(estimate))
+        if pair in found:
+            raise OptionError(f"classification_cost(costs=): the pair truth={truth!r}, estimate={estimate!r} is given twice.")
+        found[pair] = float(cost)
+    return found
+
+
+def _columns_of(given: Any) -> dict[str, list[Any]]:
+    """Read a frame of any library, or a sequence of rows."""
+    if hasattr(given, "columns") and hasattr(given, "__getitem__"):
+        names = list(getattr(given, "column_names", None) or given.columns)
+        return {name: list(given[name].to_pylist() if hasattr(given[name], "to_pylist") else given[name]) for name in names}
+    if isinstance(given, Sequence) and not isinstance(given, str) and all(isinstance(row, Mapping) for row in given) and given:
+        return {name: [row[name] for row in given] for name in given[0]}
+    raise OptionError(
+        'classification_cost(costs=): expected a table, such as {"truth": [...], "estimate": [...], "cost": [...]} or a '
+        f"frame; got {type(given).__name__}."
+    )
+
+
+@prob_metric(direction="minimize", range=(0, inf), bind_levels=_bind_costs)
+def classification_cost(truth: Sequence[Expr], probabilities: Sequence[Expr], *, costs: Any = None) -> Expr:
+    """Classification cost: what the predictions are expected to cost.
+
+    ``mean(sum_k p_k cost(truth, k))`` over the levels k. By default each wrong level costs 1 and the right one 0.
+
+    Parameters
+    ----------
+    costs
+        A table (a frame, or a mapping of lists) with exactly the columns truth, estimate and cost. Pairs of levels that it
+        leaves out cost 0.
+
+    References
+    ----------
+    Elkan, C. (2001). The foundations of cost-sensitive learning. 17th International Joint Conference on Artificial
+    Intelligence, 973-978.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, True, False], "p": [0.9, 0.6, 0.2]})
+    >>> round(tm.classification_cost(df, "obs", "p").item(0, ".estimate"), 4)
+    0.2333
+    >>> miss = {"truth": [True], "estimate": [False], "cost": [10]}
+    >>> round(tm.classification_cost_vec(df["obs"], df["p"], costs=miss), 4)
+    1.6667
+    """
+    expected = [
+        _added([p * cost for p, cost in zip(probabilities, row, strict=True)]) for row in costs
+    ]  # a row a true level, by _bind_costs
+    cost: Expr = _weighted(truth, expected)
+    return cost
+
+
+def _added(parts: Sequence[Any]) -> Any:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total
+
+
+def _weighted(indicators: Sequence[Any], values: Sequence[Any]) -> Any:
+    return _added([indicator * value for indicator, value in zip(indicators, values, strict=True)])
+
+
+brier_class_vec = prob_vector(brier_class)
+classification_cost_vec = prob_vector(classification_cost)
+
+
+@prob_metric(direction="minimize", range=(0, 1), ordered=True)
+def ranked_prob_score(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
+    """Ranked probability score: how far probabilities of ordered levels are from the truth.
+
+    With ``F_k`` the probability of level k or a lower one, and ``O_k`` whether truth is one of these (1 or 0): the mean of
+    ``sum_k (F_k - O_k)^2 / (K - 1)`` over the rows. A probability two levels away from the truth costs more than one beside
+    it. Weights count as in any mean (yardstick's weights are another thing: it takes their softmax). The levels must have an
+    order: an Enum, an ordered Categorical, or `levels`; and each needs its column, also where there are two.
+
+    References
+    ----------
+    Epstein, E. S. (1969). A scoring system for probability forecasts of ranked categories. Journal of Applied Meteorology 8(6),
+    985-987.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["low", "top"], "low": [0.5, 0.5], "mid": [0.3, 0.3], "top": [0.2, 0.2]})
+    >>> made = tm.ranked_prob_score(df, "obs", ["low", "mid", "top"], levels=["low", "mid", "top"])
+    >>> round(made[".estimate"].item(), 4)
+    0.295
+    >>> probabilities = {"low": [0.5], "mid": [0.3], "top": [0.2]}
+    >>> round(tm.ranked_prob_score_vec(["low"], probabilities), 4)
+    0.145
+    """
+    gaps = [probability - true for true, probability in zip(truth, probabilities, strict=True)]
+    cumulated = [_added(gaps[: k + 1]) for k in range(len(gaps))]
+    distance: Expr = _added([gap * gap for gap in cumulated]) * (1.0 / (len(gaps) - 1))
+    return distance
+
+
+mn_log_loss_vec = prob_vector(mn_log_loss)
+ranked_prob_score_vec = prob_vector(ranked_prob_score)

@@ -1,0 +1,281 @@
+"""Confusion matrices: the cells of prediction by truth, to look at, to add up, and to score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tidymetrics.core.evaluate import BoundMetric, evaluate
+from tidymetrics.core.metric import METRICS
+from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
+from tidymetrics.errors import LevelError, OptionError, TidymetricsError, WeightError, listed
+from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
+from tidymetrics.statistics import Confusion, ConfusionCounts, Reductions, Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from tidymetrics.typing import Array, EventLevel, Level
+
+SUMMARY = (
+    *("accuracy", "kap", "sens", "spec", "ppv", "npv", "mcc", "j_index", "bal_accuracy"),
+    *("detection_prevalence", "precision", "recall", "f_meas"),
+)
+"""The metrics of a summary, in yardstick's order."""
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ConfusionMatrix:
+    """Weighted counts of predictions by truth, for each group.
+
+    Parameters
+    ----------
+    counts
+        [predictions, truths], or [groups, predictions, truths]: a square table, rows being predictions.
+    levels
+        The classes in order; two at least.
+
+    Raises
+    ------
+    LevelError
+        The table does not have a row and a column a level.
+    WeightError
+        A count is negative or not finite.
+
+    Examples
+    --------
+    >>> import tidymetrics as tm
+    >>> cm = tm.ConfusionMatrix([[90, 20], [15, 40]], ["abnormal", "normal"])
+    >>> cm
+              Truth
+    Prediction  abnormal  normal
+      abnormal        90      20
+        normal        15      40
+    >>> round(tm.sens(cm).item(0, ".estimate"), 4)
+    0.8571
+    """
+
+    counts: Array
+    levels: tuple[Level, ...]
+    _rows: PreparedFrame
+    _groups: pl.DataFrame
+
+    def __init__(self, counts: Any, levels: Sequence[Level]) -> None:
+        table = _square(counts)
+        values = given_levels(levels)
+        if table.shape[-1] != len(values):
+            raise LevelError(f"levels=: the table has {table.shape[-1]} levels; got {len(values)}: {listed(values, 20)}.")
+        if len(table) > 1:
+            raise OptionError(
+                "counts: a table of several groups comes from conf_mat(..., by=...), which knows what they are called; give "
+                "one square table here."
+            )
+        self._set(table, values, no_rows(), one_group())
+
+    def _set(self, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame) -> None:
+        for name, value in (("counts", counts), ("levels", levels), ("_rows", rows), ("_groups", groups)):
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def of(cls, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame) -> ConfusionMatrix:
+        """Make a matrix of counts [groups, levels, levels] whose groups are known."""
+        made = object.__new__(cls)
+        made._set(counts, levels, no_rows(rows.origin), groups)
+        return made
+
+    @property
+    def groups(self) -> Any:
+        """The keys of the groups: a frame of the caller's library, a row a group; without columns if there are none."""
+        return build_cells({}, self._groups, self._rows.origin)
+
+    def tidy(self) -> Any:
+        """Give a row a cell.
+
+        Returns
+        -------
+        A frame of the caller's library: the keys, `Prediction`, `Truth` and `Freq` (a float), truth by truth; all cells, zeros
+        too.
+        """
+        n_groups, size = len(self.counts), len(self.levels)
+        truth = np.tile(np.repeat(np.arange(size), size), n_groups)  # [cells] position
+        prediction = np.tile(np.tile(np.arange(size), size), n_groups)
+        columns = {
+            "Prediction": labels_of(self.levels, prediction),
+            "Truth": labels_of(self.levels, truth),
+            "Freq": np.moveaxis(self.counts, 1, 2).reshape(-1).astype(np.float64),
+        }
+        return build_cells(columns, self._groups[np.repeat(np.arange(n_groups), size * size)], self._rows.origin)
+
+    def summary(
+        self,
+        *,
+        beta: float = 1,
+        estimator: str | None = None,
+        event_level: EventLevel = "first",
+        metrics: Any = None,
+    ) -> Any:
+        """Score the matrix.
+
+        Parameters
+        ----------
+        beta
+            For `f_meas`.
+        estimator
+            "binary", "macro", "macro_weighted" or "micro"; what a metric does not have it leaves aside.
+        event_level
+            "first" or "second": which of two levels is the event.
+        metrics
+            A set of class metrics; by default the thirteen of yardstick's summary.
+
+        Returns
+        -------
+        A frame of the caller's library: the keys, `.metric`, `.estimator`, `.estimate`; metric by metric.
+        """
+        members = [METRICS[name] for name in SUMMARY] if metrics is None else getattr(metrics, "members", None)
+        if not members or any(m.metric.kind != "class" for m in members):
+            raise OptionError(f"summary(metrics=): expected a metric_set of class metrics; got {metrics!r}.")
+        bounds = []
+        for member in members:
+            known = estimator in member.metric.choices
+            arguments = {"estimator": estimator if known else None, "event_level": event_level, "na_rm": True, "event": None}
+            bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
+        if estimator is not None and not any(estimator in m.metric.choices for m in members):
+            raise OptionError(f"summary(estimator=): no metric of the set has an estimator {estimator!r}.")
+        return self.score(bounds)
+
+    def score(self, bounds: Sequence[BoundMetric]) -> Any:
+        """Evaluate bound class metrics on the counts."""
+        levels = Levels(self.levels, ordered=True, truth="Truth", estimate="Prediction")
+        weight = self.counts.sum(axis=(1, 2))  # [groups]
+        confusion = Confusion(ConfusionCounts(self.counts), levels, Totals(weight, weight, weight))
+        reductions = Reductions(self._rows, (), groups=self._groups)
+        reductions.know(Confusion, confusion)
+        return tidy(evaluate(bounds, reductions), self._groups, self._rows.origin)
+
+    def pool(self) -> ConfusionMatrix:
+        """Add up the groups: the matrix of all rows together.
+
+        Returns
+        -------
+        ConfusionMatrix
+            Of one group, without keys.
+        """
+        made = ConfusionMatrix.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group())
+        object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
+        return made
+
+    def plot(self, kind: str = "heatmap") -> Any:
+        """Draw the matrix.
+
+        Parameters
+        ----------
+        kind
+            "heatmap" or "mosaic".
+
+        Returns
+        -------
+        altair.Chart
+        """
+        from tidymetrics.plots import plot_confusion  # noqa: PLC0415  # pictures are an extra
+
+        return plot_confusion(self.tidy(), kind)
+
+    def __add__(self, other: object) -> ConfusionMatrix:
+        """Add the counts of another matrix of the same levels and groups."""
+        if not isinstance(other, ConfusionMatrix):
+            return NotImplemented
+        if self.levels != other.levels:
+            raise LevelError(f"matrices of unlike levels cannot be added: {listed(self.levels)} and {listed(other.levels)}.")
+        if self._named() != other._named():
+            raise TidymetricsError("matrices of unlike groups cannot be added; add their pool()s.")
+        return ConfusionMatrix.of(self.counts + other.counts, self.levels, self._rows, self._groups)
+
+    def _named(self) -> list[tuple[Any, ...]]:
+        """Give the keys of each group, with their names."""
+        keys = self._rows.origin.keys
+        columns = [key.restore(self._groups.get_column(f"tm_k{i}")).to_list() for i, key in enumerate(keys)]
+        return [tuple((key.name, value) for key, value in zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    def _titled(self) -> list[tuple[str, Array]]:
+        if not self._rows.grouped:
+            return [("", self.counts[0])]
+        names = [", ".join(f"{name}={value!r}" for name, value in group) for group in self._named()]
+        return list(zip(names, self.counts, strict=True))
+
+    def __repr__(self) -> str:
+        titled = self._titled()
+        parts = [(f"{title}\n" if title else "") + _text(table, self.levels) for title, table in titled[:_SHOWN]]
+        if len(titled) > _SHOWN:
+            parts.append(f"... and {len(titled) - _SHOWN} more groups")
+        return "\n\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415  # slow to import, and needed in notebooks alone
+
+        titled = self._titled()
+        parts = [(f"<h4>{escape(title)}</h4>" if title else "") + _html(table, self.levels) for title, table in titled[:_SHOWN]]
+        if len(titled) > _SHOWN:
+            parts.append(f"<p>and {len(titled) - _SHOWN} more groups</p>")
+        return "\n".join(parts)
+
+
+def _square(counts: Any) -> Array:
+    """Read a square table as [1, levels, levels]."""
+    try:
+        table = np.asarray(counts, np.float64)
+    except (TypeError, ValueError):
+        table = np.zeros(0)
+    table = table[None] if table.ndim == 2 else table
+    if table.ndim != 3 or table.shape[1] != table.shape[2]:
+        raise OptionError("counts: expected a square table of numbers, a row a predicted level and a column a true one.")
+    if not ((table >= 0) & (table < np.inf)).all():
+        raise WeightError("counts: expected finite numbers of at least 0.")
+    return table
+
+
+def is_table(data: Any) -> bool:
+    """Tell whether something given for data is a matrix or a square table of counts."""
+    if isinstance(data, ConfusionMatrix):
+        return True
+    if isinstance(data, np.ndarray):
+        return data.ndim == 2 and data.shape[0] == data.shape[1]
+    rows = isinstance(data, (list, tuple)) and len(data) > 1
+    return rows and all(isinstance(row, (list, tuple, np.ndarray)) and len(row) == len(data) for row in data)
+
+
+def _cells(table: Array, levels: Sequence[Level]) -> tuple[list[str], list[list[str]]]:
+    whole = bool((table == np.floor(table)).all())
+    return [str(level) for level in levels], [[f"{v:.0f}" if whole else f"{v:.4g}" for v in row] for row in table]
+
+
+def _text(table: Array, levels: Sequence[Level]) -> str:
+    names, cells = _cells(table, levels)
+    first = max(len("Prediction"), *(len(name) for name in names))
+    widths = [max(len(names[j]), *(len(row[j]) for row in cells)) for j in range(len(names))]
+    head = "Prediction".ljust(first) + "".join("  " + name.rjust(w) for name, w in zip(names, widths, strict=True))
+    lines = [
+        name.rjust(first) + "".join("  " + cell.rjust(w) for cell, w in zip(row, widths, strict=True))
+        for name, row in zip(names, cells, strict=True)
+    ]
+    return "\n".join([" " * first + "Truth"[: sum(widths) + 2 * len(widths)], head, *lines])
+
+
+def _html(table: Array, levels: Sequence[Level]) -> str:
+    from html import escape  # noqa: PLC0415  # as above
+
+    names, cells = _cells(table, levels)
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    body = "".join(
+        f"<tr><th>{escape(name)}</th>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+        for name, row in zip(names, cells, strict=True)
+    )
+    return (
+        f'<table><thead><tr><th></th><th colspan="{len(names)}">Truth</th></tr><tr><th>Prediction</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )

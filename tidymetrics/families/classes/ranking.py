@@ -1,0 +1,197 @@
+"""Metrics of how well scores rank the events above the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidymetrics.families.classes.probabilities import RANKED, prob_metric, prob_vector
+from tidymetrics.statistics import RankedScores
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Array
+
+_ONE_CLASS = "the truth lacks a class"
+
+
+@prob_metric(
+    RankedScores,
+    direction="maximize",
+    range=(0, 1),
+    areas=("roc",),
+    estimators=(*RANKED, "hand_till"),
+    undefined=_ONE_CLASS,
+)
+def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
+    """Area under the ROC curve: how often an event has a higher score than another row.
+
+    ``P(e > o) + P(e = o) / 2``, over all pairs of an event, of score e, and another row, of score o: the share in which the
+    event's score is higher, ties counting half. Any score does, not just probabilities. For more than two levels
+    "hand_till", the default without weights, is the mean over pairs of the levels in truth of how often each outranks the
+    other; "macro" and "macro_weighted" average each level against the rest, and are undefined where a level with weight is
+    absent or alone.
+
+    References
+    ----------
+    Fawcett, T. (2006). An introduction to ROC analysis. Pattern Recognition Letters 27(8), 861-874.
+    Hand, D. J., Till, R. J. (2001). A simple generalisation of the area under the ROC curve for multiple class classification
+    problems. Machine Learning 45, 171-186.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False, True], "score": [0.9, 0.8, 0.7, 0.3, 0.2]})
+    >>> tm.roc_auc(df, "obs", "score").item(0, ".estimate")
+    0.5
+    >>> tm.roc_auc_vec(df["obs"], df["score"])
+    0.5
+    """
+    return scores.roc
+
+
+@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("pr",), undefined="the truth holds no event")
+def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
+    """Area under the precision-recall curve, by trapezoids.
+
+    ``sum of (r_j - r_{j-1}) (q_j + q_{j-1}) / 2`` over distinct scores from the top, with recall r and precision q, starting at
+    recall 0 and precision 1. `average_precision` takes steps in place of trapezoids, which does not flatter.
+
+    References
+    ----------
+    Davis, J., Goadrich, M. (2006). The relationship between precision-recall and ROC curves. 23rd International Conference on
+    Machine Learning, 233-240.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False, True], "score": [0.9, 0.8, 0.7, 0.3, 0.2]})
+    >>> round(tm.pr_auc(df, "obs", "score").item(0, ".estimate"), 4)
+    0.7111
+    >>> round(tm.pr_auc_vec(df["obs"], df["score"]), 4)
+    0.7111
+    """
+    return scores.pr
+
+
+@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("steps",), undefined="the truth holds no event")
+def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array:
+    """Average precision: the precision at each step of recall, weighted by the step.
+
+    ``sum of (r_j - r_{j-1}) q_j`` over distinct scores from the top, with recall r and precision q.
+
+    References
+    ----------
+    Zhu, M. (2004). Recall, precision and average precision. Department of Statistics and Actuarial Science, University of
+    Waterloo.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False, True], "score": [0.9, 0.8, 0.7, 0.3, 0.2]})
+    >>> round(tm.average_precision(df, "obs", "score").item(0, ".estimate"), 4)
+    0.7556
+    >>> round(tm.average_precision_vec(df["obs"], df["score"]), 4)
+    0.7556
+    """
+    return scores.steps
+
+
+@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2.0, undefined=_ONE_CLASS)
+def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
+    """Gain capture: the share of a perfect model's gain over chance that the scores reach.
+
+    ``2 roc_auc - 1``: the area between the gain curve and the diagonal, divided by that of a perfect ranking. It is
+    negative for a ranking worse than chance, which yardstick's range leaves out.
+
+    References
+    ----------
+    Engelmann, B., Hayden, E., Tasche, D. (2003). Measuring the discriminative power of rating systems. Deutsche Bundesbank
+    Discussion Paper, Series 2, 01/2003.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False, False], "score": [0.9, 0.8, 0.7, 0.3, 0.2]})
+    >>> round(tm.gain_capture(df, "obs", "score").item(0, ".estimate"), 4)
+    0.6667
+    >>> round(tm.gain_capture_vec(df["obs"], df["score"]), 4)
+    0.6667
+    """
+    return 2 * scores.roc - 1
+
+
+@prob_metric(
+    RankedScores,
+    direction="maximize",
+    range=(0, 1),
+    areas=("roc",),
+    estimators=("binary", "macro"),
+    fixed_average="macro",
+    undefined=_ONE_CLASS,
+)
+def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
+    """Area under the ROC curve of each level against the rest, averaged evenly.
+
+    ``sum_k roc_auc_k / K``, the mean of the K levels' `roc_auc`; undefined where truth lacks a level. It needs a column a
+    level and has no event.
+
+    References
+    ----------
+    Ferri, C., Hernandez-Orallo, J., Modroiu, R. (2009). An experimental comparison of performance measures for classification.
+    Pattern Recognition Letters 30(1), 27-38.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = tm.datasets.load_digits_cv()
+    >>> round(tm.roc_aunu(df, "obs", pl.selectors.starts_with(".pred_")).item(0, ".estimate"), 4)
+    0.9972
+    >>> tm.roc_aunu_vec(["a", "b"], {"a": [0.8, 0.3], "b": [0.2, 0.7]})
+    1.0
+    """
+    return scores.roc
+
+
+@prob_metric(
+    RankedScores,
+    direction="maximize",
+    range=(0, 1),
+    areas=("roc",),
+    estimators=("binary", "macro"),
+    fixed_average="macro_weighted",
+    undefined=_ONE_CLASS,
+)
+def roc_aunp(scores: RankedScores, *, bins: int | None = None) -> Array:
+    """Area under the ROC curve of each level against the rest, averaged by the levels' shares of truth.
+
+    ``sum_k t_k roc_auc_k / sum_k t_k``, the mean of the levels' `roc_auc`, weighted by the true weight t of each. It needs
+    a column a level and has no event. Its `.estimator` reads "macro", as in yardstick.
+
+    References
+    ----------
+    Ferri, C., Hernandez-Orallo, J., Modroiu, R. (2009). An experimental comparison of performance measures for classification.
+    Pattern Recognition Letters 30(1), 27-38.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = tm.datasets.load_digits_cv()
+    >>> round(tm.roc_aunp(df, "obs", pl.selectors.starts_with(".pred_")).item(0, ".estimate"), 4)
+    0.9972
+    >>> tm.roc_aunp_vec(["a", "b"], {"a": [0.8, 0.3], "b": [0.2, 0.7]})
+    1.0
+    """
+    return scores.roc
+
+
+average_precision_vec = prob_vector(average_precision)
+gain_capture_vec = prob_vector(gain_capture)
+pr_auc_vec = prob_vector(pr_auc)
+roc_auc_vec = prob_vector(roc_auc)
+roc_aunp_vec = prob_vector(roc_aunp)
+roc_aunu_vec = prob_vector(roc_aunu)

@@ -1,0 +1,75 @@
+"""Metrics of quantile forecasts."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal
+
+from tidymetrics.core.options import one_of
+from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
+from tidymetrics.statistics import IntervalScores, QuantileLosses, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tidymetrics.typing import Array
+
+
+def _losses(columns: tuple[str, ...], levels: tuple[float, ...], options: Mapping[str, Any]) -> QuantileLosses:
+    return QuantileLosses(columns, levels, options["quantile_estimate_nas"])
+
+
+@quantile_metric(
+    _losses,
+    direction="minimize",
+    range=(0, inf),
+    checks={"quantile_estimate_nas": one_of("impute", "drop", "propagate")},
+)
+def weighted_interval_score(
+    scores: IntervalScores,
+    *,
+    quantile_estimate_nas: Literal["impute", "drop", "propagate"] = "impute",  # the statistic's
+) -> Array:
+    """Weighted interval score: how far predicted quantiles are from the truth, in its unit.
+
+    The mean of each row's ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over its K levels, twice the mean pinball
+    loss; with symmetric levels it is the sum over central intervals of their width and of the penalty for missing the truth.
+    One quantile at 0.5 gives the absolute error.
+
+    Parameters
+    ----------
+    quantile_estimate_nas
+        What to do with a quantile that a row lacks. "impute" fills it from the others: inside by a monotone cubic spline
+        along the levels (linearly where they cross), outside by a straight line in the logit of the level; a row with fewer
+        than two quantiles has no score. "drop" scores the quantiles that are there. "propagate": the row has no score.
+        Rows without a score are missing, as `na_rm` says.
+
+    Raises
+    ------
+    OptionError
+        The levels are not increasing numbers from 0 to 1, or not as many as there are columns.
+
+    Warns
+    -----
+    CrossingQuantilesWarning
+        Once a call, when in a row a quantile is below that of a lower level; such rows are scored as they are.
+
+    References
+    ----------
+    Bracher, J., Ray, E. L., Gneiting, T., Reich, N. G. (2021). Evaluating epidemic forecasts in an interval format. PLoS
+    Computational Biology 17(2), e1008618.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"y": [1.0, 4.0], "q10": [1.0, 2.0], "q50": [2.0, 3.0], "q90": [3.0, None]})
+    >>> tm.weighted_interval_score(df, "y", ["q10", "q50", "q90"], quantile_levels=[0.1, 0.5, 0.9])[".estimate"].round(4).item()
+    0.4667
+    >>> round(tm.weighted_interval_score_vec([1.0], [[1.0], [2.0], [3.0]], quantile_levels=[0.1, 0.5, 0.9]), 4)
+    0.4667
+    """
+    return ratio(scores.total, scores.totals.weight)
+
+
+weighted_interval_score_vec = quantile_vector(weighted_interval_score)

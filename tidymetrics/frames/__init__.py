@@ -1,0 +1,73 @@
+"""The door: whatever frame or vectors the user passes, as prepared data with internal names."""
+
+from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
+from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
+from tidymetrics.frames.nested import unnest
+from tidymetrics.frames.prepared import (
+    CENSORING,
+    ESTIMATE,
+    EVAL_TIME,
+    EVENT,
+    ORDER,
+    TRUTH,
+    WEIGHT,
+    Origin,
+    PreparedFrame,
+    Role,
+    no_rows,
+    prepare,
+)
+from tidymetrics.frames.probabilities import (
+    Asked,
+    ProbabilityColumns,
+    bind_frame,
+    bind_vectors,
+    is_unordered,
+    pairs_of_vectors,
+    require_ordered,
+)
+from tidymetrics.frames.recognise import InputFrame, collect_eager, recognise
+from tidymetrics.frames.vectors import Vectors, prepare_vectors, read_classes, read_numbers, source_of_vectors
+
+__all__ = [
+    "CENSORING",
+    "ESTIMATE",
+    "EVAL_TIME",
+    "EVENT",
+    "ORDER",
+    "TRUTH",
+    "WEIGHT",
+    "Asked",
+    "Coded",
+    "InputFrame",
+    "Levels",
+    "Origin",
+    "PreparedFrame",
+    "ProbabilityColumns",
+    "Role",
+    "Vectors",
+    "add_columns",
+    "bind_frame",
+    "bind_vectors",
+    "collect_eager",
+    "event_position",
+    "find",
+    "find_keys",
+    "given_levels",
+    "holds_numbers",
+    "is_unordered",
+    "names_of",
+    "no_rows",
+    "pairs_of_vectors",
+    "prepare",
+    "prepare_vectors",
+    "read_classes",
+    "read_numbers",
+    "recognise",
+    "repeat_rows",
+    "require_ordered",
+    "rows_where",
+    "source_of_vectors",
+    "unnest",
+]

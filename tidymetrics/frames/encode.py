@@ -1,0 +1,189 @@
+"""Eager columns of any library, cheaply, as what the embedded engine takes.
+
+Categories and keys travel as codes, so that strings and the library's own types need not be converted (pandas' need
+pyarrow for it), and so that keys come back in the type they had.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import LevelError, OptionError
+from tidymetrics.frames.classes import Coded, code_seen, code_series, in_levels
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Codes
+
+AnySeries: TypeAlias = "pl.Series | nw.Series[Any]"
+"""A polars Series as it is, or one of another library under narwhals."""
+
+_BLOCK = 65_536
+
+
+@dataclass(frozen=True)
+class ClassColumn:
+    """How the values of a prepared class column are to be read once they are few."""
+
+    what: str
+    """The column's name for messages, with its argument."""
+    values: tuple[Any, ...] | None = None
+    """For a column of codes: what they stand for. Else the column holds its values."""
+    typed: bool = False
+    """Whether the values are the levels of the column's type."""
+    levels: tuple[Any, ...] | None = None
+    """For a column of values: the levels of the type that it had in its engine."""
+
+    def decode(self, collapsed: pl.Series) -> Coded:
+        """Give the classes of the cells [cells] that the column was collapsed to."""
+        if self.values is None:
+            coded = code_series(collapsed, self.what)
+            return coded if self.levels is None else Coded(in_levels(coded, self.levels), self.levels, typed=True)
+        filled = collapsed.cast(pl.Int64).fill_null(-1) if collapsed.null_count() else collapsed
+        codes = filled.to_numpy().astype(np.int64)
+        coded = code_seen(codes, self.values, self.what)
+        return replace(coded, typed=coded.typed or self.typed)
+
+
+def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
+    """Give an eager class column [n] as the embedded engine counts it fastest; an Enum is to be counted by its codes."""
+    if isinstance(series, pl.Series):
+        enum = series.dtype if isinstance(series.dtype, pl.Enum) else None
+        return series, ClassColumn(what) if enum is None else ClassColumn(what, tuple(enum.categories), typed=True)
+    native = series.to_native()
+    if str(native.dtype if hasattr(native, "dtype") else "").startswith("dictionary<"):
+        native = native.astype("category")  # Arrow's dictionaries in pandas
+    if series.implementation.is_pyarrow():
+        if series.dtype in (nw.Categorical, nw.Enum):
+            dictionary = native.unify_dictionaries().combine_chunks()
+            return pl.Series(dictionary.indices), ClassColumn(what, tuple(dictionary.dictionary.to_pylist()), typed=True)
+        return series.to_polars(), ClassColumn(what)
+    if hasattr(native, "cat"):
+        return pl.Series(native.cat.codes.to_numpy()), ClassColumn(what, tuple(native.cat.categories), typed=True)
+    if native.dtype.kind in "bui" and isinstance(native.dtype, np.dtype):
+        return pl.Series(native.to_numpy()), ClassColumn(what)
+    try:
+        codes, values = native.factorize()
+    except TypeError:
+        raise LevelError(f"{what}: expected classes; got {native.iloc[0]!r}. Cast the column to strings.") from None
+    return pl.Series(codes), ClassColumn(what, tuple(values))
+
+
+def encode_number(series: AnySeries, what: str) -> pl.Series:
+    """Give an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
+    if series.null_count() == len(series):  # nothing but missing values, of whatever type that makes
+        return pl.repeat(None, len(series), dtype=pl.Float64, eager=True)
+    require_number(series.dtype, what)
+    if isinstance(series, pl.Series):
+        numbers = series.cast(pl.Float64)
+        return numbers.fill_nan(None) if numbers.is_nan().any() else numbers
+    values = series.cast(nw.Float64).to_numpy()
+    return pl.Series(values, nan_to_null=bool(np.isnan(values).any()))
+
+
+def require_number(dtype: Any, what: str) -> None:
+    """Refuse a column that holds no numbers."""
+    if not (dtype.is_numeric() or str(dtype) in {"Boolean", "Null"}):
+        raise OptionError(f"{what}: expected numbers; got {dtype}. Cast the column to a number type first.")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: what the engine groups by, and the way back to the user's own values."""
+
+    name: str
+    source: nw.Series[Any] | None = None
+    """The user's column, where the engine groups by codes."""
+    rows: Codes | None = None
+    """[codes] a row of `source` for each code."""
+    levels: tuple[str, ...] | None = None
+    """The levels that the key's type had in its engine, where it is grouped by as strings."""
+    dtype: Any = None
+    """The key's type in pandas, where that is what the result is handed back in."""
+
+    def restore(self, groups: pl.Series) -> pl.Series | nw.Series[Any]:
+        """Give the key's values for `groups` [any number] in the user's own type."""
+        if self.source is None or self.rows is None:
+            return groups.alias(self.name)
+        rows = self.rows[groups.to_numpy()]
+        native = self.source.to_native()
+        if str(getattr(native, "type", "")).endswith("_view"):  # pyarrow cannot take rows of these
+            plain = self.source.cast(nw.String)[rows].to_native()
+            return cast("nw.Series[Any]", nw.from_native(plain.cast(native.type), series_only=True))
+        return cast("nw.Series[Any]", nw.maybe_reset_index(self.source[rows]))
+
+
+def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
+    """Give an eager key column [n] as codes that sort like its values, nulls last."""
+    if isinstance(series, pl.Series):
+        if series.dtype == pl.Object:
+            raise OptionError(f"by {name!r}: a column of Python objects cannot be a key; cast it to strings first.")
+        return series, Key(name)
+    native = series.to_native()
+    if series.implementation.is_pyarrow():
+        codes, count = _arrow_codes(series)
+    elif hasattr(native, "cat"):
+        codes, count = native.cat.codes.to_numpy(), len(native.cat.categories)
+    else:
+        codes, values = _factorized(native, f"by {name!r}", use_na_sentinel=False)
+        count = len(values)
+    missing = bool(len(codes)) and bool(codes.min() < 0)
+    if missing:
+        codes = np.where(codes < 0, count, codes)
+    return pl.Series(codes), Key(name, series, _first_rows(codes, count + missing))
+
+
+def encode_order(series: AnySeries, what: str) -> pl.Series:
+    """Give an eager column [n] that rows are to be sorted by, missing values as null."""
+    if isinstance(series, pl.Series):
+        return series.fill_nan(None) if series.dtype.is_float() else series
+    native = series.to_native()
+    if series.implementation.is_pyarrow():
+        codes = _arrow_codes(series)[0]
+    elif hasattr(native, "cat"):
+        codes = native.cat.codes.to_numpy()
+    else:
+        codes = _factorized(native, what, use_na_sentinel=True)[0]
+    return pl.Series(np.where(codes < 0, np.nan, codes), nan_to_null=True)
+
+
+def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
+    """Code a pandas column by its sorted distinct values."""
+    try:
+        return native.factorize(sort=True, **arguments)  # type: ignore[no-any-return]
+    except TypeError:
+        raise OptionError(f"{what}: expected values that can be compared and sorted; got {native.iloc[0]!r}.") from None
+
+
+def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
+    native = series.to_native()
+    if native.null_count == len(native):  # no values, perhaps no type: nothing to encode
+        return np.full(len(native), -1, np.int64), 0
+    try:
+        dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
+    except NotImplementedError:
+        raise OptionError(f"by: a column of {native.type} cannot be a key; make it one of plain values first.") from None
+    codes = pl.Series(dictionary.indices).cast(pl.Int64).fill_null(-1).to_numpy()
+    count = len(dictionary.dictionary)
+    if series.dtype in (nw.Categorical, nw.Enum):  # the order of a dictionary is its own
+        return codes, count
+    order = pl.Series(dictionary.dictionary).arg_sort().to_numpy()
+    rank = np.empty(count + 1, np.int64)
+    rank[order], rank[count] = np.arange(count), -1
+    return rank[codes], count
+
+
+def _first_rows(codes: Codes, count: int) -> Codes:
+    """Find a row for each of `count` codes, reading no further than needed."""
+    rows = np.full(count, -1, np.int64)
+    for start in range(0, len(codes), _BLOCK):
+        block = codes[start : start + _BLOCK]
+        fresh = np.flatnonzero(rows[block] < 0)
+        rows[block[fresh]] = start + fresh
+        if (rows >= 0).all():
+            break
+    return rows

@@ -1,0 +1,316 @@
+"""The prepared frame: one narwhals frame with internal names, whatever the user passed.
+
+This is the only place that sees the user's column names and types. Behind it every number is a Float64 whose missing
+values are null, every class is what its engine counts fastest, and there is always at least one key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import EngineError
+from tidymetrics.frames.classes import in_levels, require_known, require_type_of_levels
+from tidymetrics.frames.columns import find, find_keys, names_of
+from tidymetrics.frames.encode import ClassColumn, Key, encode_class, encode_key, encode_number, encode_order, require_number
+from tidymetrics.frames.engines import (
+    count_of,
+    dtype_of,
+    is_polars,
+    levels_of,
+    plain_key,
+    require_narwhals,
+    require_plain,
+    take,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tidymetrics.frames.recognise import InputFrame
+    from tidymetrics.typing import Level
+
+TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
+EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
+"""The internal column names; unlike each other even where an engine ignores case."""
+
+
+_SMALL = 20_000
+
+MOST_ROWS = 5_000_000
+"""How many rows may leave an engine that holds them elsewhere, where a statistic cannot be made there."""
+
+MOST_POINTS = 20_000_000
+"""How many points a curve may have: they are the result itself."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A column that a call reads, under the name it goes by inside."""
+
+    name: str
+    argument: str
+    column: Any
+    kind: Literal["class", "number", "order"]
+
+    def what(self) -> str:
+        """Name the column for messages."""
+        return f"{self.argument} {self.column!r}"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose frame it is, and so what the result will be."""
+
+    implementation: nw.Implementation
+    wrapped: bool
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class PreparedFrame:
+    """A prepared frame; the engine that held it still does."""
+
+    frame: nw.LazyFrame[Any]
+    keys: tuple[str, ...]
+    origin: Origin
+    roles: Mapping[str, Role]
+    classes: Mapping[str, ClassColumn] = field(default_factory=dict)
+    gaps: frozenset[str] = frozenset()
+    """The columns that may hold missing values."""
+    unchecked: bool = False
+    """Whether truth may hold values that are none of the levels: a lazy frame is not looked at before the pass."""
+    small: bool = False
+    """Whether the rows are in memory and so few that starting an engine takes longer than the work."""
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are case weights."""
+        return WEIGHT in self.roles
+
+    @property
+    def embedded(self) -> bool:
+        """Whether polars runs the reductions, so that rows need not travel."""
+        return is_polars(self.frame)
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the user grouped; if not, the only key is a constant."""
+        return bool(self.origin.keys)
+
+    def named(self, name: str) -> str:
+        """Give the user's name of a column."""
+        return str(self.roles[name].column)
+
+    def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+        """Run a reduction where the rows are; only what it gives leaves the engine."""
+        if is_polars(frame):
+            return self.collect_native(frame.to_native())
+        table: pl.DataFrame = frame.collect(backend="polars").to_native()
+        levels = {f"tm_k{i}": key.levels for i, key in enumerate(self.origin.keys) if key.levels is not None}
+        return table.with_columns(pl.col(k).cast(pl.Enum(v)) for k, v in levels.items() if k in table.columns)
+
+    def collect_bounded(
+        self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf, limit: int | None = None
+    ) -> pl.DataFrame:
+        """Bring more than sums out of an engine: rows, or steps of a ladder, unless they are too many.
+
+        `what` needs them, and `instead` says what to do about it, as sentences of the message. They are counted first, unless
+        there are known to be `at_most` so many.
+        """
+        limit = MOST_ROWS if limit is None else limit
+        if not is_polars(frame) and at_most > limit and (count := count_of(frame)) > limit:
+            raise EngineError(
+                f"data: {what} takes {count:,} rows out of {self.origin.implementation.value}, more than the {limit:,} that "
+                f"may leave it. {instead}"
+            )
+        return self.collect(frame)
+
+    def settle(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf) -> nw.LazyFrame[Any]:
+        """Give a frame that has windows and quantiles: on Dask, which has none, what the frame holds by now leaves it."""
+        if not frame.implementation.is_dask():
+            return frame
+        return nw.from_native(self.collect_bounded(frame, what, instead=instead, at_most=at_most).lazy())
+
+    def collect_native(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        """Run a query of the embedded engine."""
+        return frame.collect(engine="in-memory" if self.small else "streaming")
+
+
+def no_rows(origin: Origin | None = None, *, grouped: bool = True) -> PreparedFrame:
+    """Give a prepared frame without rows, for statistics that are known already."""
+    origin = origin or Origin(nw.Implementation.POLARS, wrapped=False, keys=())
+    origin = origin if grouped else Origin(origin.implementation, origin.wrapped, ())
+    keys = tuple(f"tm_k{i}" for i in range(max(len(origin.keys), 1)))
+    return PreparedFrame(nw.from_native(pl.LazyFrame()), keys, origin, {})
+
+
+def prepare(
+    source: InputFrame, roles: Sequence[Role], *, row_order: bool = False, levels: tuple[Level, ...] | None = None
+) -> PreparedFrame:
+    """Find the columns, check their types, and bring them under internal names.
+
+    With `levels`, the classes of truth become positions in them.
+    """
+    frame = source.frame
+    columns = names_of(frame)
+    keys = find_keys(source.by, frame, columns)
+    for role in roles:
+        find(role.column, role.argument, columns)
+        if source.made_keys and role.column in keys:
+            raise EngineError(
+                f"{role.argument}: {role.column!r} is also a key of the group-by, which may be an expression under the same "
+                "name; give the key a name of its own: group_by(key=...)."
+            )
+    if isinstance(frame, nw.DataFrame):
+        return _prepare_eager(frame, keys, roles, source, row_order=row_order, levels=levels)
+    return _prepare_lazy(frame, keys, roles, source, columns, row_order=row_order, levels=levels)
+
+
+def _prepare_eager(
+    frame: nw.DataFrame[Any],
+    keys: tuple[str, ...],
+    roles: Sequence[Role],
+    source: InputFrame,
+    *,
+    row_order: bool,
+    levels: tuple[Level, ...] | None,
+) -> PreparedFrame:
+    data: dict[str, pl.Series] = {}
+    restore: list[Key] = []
+    classes: dict[str, ClassColumn] = {}
+    for i, name in enumerate(keys):
+        data[f"tm_k{i}"], key = encode_key(column_of(frame, name), name)
+        restore.append(key)
+    for role in roles:
+        series = column_of(frame, role.column)
+        if role.kind == "class":
+            data[role.name], classes[role.name] = encode_class(series, role.what())
+            if levels is not None and role.name == TRUTH:
+                data[TRUTH], classes[TRUTH] = _by_level(data[TRUTH], classes[TRUTH], role, levels)
+        elif role.kind == "number":
+            data[role.name] = encode_number(series, role.what())
+        else:
+            data[role.name] = encode_order(series, role.what())
+    if not keys:
+        data["tm_k0"] = pl.repeat(0, len(frame), dtype=pl.UInt8, eager=True)
+    if row_order:
+        data[ROW] = pl.Series(np.arange(len(frame)))
+    lazy = pl.LazyFrame(data)
+    if enums := [name for name, described in classes.items() if described.values and isinstance(data[name].dtype, pl.Enum)]:
+        lazy = lazy.with_columns(pl.col(enums).to_physical())
+    return PreparedFrame(
+        frame=nw.from_native(lazy),
+        keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
+        origin=Origin(frame.implementation, source.wrapped, tuple(restore)),
+        roles={role.name: role for role in roles},
+        classes=classes,
+        gaps=frozenset(role.name for role in roles if data[role.name].null_count()),
+        small=len(frame) < _SMALL,
+    )
+
+
+def _by_level(
+    series: pl.Series, described: ClassColumn, role: Role, levels: tuple[Level, ...]
+) -> tuple[pl.Series, ClassColumn]:
+    """Turn truth [n] into positions in the levels; an Enum of just these is that already."""
+    made = ClassColumn(described.what, levels, typed=True)
+    if isinstance(series.dtype, pl.Enum) and described.values == levels:
+        return series.to_physical(), made
+    coded = described.decode(series)
+    require_known(coded, role.column, levels, given=True)
+    codes = in_levels(coded, levels)
+    return pl.Series(np.where(codes < 0, np.nan, codes) if (codes < 0).any() else codes, nan_to_null=True).cast(pl.Int32), made
+
+
+def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kind: Any) -> nw.Expr:
+    """Turn truth into positions in the levels, a value that is none of them into -1; missing stays missing."""
+    if isinstance(dtype, (nw.Enum, nw.Categorical)):
+        column = column.cast(nw.String)
+    position = nw.lit(-1).cast(kind)
+    for i, level in reversed(list(enumerate(levels))):
+        position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
+    return nw.when(~column.is_null()).then(position).cast(kind)
+
+
+def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
+    """Give a column of an eager frame, as a polars Series where polars has it."""
+    # under a plain name: polars takes a name such as `^a$` for a pattern even in methods of a Series
+    series: nw.Series[Any] = frame.get_column(name).alias("tm")
+    native = series.to_native()
+    return native if isinstance(native, pl.Series) else series
+
+
+def _prepare_lazy(
+    frame: nw.LazyFrame[Any],
+    keys: tuple[str, ...],
+    roles: Sequence[Role],
+    source: InputFrame,
+    columns: list[str],
+    *,
+    row_order: bool,
+    levels: tuple[Level, ...] | None,
+) -> PreparedFrame:
+    if not is_polars(frame):
+        require_narwhals()
+    restore: list[Key] = []
+    made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
+    classes: dict[str, ClassColumn] = {}
+    for i, name in enumerate(keys):
+        as_string, key_levels = plain_key(frame, name, dtype_of(frame, name))
+        made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
+        restore.append(Key(name, levels=key_levels, dtype=_pandas_dtype(frame, name)))
+    for role in roles:
+        dtype = dtype_of(frame, role.column)
+        if not is_polars(frame):
+            require_plain(dtype, role.what())
+        expr = nw.col(role.name)
+        if role.kind == "number":
+            require_number(dtype, role.what())
+            expr = expr.cast(nw.Float64).fill_nan(None)
+        elif role.kind == "class":
+            expr, classes[role.name] = _lazy_class(frame, role, dtype, levels if role.name == TRUTH else None)
+        made.append(expr.alias(role.name))
+    chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
+    prepared = take(frame, columns, chosen).select(*made)
+    if row_order and is_polars(frame):  # the rows of other engines have no order
+        prepared = nw.from_native(prepared.to_native().with_row_index(ROW))
+    return PreparedFrame(
+        frame=prepared,
+        keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))),
+        origin=Origin(frame.implementation, source.wrapped, tuple(restore)),
+        roles={role.name: role for role in roles},
+        classes=classes,
+        gaps=frozenset(role.name for role in roles),
+        unchecked=levels is not None,
+    )
+
+
+def _lazy_class(
+    frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...] | None
+) -> tuple[nw.Expr, ClassColumn]:
+    """Give a class column of a lazy frame in the form that its engine can group by; by position in the levels, if given."""
+    expr = nw.col(role.name)
+    if levels is not None:
+        require_type_of_levels(dtype, levels, role.what())
+        kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
+        return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
+    if is_polars(frame):
+        return expr, ClassColumn(role.what())
+    if dtype.is_float():
+        expr = expr.fill_nan(None)
+    if isinstance(dtype, (nw.Enum, nw.Categorical)):
+        known = levels_of(frame, role.column, dtype)
+        if known is None or all(isinstance(level, str) for level in known):
+            expr = expr.cast(nw.String)
+        return expr, ClassColumn(role.what(), levels=known)
+    return expr, ClassColumn(role.what())
+
+
+def _pandas_dtype(frame: nw.LazyFrame[Any], name: str) -> Any:
+    return cast("Any", frame.to_native()).dtypes[name] if frame.implementation.is_dask() else None

@@ -1,0 +1,214 @@
+"""The door of the vector forms: plain vectors as numpy arrays, without a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
+from types import NoneType
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.errors import OptionError, WeightError, listed
+from tidymetrics.frames.classes import (
+    Coded,
+    code_array,
+    code_list,
+    in_levels,
+    is_missing,
+    is_missing_type,
+    require_known,
+)
+from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order
+from tidymetrics.frames.prepared import ROW, TRUTH, WEIGHT, Origin, PreparedFrame, Role
+from tidymetrics.frames.recognise import InputFrame
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tidymetrics.typing import Array, Level, Vector
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Vectors:
+    """Prepared vectors: those rows in which nothing is missing."""
+
+    numbers: Mapping[str, Array]
+    """Under internal names, each [n]."""
+    classes: Mapping[str, Coded]
+    roles: Mapping[str, Role]
+    n_rows: int
+    """How many there were, missing ones included."""
+
+    @property
+    def n_complete(self) -> int:
+        """How many rows are left."""
+        columns = [*self.numbers.values(), *(coded.codes for coded in self.classes.values())]
+        return len(columns[0])
+
+    @property
+    def weighted(self) -> bool:
+        """Whether there are case weights."""
+        return WEIGHT in self.numbers
+
+    def named(self, name: str) -> str:
+        """Give the argument's name."""
+        return self.roles[name].argument
+
+
+def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None = None) -> Vectors:
+    """Read the vectors that the roles hold, check their lengths, and drop incomplete rows.
+
+    With `levels`, truth becomes positions in them, among the numbers.
+    """
+    numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
+    classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind == "class"}
+    numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
+    lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind != "class"}
+    lengths |= {role.argument: len(classes[role.name].codes) for role in roles if role.kind == "class"}
+    _require_one_length(lengths)
+    n_rows = next(iter(lengths.values()))
+    if levels is not None:
+        require_known(classes[TRUTH], "truth", levels, given=True)
+        codes = in_levels(classes.pop(TRUTH), levels)
+        numbers[TRUTH] = np.where(codes < 0, np.nan, codes)
+    gaps = [np.isnan(values) for values in numbers.values()]
+    gaps += [coded.codes < 0 for coded in classes.values()]
+    if any(gap.any() for gap in gaps):
+        complete = ~np.logical_or.reduce(gaps)
+        numbers = {name: values[complete] for name, values in numbers.items()}
+        classes = {name: Coded(c.codes[complete], c.values, c.typed) for name, c in classes.items()}
+    if WEIGHT in numbers:
+        require_weights(numbers[WEIGHT], "case_weights")
+    return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
+
+
+def source_of_vectors(vectors: Mapping[str, Vector], constants: Mapping[str, float] | None = None) -> InputFrame:
+    """Give vectors of numbers, and numbers that are those of each row, as a frame; columns have the names of the arguments."""
+    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items()}
+    length = len(next(iter(numbers.values())))
+    numbers |= {name: np.full(length, value) for name, value in (constants or {}).items()}
+    _require_one_length({name: len(values) for name, values in numbers.items()})
+    frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
+    return InputFrame(nw.from_native(frame), None, wrapped=False)
+
+
+def _require_one_length(lengths: Mapping[str, int]) -> None:
+    if len(set(lengths.values())) > 1:
+        shown = ", ".join(f"{argument} has {length}" for argument, length in lengths.items())
+        raise OptionError(f"the vectors must have the same length: {shown}.")
+
+
+def require_weights(weights: Array, what: str) -> None:
+    """Refuse negative and infinite weights [n]."""
+    bad = weights[~((weights >= 0) & (weights < np.inf))]
+    if len(bad):
+        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist(), 3)}.")
+
+
+def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | nw.Series[Any]:
+    """Give a vector as a numpy array [n], or as a Series where it is one of a dataframe library."""
+    if isinstance(vector, np.ndarray):
+        array = vector
+    elif isinstance(vector, (list, tuple, range)):
+        try:
+            return pl.Series(vector, strict=True)
+        except (TypeError, pl.exceptions.PolarsError):
+            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
+    elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
+        raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
+    else:
+        if isinstance(vector, pl.Series):
+            return vector
+        series = nw.from_native(vector, series_only=True, pass_through=True)
+        if isinstance(series, nw.Series):
+            native = series.to_native()
+            return native if isinstance(native, pl.Series) else series
+        if type(vector).__module__.startswith("pyarrow"):
+            return pl.Series(vector)
+        array = np.asarray(vector)
+    if array.ndim != 1:
+        raise OptionError(f"{what}: expected a vector; got an array with {array.ndim} dimensions.")
+    return array
+
+
+def _plain(vector: Vector) -> Vector:
+    """Give numpy arrays of Python objects, and masked ones, as lists with None where nothing is."""
+    if isinstance(vector, np.ma.MaskedArray):
+        return [
+            None if hidden else value for value, hidden in zip(vector.data.tolist(), np.ma.getmaskarray(vector), strict=True)
+        ]
+    return vector.tolist() if isinstance(vector, np.ndarray) and vector.dtype.kind == "O" else vector
+
+
+def read_numbers(vector: Vector, what: str) -> Array:
+    """Read numbers as floats [n], missing ones as NaN."""
+    vector = _plain(vector)
+    numbers = (Real, NoneType, Decimal)
+    if isinstance(vector, (list, tuple)) and all(issubclass(k, numbers) or is_missing_type(k) for k in set(map(type, vector))):
+        return _floats(vector, what)
+    values = _as_array(vector, what)
+    if isinstance(values, np.ndarray):
+        if values.dtype.kind in "fiub":
+            return values.astype(np.float64, copy=False)
+        return _floats(values.tolist(), what) if values.dtype.kind == "O" else _no_numbers(values, what)
+    return encode_number(values, what).to_numpy()
+
+
+def _floats(values: Sequence[Any], what: str) -> Array:
+    try:
+        return np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise OptionError(f"{what}: expected numbers; got {listed(values, 3)}.") from None
+
+
+def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:
+    kind = "String" if values.dtype.kind in "US" else str(values.dtype)
+    raise OptionError(f"{what}: expected numbers; got {kind}. Cast the vector to a number type first.")
+
+
+def _read_order(vector: Vector, what: str) -> Array:
+    """Read anything that can be sorted as ranks [n], missing ones as NaN."""
+    values = _as_array(vector, what)
+    if isinstance(values, np.ndarray) and values.dtype.kind == "O":
+        values = _as_array(values.tolist(), what)
+    series = values.to_polars() if isinstance(values, nw.Series) else pl.Series(values)
+    return encode_order(series, what).rank("dense").cast(pl.Float64).to_numpy()
+
+
+def read_classes(vector: Vector, what: str) -> Coded:
+    """Read classes as codes [n], missing ones as -1."""
+    vector = _plain(vector)
+    if isinstance(vector, Coded):
+        return vector
+    if isinstance(vector, (list, tuple)):
+        return code_list(vector, what)
+    if known := _with_dictionary(vector):
+        return ClassColumn(what, tuple(known[1]), typed=True).decode(known[0])
+    values = _as_array(vector, what)
+    if isinstance(values, np.ndarray):
+        return code_list(values.tolist(), what) if values.dtype.kind == "O" else code_array(values, what)
+    column, described = (values, ClassColumn(what)) if isinstance(values, pl.Series) else encode_class(values, what)
+    return described.decode(column)
+
+
+def _with_dictionary(vector: Vector) -> tuple[pl.Series, Any] | None:
+    """Take apart a pandas Categorical or an Arrow dictionary that is in no Series or table."""
+    if hasattr(vector, "categories") and hasattr(vector, "codes"):
+        return pl.Series(np.asarray(vector.codes)), vector.categories
+    if hasattr(vector, "dictionary") and hasattr(vector, "indices"):
+        return pl.Series(vector.indices), vector.dictionary.to_pylist()
+    return None
+
+
+def as_rows(vectors: Vectors) -> PreparedFrame:
+    """Give vectors as a prepared frame of one group, for the statistics that need one."""
+    data = {name: pl.Series(values) for name, values in vectors.numbers.items()}
+    data |= {ROW: pl.Series(np.arange(vectors.n_complete)), "tm_k0": pl.repeat(0, vectors.n_complete, eager=True)}
+    return PreparedFrame(
+        nw.from_native(pl.LazyFrame(data)), ("tm_k0",), Origin(nw.Implementation.POLARS, False, ()), vectors.roles
+    )

@@ -1,0 +1,1 @@
+"""Other packages' ways of asking for a score."""

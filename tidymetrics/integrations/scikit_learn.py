@@ -1,0 +1,75 @@
+"""Metrics as scikit-learn's scorers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tidymetrics.core.function import MetricFunction
+from tidymetrics.errors import OptionError
+
+
+class Scorer:
+    """What `cross_validate(scoring=...)` takes: higher is better."""
+
+    def __init__(self, metric: MetricFunction, arguments: dict[str, Any]) -> None:
+        self.metric = metric
+        self.arguments = arguments
+
+    def __repr__(self) -> str:
+        return f"sklearn_scorer({self.metric!r})"
+
+    def __call__(self, estimator: Any, X: Any, y: Any, sample_weight: Any = None) -> float:  # noqa: N803  # their name
+        """Score a fitted estimator on data."""
+        record = self.metric.metric
+        arguments = dict(self.arguments)
+        if record.kind == "numeric":
+            predicted = estimator.predict(X)
+        else:
+            levels = list(getattr(estimator, "classes_", ()))
+            if not levels:
+                raise OptionError(f"{record.name}: the estimator has no classes_; it is no classifier, or is not fitted.")
+            arguments.setdefault("levels", levels)
+            fixed = {*self.metric.fixed, *arguments}
+            if len(levels) == 2 and not fixed & {"event", "event_level"}:
+                arguments["event"] = levels[1]  # scikit-learn's positive class is the second
+            predicted = estimator.predict(X) if record.kind == "class" else estimator.predict_proba(X)
+        value: float = self.metric.kind.vector_call(self.metric)(y, predicted, case_weights=sample_weight, **arguments)
+        return -value if record.direction == "minimize" else -abs(value) if record.direction == "zero" else value
+
+
+def sklearn_scorer(metric: Any, **arguments: Any) -> Scorer:
+    """Make a scorer of a metric, for `cross_validate(scoring=...)`, `GridSearchCV` and the like.
+
+    Parameters
+    ----------
+    metric
+        A class, probability or numeric metric.
+    **arguments
+        Arguments for it, such as `estimator="macro"` or `event=...`. Of two classes the event is by default the second of the
+        classifier's `classes_`, scikit-learn's positive class.
+
+    Returns
+    -------
+    A scorer: a function ``(estimator, X, y, sample_weight=None)`` whose value is greater for better models. Where lower is
+    better it is minus the metric; where 0 is best, minus its absolute value.
+
+    Raises
+    ------
+    OptionError
+        For something that is no such metric, or arguments that it does not take.
+
+    Examples
+    --------
+    >>> import tidymetrics as tm
+    >>> from sklearn.datasets import load_diabetes
+    >>> from sklearn.linear_model import Ridge
+    >>> from sklearn.model_selection import cross_val_score
+    >>> scores = cross_val_score(Ridge(), *load_diabetes(return_X_y=True), scoring=tm.sklearn_scorer(tm.rmse), cv=3)
+    >>> bool((scores < 0).all())
+    True
+    """
+    if not isinstance(metric, MetricFunction) or metric.metric.kind not in {"class", "prob", "numeric"}:
+        raise OptionError(f"sklearn_scorer: expected a class, probability or numeric metric; got {metric!r}.")
+    own = {name: value for name, value in arguments.items() if name not in {*metric.kind.each, "levels"}}
+    metric.bind({name: value for name, value in arguments.items() if name in metric.kind.each}, own)
+    return Scorer(metric, arguments)

@@ -1,1 +1,0 @@
-"""The kinds of metrics: for each its decorator, its call and its vector form."""

@@ -1,0 +1,1 @@
+"""Functions of metrics, called like metrics."""

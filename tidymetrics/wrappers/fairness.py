@@ -1,0 +1,233 @@
+"""Fairness: how much a metric differs between the groups of a sensitive column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tidymetrics.core.results import values_in
+from tidymetrics.errors import OptionError
+from tidymetrics.families.classes.events import detection_prevalence, sens, spec
+from tidymetrics.wrappers.groupwise import largest_range, make_groupwise, members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tidymetrics.core.function import MetricFunction
+    from tidymetrics.typing import Direction
+
+
+def demographic_parity(by: str) -> MetricFunction:
+    """Demographic parity: how unequally often events are predicted for the groups of a column.
+
+    ``max_g v_g - min_g v_g``: the range of `detection_prevalence` over the groups of `by`; 0 is parity. A group of null is
+    a group. Undefined where one of the values is. With more than two levels `macro` is always 0: take
+    ``estimator="macro_weighted"``.
+
+    Parameters
+    ----------
+    by
+        The sensitive column.
+
+    Returns
+    -------
+    A metric: called like any class metric, it gives the keys, `.metric`, `.by`, `.estimator`, `.estimate`. Lower is better,
+    from 0 to 1.
+
+    Raises
+    ------
+    OptionError
+        When the metric is called grouped by the sensitive column itself.
+
+    References
+    ----------
+    Agarwal, A., Beygelzimer, A., Dudik, M., Langford, J., Wallach, H. (2018). A reductions approach to fair classification.
+    35th International Conference on Machine Learning, 60-69.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False] * 3, "pred": [True, False] + [True] * 3 + [False], "sex": list("ffmmmm")})
+    >>> tm.demographic_parity("sex")(df, "obs", "pred")[".estimate"].item()
+    0.25
+    """
+    doc = demographic_parity.__doc__ or ""
+    return make_groupwise([detection_prevalence], by, "demographic_parity", doc, maker=demographic_parity, spread=largest_range)
+
+
+def equal_opportunity(by: str) -> MetricFunction:
+    """Equal opportunity: how unequally often true events are found for the groups of a column.
+
+    ``max_g v_g - min_g v_g``: the range of `sens` over the groups of `by`; 0 is equality. Undefined where one of the values is,
+    such as for a group without events.
+
+    Parameters
+    ----------
+    by
+        The sensitive column.
+
+    Returns
+    -------
+    A metric, as from `demographic_parity`.
+
+    Raises
+    ------
+    OptionError
+        When the metric is called grouped by the sensitive column itself.
+
+    References
+    ----------
+    Hardt, M., Price, E., Srebro, N. (2016). Equality of opportunity in supervised learning. Advances in Neural Information
+    Processing Systems 29.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False] * 3, "pred": [False] * 2 + [True] * 4, "sex": list("ffmmmm")})
+    >>> tm.equal_opportunity("sex")(df, "obs", "pred")[".estimate"].item()
+    1.0
+    """
+    return make_groupwise(
+        [sens], by, "equal_opportunity", equal_opportunity.__doc__ or "", maker=equal_opportunity, spread=largest_range
+    )
+
+
+def equalized_odds(by: str) -> MetricFunction:
+    """Equalized odds: how unequally often events are found, or others passed, for the groups of a column.
+
+    ``max(range(sens), range(spec))``: the greater of the ranges of `sens` and of `spec` over the groups of `by`; 0 is
+    equality. Undefined where one of the values is.
+
+    Parameters
+    ----------
+    by
+        The sensitive column.
+
+    Returns
+    -------
+    A metric, as from `demographic_parity`.
+
+    Raises
+    ------
+    OptionError
+        When the metric is called grouped by the sensitive column itself.
+
+    References
+    ----------
+    Hardt, M., Price, E., Srebro, N. (2016). Equality of opportunity in supervised learning. Advances in Neural Information
+    Processing Systems 29.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False] * 3, "pred": [True, False] + [True] * 3 + [False], "sex": list("ffmmmm")})
+    >>> tm.equalized_odds("sex")(df, "obs", "pred")[".estimate"].item()
+    0.5
+    """
+    return make_groupwise(
+        [sens, spec], by, "equalized_odds", equalized_odds.__doc__ or "", maker=equalized_odds, spread=largest_range
+    )
+
+
+def new_groupwise_metric(
+    fn: Any, name: str, aggregate: Callable[[Any], Any], direction: Direction = "minimize"
+) -> Callable[[str], MetricFunction]:
+    """Make a groupwise metric: any metric, compared between the groups of a column in any way.
+
+    Parameters
+    ----------
+    fn
+        A metric or a metric_set.
+    name
+        What the result's `.metric` will say.
+    aggregate
+        A function of the tidy frame of one outer group (a row a metric and group of the sensitive column) that gives one
+        number, or None where there is none. `groupwise_difference` and `groupwise_ratio` are two. Where the metric ranks by
+        `bins=`, the frame has `.error_bound`; that of the result is null, since it depends on the function.
+    direction
+        "minimize", "maximize" or "zero".
+
+    Returns
+    -------
+    A function of the sensitive column's name that gives the metric.
+
+    Raises
+    ------
+    OptionError
+        When `fn` is no metric, or the aggregate does not give a number.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> accuracy_ratio = tm.new_groupwise_metric(tm.accuracy, "accuracy_ratio", tm.groupwise_ratio, direction="maximize")
+    >>> df = pl.DataFrame({"obs": [True, False] * 2, "pred": [True, False, True, True], "sex": list("ffmm")})
+    >>> accuracy_ratio("sex")(df, "obs", "pred")[".estimate"].item()
+    0.5
+    """
+    members = members_of(fn, "new_groupwise_metric")
+    if not name or not isinstance(name, str):
+        raise OptionError(f"new_groupwise_metric: expected a name for the metric; got {name!r}.")
+    if not callable(aggregate):
+        raise OptionError(f"new_groupwise_metric: expected a function of a frame for aggregate; got {aggregate!r}.")
+    if direction not in {"minimize", "maximize", "zero"}:
+        raise OptionError(f'new_groupwise_metric: expected direction "minimize", "maximize" or "zero"; got {direction!r}.')
+
+    def of_column(by: str) -> MetricFunction:
+        """Make the metric for a sensitive column."""
+        return make_groupwise(
+            members, by, name, f"{name}, a groupwise metric.", maker=of_column, direction=direction, aggregate=aggregate
+        )
+
+    return of_column
+
+
+def groupwise_difference(frame: Any) -> float:
+    """Give the greatest minus the least estimate of a tidy frame; undefined where one is.
+
+    Parameters
+    ----------
+    frame
+        A tidy frame of any library, with a column `.estimate`.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> tm.groupwise_difference(pl.DataFrame({".estimate": [0.5, 0.75]}))
+    0.25
+    """
+    values = values_in(frame, ".estimate")
+    return float(np.max(values) - np.min(values)) if len(values) else float("nan")
+
+
+def groupwise_ratio(frame: Any) -> float:
+    """Give the least estimate of a tidy frame as a share of the greatest; undefined where one is, or all are 0.
+
+    Parameters
+    ----------
+    frame
+        A tidy frame of any library, with a column `.estimate`.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> tm.groupwise_ratio(pl.DataFrame({".estimate": [0.5, 0.75]}))
+    0.6666666666666666
+    """
+    values = values_in(frame, ".estimate")
+    greatest = np.max(values) if len(values) else np.nan
+    return float(np.min(values) / greatest) if greatest != 0 and len(values) else float("nan")

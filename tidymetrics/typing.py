@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from narwhals import Expr
@@ -42,6 +42,9 @@ Weighting: TypeAlias = Literal["none", "linear", "quadratic"]
 
 By: TypeAlias = "str | Sequence[str] | Selector | Expr | PolarsExpr | None"
 """Columns to group by: a name, several, or a selector."""
+
+Probabilities: TypeAlias = "str | Sequence[str] | Mapping[Any, str] | Selector | Expr | PolarsExpr"
+"""The columns of probabilities: the event's, a list in the order of the levels, a mapping {level: column}, or a selector."""
 
 Vector: TypeAlias = Any
 """A vector: a list or tuple, a numpy array, a polars, pandas, Arrow or narwhals vector."""

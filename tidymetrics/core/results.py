@@ -10,12 +10,11 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
-from tidymetrics.frames.prepared import PreparedFrame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tidymetrics.frames.prepared import Origin
+    from tidymetrics.frames import Origin
     from tidymetrics.typing import Array, Codes
 
 _EAGER = {
@@ -27,8 +26,8 @@ _EAGER = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Block:
-    """The rows of one metric: a value for each group, or for each group and level."""
+class MetricValues:
+    """The values of one metric: one for each group, or one for each group and level."""
 
     metric: str
     estimator: str
@@ -41,23 +40,29 @@ class Block:
     error: Array | None = None
     """How far the values can be off, where they are not exact."""
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Scored:
-    """The values of some metrics of a call."""
-
-    blocks: list[Block]
-    undefined: list[tuple[str, str, Any]]
-    groups: pl.DataFrame
-    origin: Origin
+    @property
+    def width(self) -> int:
+        """How many rows each group has."""
+        return self.values.shape[1] if self.values.ndim == 2 else 1
 
 
-def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
-    """Give the groups of a frame's reductions; vectors have none."""
-    return reductions.groups if isinstance(reductions.rows, PreparedFrame) else None
+def number(values: MetricValues) -> Any:
+    """Give the value of vectors: a number, or a polars frame where there are several."""
+    if not values.extra:
+        return float(values.values[0])
+    return pl.DataFrame({**values.extra, ".estimate": pl.Series(values.values.reshape(-1), nan_to_null=True)})
 
 
-def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.DataFrame | None, rows: Any) -> Any:
+def group_labels(origin: Origin, groups: pl.DataFrame, rows: Codes) -> list[str]:
+    """Write the keys of some of the groups, for messages."""
+    columns = [column_values(origin, groups, i, rows) for i in range(len(origin.keys))]
+    return [
+        " ".join(f"{key.name}={value!r}" for key, value in zip(origin.keys, values, strict=True))
+        for values in zip(*columns, strict=True)
+    ]
+
+
+def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.DataFrame, origin: Origin | None) -> Any:
     """Build the frame of a curve: by group, inside a group by level, inside a level point by point."""
     columns = {
         name: np.concatenate([p.columns[name] for p in drawn]) if len(drawn) > 1 else values
@@ -73,9 +78,9 @@ def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.D
             made[".level"], group = made[".level"].gather(order), group[order]
     for name, values in columns.items():
         made[name] = pl.Series(values if order is None else values[order], nan_to_null=bool(np.isnan(values).any()))
-    if groups is None:
+    if origin is None:
         return pl.DataFrame(made)
-    return build(made, groups[group] if rows.origin.keys else groups, rows.origin)
+    return build(made, groups[group] if origin.keys else groups, origin)
 
 
 def _first(points: Any) -> Array:
@@ -141,28 +146,26 @@ def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def tidy(blocks: Sequence[Block], groups: pl.DataFrame, origin: Origin) -> Any:
+def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> Any:
     """Build the result, metric by metric, inside a metric by group, inside a group by level."""
     n = len(groups)
-    wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in blocks]
-    counts = [n * width for width in wide]
-    columns = {".metric": _repeated([b.metric for b in blocks], counts)}
-    if any(b.by is not None for b in blocks):
-        columns[".by"] = _repeated([b.by for b in blocks], counts)
-    columns[".estimator"] = _repeated([b.estimator for b in blocks], counts)
-    for name in dict.fromkeys(name for block in blocks for name in block.extra):
-        parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
-        columns[name] = _stacked(parts)
-    estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
+    counts = [n * values.width for values in made]
+    columns = {".metric": _repeated([values.metric for values in made], counts)}
+    if any(values.by is not None for values in made):
+        columns[".by"] = _repeated([values.by for values in made], counts)
+    columns[".estimator"] = _repeated([values.estimator for values in made], counts)
+    for name in dict.fromkeys(name for values in made for name in values.extra):
+        columns[name] = _stacked([_extra(values, name, n) for values in made])
+    estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
-    if any(block.error is not None for block in blocks):
-        errors = [np.zeros_like(b.values) if b.error is None else b.error for b in blocks]
+    if any(values.error is not None for values in made):
+        errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])
         columns[".error_bound"] = pl.Series(np.where(np.isnan(estimate), np.nan, error), nan_to_null=True)
-    if max(wide) == 1:
-        keys = pl.concat([groups] * len(blocks))
+    if all(values.width == 1 for values in made):
+        keys = pl.concat([groups] * len(made))
     else:
-        keys = groups[np.concatenate([np.repeat(np.arange(n), width) for width in wide])]
+        keys = groups[np.concatenate([np.repeat(np.arange(n), values.width) for values in made])]
     return build(columns, keys, origin)
 
 
@@ -171,10 +174,10 @@ def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
-def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
-    if name not in block.extra:
-        return pl.Series([None] * n_rows, dtype=pl.Null)
-    values = pl.Series(list(block.extra[name]))
+def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
+    if name not in made.extra:
+        return pl.Series([None] * (n_groups * made.width), dtype=pl.Null)
+    values = pl.Series(list(made.extra[name]))
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 

@@ -6,20 +6,15 @@ import inspect
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from tidymetrics.core.function import MetricFunction, publish
+from tidymetrics.core.family import KINDS
+from tidymetrics.core.function import DIRECTIONS, MetricFunction, publish
 from tidymetrics.core.metric import Metric
 from tidymetrics.errors import OptionError
-from tidymetrics.families.classes import family as classes
-from tidymetrics.families.classes import probabilities
-from tidymetrics.families.numbers import family as numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tidymetrics.typing import Direction
-
-_KINDS: dict[str, Any] = {"class": classes.KIND, "numeric": numbers.KIND, "prob": probabilities.KIND}
-_ESTIMATORS = {"class": classes.BY_SIZE, "numeric": ("standard",), "prob": classes.BY_SIZE}
 
 
 def metric_from_vec(
@@ -74,9 +69,10 @@ def metric_from_vec(
     >>> worst(df, "y", "x", by="g")[".estimate"].to_list()
     [2.0, 0.0]
     """
-    if kind not in _KINDS:
-        raise OptionError(f"metric_from_vec(kind=): expected one of {', '.join(map(repr, _KINDS))}; got {kind!r}.")
-    if direction not in {"maximize", "minimize", "zero"}:
+    known = [name for name, of in KINDS.items() if of.of_functions is not None]
+    if kind not in known:
+        raise OptionError(f"metric_from_vec(kind=): expected one of {', '.join(map(repr, known))}; got {kind!r}.")
+    if direction not in DIRECTIONS:
         raise OptionError(f'metric_from_vec(direction=): expected "maximize", "minimize" or "zero"; got {direction!r}.')
     if not callable(fn):
         raise OptionError(f"metric_from_vec: expected a function of two vectors; got {fn!r}.")
@@ -90,7 +86,8 @@ def metric_from_vec(
         kind=kind,
         direction=direction,
         range=range,
-        estimators=_ESTIMATORS[kind],
+        estimators=KINDS[kind].of_functions or (),
+        choices=KINDS[kind].of_functions or (),
         formula=fn,
         statistic=None,
         undefined=undefined,
@@ -99,7 +96,8 @@ def metric_from_vec(
         weighted=getattr(fn, "weighted", "case_weights" in parameters or _takes_any(parameters)),
         options=options,
     )
-    return publish(metric, _KINDS[kind], fn)
+    function: MetricFunction = publish(metric, KINDS[kind], fn)
+    return function
 
 
 def _takes_any(parameters: Mapping[str, inspect.Parameter]) -> bool:

@@ -8,6 +8,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.frames.engines import is_polars
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -34,4 +36,7 @@ def repeat_rows(frame: nw.DataFrame[Any], times: int) -> nw.DataFrame[Any]:
 
 def rows_where(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str, value: float) -> Any:
     """Give the rows in which a column has a value."""
+    # by position, since polars takes a name such as `^t$` for a pattern
+    if isinstance(frame, nw.DataFrame) or is_polars(frame):
+        return frame.filter(nw.nth(list(frame.collect_schema().names()).index(column)) == value)
     return frame.filter(nw.col(column) == value)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Level
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
+TRUTH_AT = "tm_truth_at"
+"""The position of the true level, beside a column of the true classes themselves; -1 for a class that is no level."""
 EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
 """The internal column names; unlike each other even where an engine ignores case."""
 
@@ -56,7 +58,7 @@ class Role:
     name: str
     argument: str
     column: Any
-    kind: Literal["class", "number", "order"]
+    kind: Literal["class", "level", "number", "order"]
 
     def what(self) -> str:
         """Name the column for messages."""
@@ -87,6 +89,15 @@ class PreparedFrame:
     """Whether truth may hold values that are none of the levels: a lazy frame is not looked at before the pass."""
     small: bool = False
     """Whether the rows are in memory and so few that starting an engine takes longer than the work."""
+    inner: int = 0
+    """How many of the last keys are inner: a formula or a wrapper folds the groups inside those of the others."""
+
+    @property
+    def outer_origin(self) -> Origin:
+        """The origin with the keys of the result alone."""
+        if not self.inner:
+            return self.origin
+        return Origin(self.origin.implementation, self.origin.wrapped, self.origin.keys[: -self.inner])
 
     @property
     def weighted(self) -> bool:
@@ -155,7 +166,7 @@ def prepare(
 ) -> PreparedFrame:
     """Find the columns, check their types, and bring them under internal names.
 
-    With `levels`, the classes of truth become positions in them.
+    The classes of a column whose role is "level" become positions in `levels`.
     """
     frame = source.frame
     columns = names_of(frame)
@@ -191,8 +202,8 @@ def _prepare_eager(
         series = column_of(frame, role.column)
         if role.kind == "class":
             data[role.name], classes[role.name] = encode_class(series, role.what())
-            if levels is not None and role.name == TRUTH:
-                data[TRUTH], classes[TRUTH] = _by_level(data[TRUTH], classes[TRUTH], role, levels)
+        elif role.kind == "level":
+            data[role.name], classes[role.name] = _by_level(*encode_class(series, role.what()), role, levels or ())
         elif role.kind == "number":
             data[role.name] = encode_number(series, role.what())
         else:
@@ -220,8 +231,10 @@ def _by_level(
 ) -> tuple[pl.Series, ClassColumn]:
     """Turn truth [n] into positions in the levels; an Enum of just these is that already."""
     made = ClassColumn(described.what, levels, typed=True)
-    if isinstance(series.dtype, pl.Enum) and described.values == levels:
-        return series.to_physical(), made
+    if isinstance(series.dtype, pl.Enum):
+        series = series.to_physical()
+        if described.values == levels:
+            return series, made
     coded = described.decode(series)
     require_known(coded, role.column, levels, given=True)
     codes = in_levels(coded, levels)
@@ -274,7 +287,9 @@ def _prepare_lazy(
             require_number(dtype, role.what())
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
-            expr, classes[role.name] = _lazy_class(frame, role, dtype, levels if role.name == TRUTH else None)
+            expr, classes[role.name] = _lazy_class(frame, role, dtype)
+        elif role.kind == "level":
+            expr, classes[role.name] = _lazy_level(frame, role, dtype, levels or ())
         made.append(expr.alias(role.name))
     chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
     prepared = take(frame, columns, chosen).select(*made)
@@ -287,19 +302,20 @@ def _prepare_lazy(
         roles={role.name: role for role in roles},
         classes=classes,
         gaps=frozenset(role.name for role in roles),
-        unchecked=levels is not None,
+        unchecked=any(role.kind == "level" for role in roles),
     )
 
 
-def _lazy_class(
-    frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...] | None
-) -> tuple[nw.Expr, ClassColumn]:
-    """Give a class column of a lazy frame in the form that its engine can group by; by position in the levels, if given."""
+def _lazy_level(frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]) -> tuple[nw.Expr, ClassColumn]:
+    """Give a class column of a lazy frame as positions in the levels."""
+    require_type_of_levels(dtype, levels, role.what())
+    kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
+    return _level_positions(nw.col(role.name), dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
+
+
+def _lazy_class(frame: nw.LazyFrame[Any], role: Role, dtype: Any) -> tuple[nw.Expr, ClassColumn]:
+    """Give a class column of a lazy frame in the form that its engine can group by."""
     expr = nw.col(role.name)
-    if levels is not None:
-        require_type_of_levels(dtype, levels, role.what())
-        kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
-        return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
     if is_polars(frame):
         return expr, ClassColumn(role.what())
     if dtype.is_float():

@@ -62,7 +62,7 @@ class ProbabilityColumns:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProbabilityArguments:
     """What a call says of probabilities, before anything is looked up."""
 
     argument: str
@@ -75,7 +75,7 @@ class Asked:
     """A metric of the call that the order of the levels matters to."""
 
 
-def bind_frame(asked: Asked, source: InputFrame, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
+def bind_frame(asked: ProbabilityArguments, source: InputFrame, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
     """Bind the columns that a frame's call names."""
     frame = source.frame
     names = names_of(frame)
@@ -107,12 +107,12 @@ def require_ordered(metric: str | None, truth: str, levels: Sequence[Level]) -> 
         )
 
 
-def bind_vectors(asked: Asked, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
+def bind_vectors(asked: ProbabilityArguments, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
     """Bind the vectors of a call; `truth` is its coded classes."""
     return _bind(asked, pairs_of_vectors(asked.columns), truth.values if truth.typed else None, lambda: truth.values, "truth")
 
 
-def _bind(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
+def _bind(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
     levels = _levels(asked, pairs, typed, seen, str(truth))
     by_level = isinstance(pairs, dict)
     values = list(pairs.values()) if by_level else pairs
@@ -132,7 +132,7 @@ def _bind(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[
 
 
 def _bind_mapping(
-    asked: Asked, pairs: dict[Any, Any], levels: Levels, roles: list[Role], named: tuple[Any, ...]
+    asked: ProbabilityArguments, pairs: dict[Any, Any], levels: Levels, roles: list[Role], named: tuple[Any, ...]
 ) -> ProbabilityColumns:
     known = {(type(v), v) for v in levels.values}
     if unknown := [level for level in pairs if (type(level), level) not in known]:
@@ -144,7 +144,7 @@ def _bind_mapping(
     return ProbabilityColumns(levels, tuple(of_level[v].name if v in of_level else None for v in levels.values), None, named)
 
 
-def _levels(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: str) -> Levels:
+def _levels(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: str) -> Levels:
     if asked.levels is not None:
         return Levels(given_levels(asked.levels), ordered=True, truth=truth, estimate=truth)
     if typed is not None:
@@ -170,7 +170,7 @@ def _levels(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: str) -> Leve
     )
 
 
-def _pairs_of_columns(asked: Asked, frame: Any, names: list[str]) -> list[str] | dict[Any, str]:
+def _pairs_of_columns(asked: ProbabilityArguments, frame: Any, names: list[str]) -> list[str] | dict[Any, str]:
     given, argument = asked.columns, asked.argument
     if isinstance(given, Mapping):
         if not given:
@@ -215,7 +215,7 @@ def _mapping(carried: Mapping[Level, str]) -> str:
     return "{" + ", ".join(f"{level!r}: {column!r}" for level, column in carried.items()) + "}"
 
 
-def _require_order_of_names(asked: Asked, columns: Sequence[Any], levels: Levels) -> None:
+def _require_order_of_names(asked: ProbabilityArguments, columns: Sequence[Any], levels: Levels) -> None:
     carried = _carried(columns, levels.values)
     if carried and [carried[level] for level in levels.values] != list(columns):
         in_order = {level: carried[level] for level in levels.values}

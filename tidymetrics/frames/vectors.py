@@ -24,7 +24,7 @@ from tidymetrics.frames.classes import (
     require_known,
 )
 from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order
-from tidymetrics.frames.prepared import ROW, TRUTH, WEIGHT, Origin, PreparedFrame, Role
+from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
 
 if TYPE_CHECKING:
@@ -63,19 +63,19 @@ class Vectors:
 def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None = None) -> Vectors:
     """Read the vectors that the roles hold, check their lengths, and drop incomplete rows.
 
-    With `levels`, truth becomes positions in them, among the numbers.
+    The classes of a vector whose role is "level" become positions in `levels`, among the numbers.
     """
     numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
-    classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind == "class"}
+    classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind in {"class", "level"}}
     numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
-    lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind != "class"}
-    lengths |= {role.argument: len(classes[role.name].codes) for role in roles if role.kind == "class"}
+    lengths = {role.argument: len(numbers[role.name] if role.name in numbers else classes[role.name].codes) for role in roles}
     _require_one_length(lengths)
     n_rows = next(iter(lengths.values()))
-    if levels is not None:
-        require_known(classes[TRUTH], "truth", levels, given=True)
-        codes = in_levels(classes.pop(TRUTH), levels)
-        numbers[TRUTH] = np.where(codes < 0, np.nan, codes)
+    for role in roles:
+        if role.kind == "level":
+            require_known(classes[role.name], "truth", levels or (), given=True)
+            codes = in_levels(classes.pop(role.name), levels or ())
+            numbers[role.name] = np.where(codes < 0, np.nan, codes)
     gaps = [np.isnan(values) for values in numbers.values()]
     gaps += [coded.codes < 0 for coded in classes.values()]
     if any(gap.any() for gap in gaps):
@@ -87,12 +87,12 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
 
 
-def source_of_vectors(vectors: Mapping[str, Vector], constants: Mapping[str, float] | None = None) -> InputFrame:
-    """Give vectors of numbers, and numbers that are those of each row, as a frame; columns have the names of the arguments."""
-    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items()}
-    length = len(next(iter(numbers.values())))
-    numbers |= {name: np.full(length, value) for name, value in (constants or {}).items()}
+def frame_of_vectors(vectors: Mapping[str, Vector | float]) -> InputFrame:
+    """Give vectors of numbers as a frame, whose columns have the names of the arguments; a number is that of each row."""
+    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items() if not isinstance(vector, Real)}
     _require_one_length({name: len(values) for name, values in numbers.items()})
+    length = len(next(iter(numbers.values())))
+    numbers |= {name: np.full(length, float(value)) for name, value in vectors.items() if isinstance(value, Real)}
     frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
     return InputFrame(nw.from_native(frame), None, wrapped=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tidymetrics.core.function import MetricFunction
+from tidymetrics.core.function import MetricFunction, VectorFunction
 from tidymetrics.errors import OptionError
 
 
@@ -22,9 +22,10 @@ class Scorer:
         """Score a fitted estimator on data."""
         record = self.metric.metric
         arguments = dict(self.arguments)
-        if record.kind == "numeric":
-            predicted = estimator.predict(X)
-        else:
+        response = self.metric.kind.response
+        if not response:
+            raise OptionError(f"{record.name}: no method of an estimator gives what it takes.")
+        if "levels" in self.metric.kind.each_of_call:
             levels = list(getattr(estimator, "classes_", ()))
             if not levels:
                 raise OptionError(f"{record.name}: the estimator has no classes_; it is no classifier, or is not fitted.")
@@ -32,8 +33,8 @@ class Scorer:
             fixed = {*self.metric.fixed, *arguments}
             if len(levels) == 2 and not fixed & {"event", "event_level"}:
                 arguments["event"] = levels[1]  # scikit-learn's positive class is the second
-            predicted = estimator.predict(X) if record.kind == "class" else estimator.predict_proba(X)
-        value: float = self.metric.kind.vector_call(self.metric)(y, predicted, case_weights=sample_weight, **arguments)
+        predicted = getattr(estimator, response)(X)
+        value: float = VectorFunction(self.metric)(y, predicted, case_weights=sample_weight, **arguments)
         return -value if record.direction == "minimize" else -abs(value) if record.direction == "zero" else value
 
 
@@ -68,7 +69,7 @@ def sklearn_scorer(metric: Any, **arguments: Any) -> Scorer:
     >>> bool((scores < 0).all())
     True
     """
-    if not isinstance(metric, MetricFunction) or metric.metric.kind not in {"class", "prob", "numeric"}:
+    if not isinstance(metric, MetricFunction) or metric.kind.response is None:
         raise OptionError(f"sklearn_scorer: expected a class, probability or numeric metric; got {metric!r}.")
     own = {name: value for name, value in arguments.items() if name not in {*metric.kind.each, "levels"}}
     metric.bind({name: value for name, value in arguments.items() if name in metric.kind.each}, own)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.core.function import DIRECTIONS
 from tidymetrics.core.results import values_in
 from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.events import detection_prevalence, sens, spec
@@ -174,16 +176,32 @@ def new_groupwise_metric(
         raise OptionError(f"new_groupwise_metric: expected a name for the metric; got {name!r}.")
     if not callable(aggregate):
         raise OptionError(f"new_groupwise_metric: expected a function of a frame for aggregate; got {aggregate!r}.")
-    if direction not in {"minimize", "maximize", "zero"}:
+    if direction not in DIRECTIONS:
         raise OptionError(f'new_groupwise_metric: expected direction "minimize", "maximize" or "zero"; got {direction!r}.')
 
-    def of_column(by: str) -> MetricFunction:
+    return GroupwiseMaker(members, name, aggregate, direction)
+
+
+@dataclass(frozen=True)
+class GroupwiseMaker:
+    """What `new_groupwise_metric` gives: a function of the sensitive column's name."""
+
+    members: tuple[Any, ...]
+    name: str
+    aggregate: Callable[[Any], Any]
+    direction: Direction
+
+    def __call__(self, by: str) -> MetricFunction:
         """Make the metric for a sensitive column."""
         return make_groupwise(
-            members, by, name, f"{name}, a groupwise metric.", maker=of_column, direction=direction, aggregate=aggregate
+            self.members,
+            by,
+            self.name,
+            f"{self.name}, a groupwise metric.",
+            maker=self,
+            direction=self.direction,
+            aggregate=self.aggregate,
         )
-
-    return of_column
 
 
 def groupwise_difference(frame: Any) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.options import flag
 from tidymetrics.errors import OptionError, listed
-from tidymetrics.families.classes.probabilities import prob_metric, prob_vector
+from tidymetrics.families.classes.declare import prob_metric, prob_vector
 
 if TYPE_CHECKING:
     from narwhals import Expr

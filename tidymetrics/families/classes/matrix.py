@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.evaluate import BoundMetric, evaluate
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
+from tidymetrics.core.score import announce, evaluate_reductions
 from tidymetrics.errors import LevelError, OptionError, TidymetricsError, WeightError, listed
 from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
-from tidymetrics.statistics import Confusion, ConfusionCounts, Reductions, Totals
+from tidymetrics.statistics import Confusion, ConfusionCounts, GroupTotals, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
+    from tidymetrics.core.metric import BoundMetric
     from tidymetrics.typing import Array, EventLevel, Level
 
 SUMMARY = (
@@ -153,10 +154,13 @@ class ConfusionMatrix:
         """Evaluate bound class metrics on the counts."""
         levels = Levels(self.levels, ordered=True, truth="Truth", estimate="Prediction")
         weight = self.counts.sum(axis=(1, 2))  # [groups]
-        confusion = Confusion(ConfusionCounts(self.counts), levels, Totals(weight, weight, weight))
-        reductions = Reductions(self._rows, (), groups=self._groups)
-        reductions.know(Confusion, confusion)
-        return tidy(evaluate(bounds, reductions), self._groups, self._rows.origin)
+        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
+        request = Confusion.request()
+        reductions = Reductions(self._rows, (request,), groups=self._groups)
+        reductions.know(request, confusion)
+        scored = evaluate_reductions([replace(bound, requests=(request,)) for bound in bounds], reductions)
+        announce(scored)
+        return tidy(scored.values, self._groups, self._rows.origin)
 
     def pool(self) -> ConfusionMatrix:
         """Add up the groups: the matrix of all rows together.
@@ -240,13 +244,13 @@ def _square(counts: Any) -> Array:
 
 
 def is_table(data: Any) -> bool:
-    """Tell whether something given for data is a matrix or a square table of counts."""
+    """Tell whether something given for data is a matrix, or a table of counts that may turn out not to be square."""
     if isinstance(data, ConfusionMatrix):
         return True
     if isinstance(data, np.ndarray):
-        return data.ndim == 2 and data.shape[0] == data.shape[1]
+        return data.ndim == 2
     rows = isinstance(data, (list, tuple)) and len(data) > 1
-    return rows and all(isinstance(row, (list, tuple, np.ndarray)) and len(row) == len(data) for row in data)
+    return rows and all(isinstance(row, (list, tuple, np.ndarray)) for row in data)
 
 
 def _cells(table: Array, levels: Sequence[Level]) -> tuple[list[str], list[list[str]]]:

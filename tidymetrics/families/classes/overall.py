@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.core.options import one_of
-from tidymetrics.families.classes.family import class_metric, class_vector
+from tidymetrics.families.classes.declare import class_metric, class_vector
 from tidymetrics.statistics import ConfusionCounts, ratio
 
 if TYPE_CHECKING:

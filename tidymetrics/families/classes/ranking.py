@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidymetrics.families.classes.probabilities import RANKED, prob_metric, prob_vector
+from tidymetrics.families.classes.declare import RANKED, prob_metric, prob_vector
 from tidymetrics.statistics import RankedScores
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _ONE_CLASS = "the truth lacks a class"
     direction="maximize",
     range=(0, 1),
     areas=("roc",),
+    error_scale=1,
     estimators=(*RANKED, "hand_till"),
     undefined=_ONE_CLASS,
 )
@@ -49,7 +50,9 @@ def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     return scores.roc
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("pr",), undefined="the truth holds no event")
+@prob_metric(
+    RankedScores, direction="maximize", range=(0, 1), areas=("pr",), error_scale=1, undefined="the truth holds no event"
+)
 def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the precision-recall curve, by trapezoids.
 
@@ -74,7 +77,14 @@ def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     return scores.pr
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("steps",), undefined="the truth holds no event")
+@prob_metric(
+    RankedScores,
+    direction="maximize",
+    range=(0, 1),
+    areas=("average_precision",),
+    error_scale=1,
+    undefined="the truth holds no event",
+)
 def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Average precision: the precision at each step of recall, weighted by the step.
 
@@ -95,10 +105,10 @@ def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array
     >>> round(tm.average_precision_vec(df["obs"], df["score"]), 4)
     0.7556
     """
-    return scores.steps
+    return scores.average_precision
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2.0, undefined=_ONE_CLASS)
+@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2, undefined=_ONE_CLASS)
 def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Gain capture: the share of a perfect model's gain over chance that the scores reach.
 
@@ -128,6 +138,7 @@ def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
     direction="maximize",
     range=(0, 1),
     areas=("roc",),
+    error_scale=1,
     estimators=("binary", "macro"),
     fixed_average="macro",
     undefined=_ONE_CLASS,
@@ -161,6 +172,7 @@ def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
     direction="maximize",
     range=(0, 1),
     areas=("roc",),
+    error_scale=1,
     estimators=("binary", "macro"),
     fixed_average="macro_weighted",
     undefined=_ONE_CLASS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.evaluate import stack_depth
+from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import (
     CensoringWeightsWarning,
     ColumnNotFoundError,

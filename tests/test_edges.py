@@ -157,7 +157,7 @@ def test_a_cell_that_runs_again_replaces_its_metric() -> None:
 
         metric = tm.numeric_metric(direction="minimize", range=(0, math.inf))(rerun)
     assert metric(NUMBERS, "y", "yhat", powers=[2.0])[".estimate"].item() == tm.mse(NUMBERS, "y", "yhat")[".estimate"].item()
-    tm.metric.METRICS.pop("rerun")
+    tm.core.metric.METRICS.pop("rerun")
 
 
 def test_records_pickle() -> None:

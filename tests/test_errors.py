@@ -95,7 +95,7 @@ def test_numbers_that_are_none(frame: str) -> None:
     ],
 )
 def test_options(metric: str, options: dict[str, Any], message: str) -> None:
-    df = CLASSES if tm.metric.METRICS[metric].metric.kind == "class" else NUMBERS
+    df = CLASSES if tm.core.metric.METRICS[metric].metric.kind == "class" else NUMBERS
     with pytest.raises(tm.OptionError, match=message):
         getattr(tm, metric)(df, "obs", "pred", **options)
     if "by" not in options:

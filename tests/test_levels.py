@@ -47,7 +47,7 @@ def test_strings_need_an_order_only_where_it_matters(frame: str) -> None:
 
 def test_symmetric_metrics_are_those_whose_value_is(frame: str) -> None:
     df = make(frame, data.classes(levels=["x", "y"]))
-    for name, function in tm.metric.METRICS.items():
+    for name, function in tm.core.metric.METRICS.items():
         if function.metric.kind == "class" and function.__module__.startswith("tidymetrics"):
             values = [rows(function(df, "obs", "pred", event=event))[".estimate"] for event in ("x", "y")]
             assert data.same(*values) == function.metric.symmetric, name

@@ -51,7 +51,7 @@ def test_of_data(frame: str) -> None:
 def test_every_class_metric_takes_it(frame: str) -> None:
     df = make(frame, data.classes())
     cm = tm.conf_mat(df, "obs", "pred", by="fold")
-    for name, metric in tm.metric.METRICS.items():
+    for name, metric in tm.core.metric.METRICS.items():
         if metric.metric.kind == "class" and metric.__module__.startswith("tidymetrics.families"):
             from_rows = rows(metric(df, "obs", "pred", by="fold"))
             assert rows(metric(cm)) == from_rows, name
@@ -65,7 +65,7 @@ def test_summary(frame: str) -> None:
     df = make(frame, data.classes())
     cm = tm.conf_mat(df, "obs", "pred", by="fold")
     summary = rows(cm.summary(beta=2, estimator="micro"))
-    assert summary[".metric"][::4] == list(tm.matrix.SUMMARY)
+    assert summary[".metric"][::4] == list(tm.families.classes.matrix.SUMMARY)
     assert len(summary[".metric"]) == 13 * 4
     assert set(summary[".estimator"]) == {"multiclass", "micro"}
     chosen = rows(cm.summary(metrics=tm.metric_set(tm.sens, f2=tm.f_meas.tweak(beta=2))))

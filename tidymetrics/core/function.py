@@ -7,7 +7,6 @@ makes another of it. For everything else that asks (`inspect.signature`, `help`,
 from __future__ import annotations
 
 import inspect
-from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.arguments import DATA
@@ -37,6 +36,11 @@ class LooksLikeAFunction:
 
     __name__: str
     __qualname__: str
+
+    def __init_subclass__(cls) -> None:
+        """Give the docstrings of the functions, not that of their class."""
+        super().__init_subclass__()
+        cls.__doc__ = LooksLikeAFunction.__dict__["__doc__"]  # type: ignore[method-assign]
 
     def _named(self, name: str, module: str) -> None:
         self.__name__ = self.__qualname__ = name
@@ -85,9 +89,9 @@ class FrameFunction(LooksLikeAFunction):
             raise OptionError(f"{self.__name__}() missing 'data': pass a frame first.")
         return given.pop("data"), ()
 
-    @abstractmethod
-    def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
+    def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:  # noqa: ARG002
         """Join the function with the arguments of a call."""
+        raise RuntimeError(f"{self.__name__} binds no arguments")
 
     def __call__(self, *args: Any, **given: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
         data, rest = self._split(args, given)
@@ -273,7 +277,7 @@ def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
     return metric.renamed(name, arguments)
 
 
-def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> Any:
+def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFunction:
     """Make the function of a declared metric, and enter it in the registry."""
     if not metric.name.isidentifier():
         raise OptionError(f"a metric needs a name: make it of a function that has one, not {metric.name!r}.")

@@ -49,7 +49,7 @@ class MetricValues:
 def number(values: MetricValues) -> Any:
     """Give the value of vectors: a number, or a polars frame where there are several."""
     if not values.extra:
-        return float(values.values[0])
+        return float(values.values.reshape(-1)[0])
     return pl.DataFrame({**values.extra, ".estimate": pl.Series(values.values.reshape(-1), nan_to_null=True)})
 
 

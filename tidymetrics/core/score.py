@@ -132,13 +132,13 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
     empty: Mask = ~(totals.weight > 0)
     spoilt: Mask = np.zeros_like(empty) if metric.arguments.get("na_rm", True) else totals.n < totals.n_rows
     values = np.where((empty | spoilt).reshape(-1, *[1] * (values.ndim - 1)), np.nan, values)
-    undefined: Mask = np.isnan(values)
+    undefined: Mask = np.asarray(np.isnan(values), np.bool_)
     if not undefined.any():
         return values, []
     gone = np.asarray(undefined.reshape(len(empty), -1).any(axis=1), np.bool_)
     own = metric.record.undefined or "the formula has no value"
     if outcome.along is not None and not undefined.any(axis=0).all():
-        of = [value for value, lost in zip(outcome.along[1], undefined.any(axis=0), strict=True) if lost]
+        of = [value for value, lost in zip(outcome.along[1], undefined.any(axis=0).tolist(), strict=True) if lost]
         own = f"{own}, at the {outcome.along[0]} {listed(of, 5)}"
     reasons = [
         ("a value is missing and na_rm=False", gone & spoilt),
@@ -150,12 +150,13 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
 
 def _left_out(name: str, values: Array, left_out: LeftOut) -> list[Cause]:
     """Say which parts the averages of the groups leave out; an undefined average is announced as such."""
-    where = left_out.where & ~np.isnan(values)[:, None]  # [groups, parts]
+    where: Mask = np.logical_and(left_out.where, ~np.isnan(values)[:, None])  # [groups, parts]
     if not where.any():
         return []
-    parts = [part for part, lost in zip(left_out.names, where.any(axis=0), strict=True) if lost]
+    parts = [part for part, lost in zip(left_out.names, where.any(axis=0).tolist(), strict=True) if lost]
     what = left_out.what if len(parts) > 1 else left_out.what.removesuffix("s")
-    return [Cause(name, left_out.reason, where.any(axis=1), f"the {what} {listed(parts, _SHOWN)}")]
+    groups = np.asarray(where.any(axis=1), np.bool_)
+    return [Cause(name, left_out.reason, groups, f"the {what} {listed(parts, _SHOWN)}")]
 
 
 def announce(scored: Scored) -> None:

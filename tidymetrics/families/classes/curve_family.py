@@ -196,7 +196,7 @@ def _lacks(points: Points, values: Array) -> bool:
     return bool(np.isnan(values).sum() > np.isnan(values[starts]).sum())
 
 
-def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[..., Points]], Any]:
+def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[..., Points]], CurveFunction]:
     """Make a curve of a function that draws points from a ranking of scores.
 
     Parameters
@@ -222,12 +222,12 @@ def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[...,
     'events_doc'
     """
 
-    def declare(draw: Callable[..., Points]) -> Any:
+    def declare(draw: Callable[..., Points]) -> CurveFunction:
         return CurveFunction(draw, columns, inspect.getdoc(draw) or "", keep_weight_0=keep_weight_0)
 
     return declare
 
 
-def curve_vector(function: Any) -> Any:
+def curve_vector(function: Any) -> VectorFunction:
     """Give the form of a curve that takes vectors."""
     return VectorFunction(function)

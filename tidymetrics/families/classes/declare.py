@@ -14,6 +14,7 @@ from tidymetrics.statistics import ConfusionCounts, RankedScores, require_row_va
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import EventCounts
     from tidymetrics.typing import Direction, Level
 
@@ -32,7 +33,7 @@ def class_metric(
     estimators: tuple[str, ...] | None = None,
     needs_order: Callable[[Mapping[str, Any]], bool] = lambda _: False,
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-) -> Any:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a class metric of a formula over confusion counts.
 
     All built-in class metrics are made by this decorator. The formula is the only thing to write: groups, weights, missing
@@ -106,7 +107,7 @@ def class_metric(
     <overlap_doc: a class metric, maximize, range [0, 1]; estimators binary, macro, macro_weighted, micro>
     """
 
-    def declare(formula: Callable[..., Any]) -> Any:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         of_table = issubclass(statistic, ConfusionCounts)
         own = estimators or (BY_SIZE if of_table else AVERAGED)
         metric = Metric(
@@ -130,7 +131,7 @@ def class_metric(
     return declare
 
 
-def class_vector(function: Any) -> Any:
+def class_vector(function: Any) -> VectorFunction:
     """Give the form of a class metric that takes vectors."""
     return VectorFunction(function)
 
@@ -149,7 +150,7 @@ def prob_metric(
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
     ordered: bool = False,
-) -> Any:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of probabilities of a formula.
 
     Parameters
@@ -200,7 +201,7 @@ def prob_metric(
     0.15
     """
 
-    def declare(formula: Callable[..., Any]) -> Any:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         ranked = statistic is not None
         if not ranked:
             require_row_values(formula, of_levels=True)
@@ -231,6 +232,6 @@ def prob_metric(
     return declare
 
 
-def prob_vector(function: Any) -> Any:
+def prob_vector(function: Any) -> VectorFunction:
     """Give the form of a metric of probabilities that takes vectors."""
     return VectorFunction(function)

@@ -179,8 +179,8 @@ def _finish_ranked(bound: BoundMetric, ranked: RankedScores, totals: GroupTotals
     values = metric.apply(ranked, bound.options, ranked.events.shape)  # [groups, events]
     error = None
     if ranked.error_bounds is not None:
-        unknown = metric.error_scale is None
-        error = np.full_like(values, np.nan) if unknown else ranked.error(metric.areas[0]) * metric.error_scale
+        scale = np.nan if metric.error_scale is None else metric.error_scale
+        error = ranked.error(metric.areas[0]) * scale
     if estimator == "per_class":
         return Outcome(values, estimator, totals, {".level": bound.levels}, error)
     how = metric.fixed_average or estimator

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.core.options import non_negative
-from tidymetrics.families.classes.family import AVERAGED, class_metric, class_vector
+from tidymetrics.families.classes.declare import class_metric, class_vector
+from tidymetrics.families.classes.family import AVERAGED
 from tidymetrics.statistics import EventCounts, ratio
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tidymetrics.core.call import Call
+    from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import Reductions
     from tidymetrics.typing import Direction
 
@@ -109,7 +110,7 @@ def numeric_metric(
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
-) -> Any:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
 
     Parameters
@@ -148,7 +149,7 @@ def numeric_metric(
     8.0
     """
 
-    def declare(formula: Callable[..., Any]) -> Any:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         if statistic is None:
             require_row_values(formula)
         metric = Metric(
@@ -171,6 +172,6 @@ def numeric_metric(
     return declare
 
 
-def numeric_vector(function: Any) -> Any:
+def numeric_vector(function: Any) -> VectorFunction:
     """Give the form of a numeric metric that takes vectors."""
     return VectorFunction(function)

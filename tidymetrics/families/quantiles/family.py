@@ -172,7 +172,7 @@ def quantile_metric(
     range: tuple[float, float],  # noqa: A002
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-) -> Any:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of quantile forecasts of a formula.
 
     Parameters
@@ -207,7 +207,7 @@ def quantile_metric(
     0.5
     """
 
-    def declare(formula: Callable[..., Any]) -> Any:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         metric = Metric(
             name=formula.__name__,
             kind=KIND.name,
@@ -226,6 +226,6 @@ def quantile_metric(
     return declare
 
 
-def quantile_vector(function: Any) -> Any:
+def quantile_vector(function: Any) -> VectorFunction:
     """Give the form of a metric of quantile forecasts that takes vectors."""
     return VectorFunction(function)

@@ -134,7 +134,7 @@ def _warn(name: str, points: Points) -> None:
     warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
 
 
-def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], Any]:
+def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalCurveFunction]:
     """Make a curve of survival probabilities of a function that draws points from a ranking.
 
     Parameters
@@ -148,12 +148,12 @@ def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], Any]:
     up; its scores are the probabilities with their sign turned.
     """
 
-    def declare(draw: Callable[..., Points]) -> Any:
+    def declare(draw: Callable[..., Points]) -> SurvivalCurveFunction:
         return SurvivalCurveFunction(draw, columns, inspect.getdoc(draw) or "")
 
     return declare
 
 
-def survival_curve_vector(function: Any) -> Any:
+def survival_curve_vector(function: Any) -> VectorFunction:
     """Give the form of a curve of survival probabilities that takes vectors."""
     return VectorFunction(function)

@@ -18,6 +18,7 @@ from tidymetrics.statistics import STATIC, EvaluationTimes, GroupTotals
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import Reductions
     from tidymetrics.typing import Direction
 
@@ -218,7 +219,7 @@ def survival_metric(
     range: tuple[float, float],  # noqa: A002
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-) -> Any:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of survival data of a formula.
 
     Parameters
@@ -256,7 +257,7 @@ def survival_metric(
     if kind not in _KINDS:
         raise OptionError(f"survival_metric(kind=): expected one of {', '.join(map(repr, _KINDS))}; got {kind!r}.")
 
-    def declare(formula: Callable[..., Any]) -> Any:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         metric = Metric(
             name=formula.__name__,
             kind=kind,
@@ -275,6 +276,6 @@ def survival_metric(
     return declare
 
 
-def survival_vector(function: Any) -> Any:
+def survival_vector(function: Any) -> VectorFunction:
     """Give the form of a metric of survival data that takes vectors."""
     return VectorFunction(function)

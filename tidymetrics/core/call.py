@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from tidymetrics.core.evaluate import BoundMetric, announce, values_of
 from tidymetrics.core.results import Scored, tidy
 from tidymetrics.errors import MetricSetError, OptionError
-from tidymetrics.families.classes.family import LevelsAsked, class_roles
-from tidymetrics.families.classes.probabilities import context_of, events_of, ordered_by, prob_roles, resolve
+from tidymetrics.families.classes.family import class_roles, with_levels
+from tidymetrics.families.classes.probabilities import events_of, ordered_by, prob_roles, resolve
 from tidymetrics.families.numbers.family import needs_row_order, numeric_roles
 from tidymetrics.families.quantiles.family import prepare_quantiles
 from tidymetrics.families.survival.data import TIMED, SurvivalCall, score_plain_survival
@@ -61,21 +61,21 @@ def score_plain(bounds: Sequence[BoundMetric], call: Call) -> Scored:
     """Evaluate ordinary metrics of one family."""
     if bounds[0].metric.kind.endswith("_survival"):
         return score_plain_survival(bounds, _survival_call(bounds, call))
-    bounds, rows, context = _prepared(list(bounds), call)
-    reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics], context)
+    bounds, rows = _prepared(list(bounds), call)
+    reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics])
     blocks, undefined = values_of(bounds, reductions)
     return Scored(blocks, undefined, reductions.known_groups, rows.origin)
 
 
-def _prepared(bounds: list[BoundMetric], call: Call) -> tuple[list[BoundMetric], PreparedFrame, Any]:
+def _prepared(bounds: list[BoundMetric], call: Call) -> tuple[list[BoundMetric], PreparedFrame]:
     kinds = {b.metric.kind for b in bounds}
     if kinds == {"quantile"}:
-        return *prepare_quantiles(bounds, call.source, call.truth, call.estimate, call.case_weights), None
+        return prepare_quantiles(bounds, call.source, call.truth, call.estimate, call.case_weights)
     if kinds == {"numeric"}:
-        return bounds, _prepare_numbers(bounds, call), None
+        return bounds, _prepare_numbers(bounds, call)
     if kinds == {"class"}:
         roles = class_roles(call.truth, call.estimate, call.case_weights)
-        return bounds, prepare(call.source, roles), LevelsAsked(call.levels)
+        return [with_levels(b, call.levels) for b in bounds], prepare(call.source, roles)
     hard = "class" in kinds
     roles = class_roles(call.truth, call.estimate, call.case_weights) if hard else prob_roles(call.truth, [], call.case_weights)
     argument = "probs" if hard else "estimate"
@@ -83,8 +83,10 @@ def _prepared(bounds: list[BoundMetric], call: Call) -> tuple[list[BoundMetric],
     binding, columns = bind_frame(asked, call.source, call.truth)
     rows = prepare(call.source, [*roles, *columns], levels=binding.levels.values)
     weighted = call.case_weights is not None
-    bounds = [b if b.metric.kind == "class" else resolve(b, binding, weighted=weighted) for b in bounds]
-    return bounds, rows, context_of(bounds, binding.levels.values or None)
+    levels = binding.levels.values or None
+    return [
+        with_levels(b, levels) if b.metric.kind == "class" else resolve(b, binding, weighted=weighted) for b in bounds
+    ], rows
 
 
 def _prepare_numbers(bounds: Sequence[BoundMetric], call: Call) -> PreparedFrame:

@@ -12,7 +12,7 @@ import numpy as np
 from tidymetrics.core.results import Block, tidy
 from tidymetrics.errors import OptionError, UndefinedMetricWarning
 from tidymetrics.frames.prepared import PreparedFrame
-from tidymetrics.statistics import Reductions, Totals
+from tidymetrics.statistics import GroupTotals, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,7 @@ class Outcome:
     values: Array
     """[groups], or [groups, levels]"""
     estimator: str
-    totals: Totals
+    totals: GroupTotals
     extra: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     error: Array | None = None
     """How far the values can be off, of the same shape; None where they are exact."""
@@ -81,9 +81,9 @@ def values_of(bounds: Sequence[BoundMetric], reductions: Reductions) -> tuple[li
     return blocks, undefined
 
 
-def evaluate_frame(bounds: Sequence[BoundMetric], rows: PreparedFrame, context: Any = None) -> Any:
+def evaluate_frame(bounds: Sequence[BoundMetric], rows: PreparedFrame) -> Any:
     """Evaluate over a prepared frame; give the tidy result."""
-    reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics], context)
+    reductions = Reductions(rows, [s for bound in bounds for s in bound.statistics])
     blocks = evaluate(bounds, reductions)
     return tidy(blocks, reductions.known_groups, rows.origin)
 

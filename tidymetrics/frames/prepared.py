@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
 EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
+TRUTH_AT = "tm_truth_at"
 """The internal column names; unlike each other even where an engine ignores case."""
 
 
@@ -87,6 +88,8 @@ class PreparedFrame:
     """Whether truth may hold values that are none of the levels: a lazy frame is not looked at before the pass."""
     small: bool = False
     """Whether the rows are in memory and so few that starting an engine takes longer than the work."""
+    inner: int = 0
+    """How many of the keys, the last ones, are inner: a formula folds them, and they are no keys of the result."""
 
     @property
     def weighted(self) -> bool:
@@ -118,7 +121,7 @@ class PreparedFrame:
     def collect_bounded(
         self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf, limit: int | None = None
     ) -> pl.DataFrame:
-        """Bring more than sums out of an engine: rows, or steps of a ladder, unless they are too many.
+        """Bring more than sums out of an engine: rows, or steps of a ranking, unless they are too many.
 
         `what` needs them, and `instead` says what to do about it, as sentences of the message. They are counted first, unless
         there are known to be `at_most` so many.

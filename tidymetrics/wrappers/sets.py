@@ -10,9 +10,9 @@ from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import plain_frame
 from tidymetrics.errors import MetricSetError, OptionError, nearest
-from tidymetrics.families.classes.family import LevelsAsked, class_roles
+from tidymetrics.families.classes.family import class_roles
 from tidymetrics.families.classes.matrix import ConfusionMatrix
-from tidymetrics.frames import holds_numbers, prepare, recognise
+from tidymetrics.frames import given_levels, holds_numbers, prepare, recognise
 from tidymetrics.statistics import Confusion, Reductions
 from tidymetrics.wrappers.groupwise import kinds_of
 
@@ -353,8 +353,9 @@ def conf_mat(
              b  0  1
     """
     rows = prepare(recognise(data, by), class_roles(truth, estimate, case_weights))
-    reductions = Reductions(rows, (Confusion,), LevelsAsked(levels))
-    confusion: Confusion = reductions.get(Confusion)
+    request = Confusion.request(None if levels is None else given_levels(levels))
+    reductions = Reductions(rows, (request,))
+    confusion = reductions.get(request)
     size = len(confusion.levels)
     return ConfusionMatrix.of(confusion.counts.table[:, :size, :size], confusion.levels.values, rows, reductions.known_groups)
 

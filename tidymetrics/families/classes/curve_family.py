@@ -18,7 +18,7 @@ from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWar
 from tidymetrics.families.classes.probabilities import prob_roles
 from tidymetrics.frames import Asked, bind_frame, bind_vectors, prepare, prepare_vectors, recognise
 from tidymetrics.frames import read_classes as read_truth
-from tidymetrics.statistics import KnownLevels, Points, Reductions, TotalsOver, reads_for, traces
+from tidymetrics.statistics import CurvePoints, GroupTotals, Points, Reductions, reads_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,25 +150,17 @@ class CurveFunction(LooksLikeAFunction):
         else:
             columns = binding.require_complete(self.__name__)
             events = tuple(range(len(columns)))
-        totals_over = TotalsOver(reads_for(columns))
-        known = KnownLevels(reads_for(columns))
-        reductions = Reductions(rows, [known, totals_over])
-        reductions.get(known)
+        totals_over = GroupTotals.request(reads_for(columns))
+        thresholds = None if cut.thresholds is None else tuple(cut.thresholds.tolist())
+        points = CurvePoints(self.draw, columns, events, self.keep_weight_0, thresholds, cut.bins)
+        reductions = Reductions(rows, [totals_over, points])
         totals = reductions.get(totals_over)
         if not na_rm and (totals.n < totals.n_rows).any():
             raise TidymetricsError(
                 f"{self.__name__}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
                 "has no way to be undefined: drop or fill the values, or leave na_rm out."
             )
-        drawn = traces(
-            reductions,
-            columns,
-            events,
-            self.draw,
-            keep_weight_0=self.keep_weight_0,
-            thresholds=cut.thresholds,
-            bins=cut.bins,
-        )
+        drawn = list(reductions.get(points))
         if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
             self._warn(drawn)
         levels = None if binary else binding.levels.values
@@ -254,7 +246,7 @@ class CurveVectorFunction(LooksLikeAFunction):
 
 
 def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[..., Points]], Curve]:
-    """Make a curve of a function that draws the points of a ladder.
+    """Make a curve of a function that draws the points of a ranking.
 
     Parameters
     ----------
@@ -265,16 +257,16 @@ def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[...,
 
     Returns
     -------
-    A decorator for a function of a `Ladder` that gives `Points`.
+    A decorator for a function of a `ScoreRanking` that gives `Points`.
 
     Examples
     --------
     >>> from tidymetrics.families.classes.curve_family import curve
-    >>> from tidymetrics.statistics import Ladder, Points, framed
+    >>> from tidymetrics.statistics import ScoreRanking, Points, framed
     >>> @curve(".threshold", "events")
-    ... def events_doc(ladder: Ladder) -> Points:
+    ... def events_doc(ranking: ScoreRanking) -> Points:
     ...     "The weight of events at or above each score."
-    ...     return framed(ladder, {".threshold": ladder.score, "events": ladder.events}, start=(float("inf"), 0.0))
+    ...     return framed(ranking, {".threshold": ranking.score, "events": ranking.events}, start=(float("inf"), 0.0))
     >>> events_doc.__name__
     'events_doc'
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from tidymetrics.core.evaluate import BoundMetric, Outcome, evaluate, evaluate_frame
@@ -11,7 +11,7 @@ from tidymetrics.core.metric import Metric
 from tidymetrics.core.options import flag, one_of
 from tidymetrics.errors import EstimatorError, LevelError, OptionError
 from tidymetrics.families.classes.matrix import ConfusionMatrix, is_table
-from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, Role, event_position, prepare, prepare_vectors, recognise
+from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, Role, event_position, given_levels, prepare, prepare_vectors, recognise
 from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reductions, average
 
 if TYPE_CHECKING:
@@ -113,11 +113,10 @@ class ClassVector(Protocol[P]):
         """Score vectors."""
 
 
-@dataclass(frozen=True)
-class LevelsAsked:
-    """What a call says of the levels, for all of its metrics."""
-
-    levels: Sequence[Level] | None
+def with_levels(bound: BoundMetric, levels: Sequence[Level] | None) -> BoundMetric:
+    """Give a class metric the levels that its call lists."""
+    known = None if levels is None else given_levels(levels)
+    return replace(bound, statistics=(Confusion.request(known), *bound.statistics[1:]))
 
 
 def class_roles(truth: Any, estimate: Any, case_weights: Any) -> list[Role]:
@@ -153,7 +152,7 @@ class ClassKind:
             arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
             bound = metric.bind(arguments, options)
             rows = prepare(recognise(data, by), class_roles(truth, estimate, case_weights))
-            return evaluate_frame([bound], rows, LevelsAsked(levels))
+            return evaluate_frame([with_levels(bound, levels)], rows)
 
         return call
 
@@ -178,9 +177,9 @@ class ClassKind:
                     f"{metric.metric.name}."
                 )
             arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
-            bound = metric.bind(arguments, options)
+            bound = with_levels(metric.bind(arguments, options), levels)
             vectors = prepare_vectors(class_roles(truth, estimate, case_weights))
-            reductions = Reductions(vectors, bound.statistics, LevelsAsked(levels))
+            reductions = Reductions(vectors, bound.statistics)
             return float(evaluate([bound], reductions)[0].values[0])
 
         return call
@@ -218,8 +217,8 @@ class ClassKind:
         record.require_choice(arguments.get("estimator"))
         if record.per_group:
             per_group = PerGroup(record.name, record.formula, tuple(options.items()))
-            return BoundMetric(record.name, record, options, arguments, (Confusion, per_group), finish_per_group)
-        return BoundMetric(record.name, record, options, arguments, (Confusion,), finish)
+            return BoundMetric(record.name, record, options, arguments, (Confusion.request(), per_group), finish_per_group)
+        return BoundMetric(record.name, record, options, arguments, (Confusion.request(),), finish)
 
 
 def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> str:
@@ -239,7 +238,7 @@ def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> s
 
 def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Apply a formula to the counts that its estimator calls for."""
-    confusion: Confusion = reductions.get(Confusion)
+    confusion: Confusion = reductions.get(bound.statistics[0])
     metric, levels = bound.metric, confusion.levels
     estimator = resolve_estimator(metric, bound.arguments.get("estimator"), len(levels))
     if len(levels) > 2 and metric.needs_order(bound.options):
@@ -283,7 +282,7 @@ def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: 
 
 def finish_per_group(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Take what a plain function gave for each group; the counts check the levels, and name the estimator."""
-    confusion: Confusion = reductions.get(Confusion)
+    confusion: Confusion = reductions.get(bound.statistics[0])
     made = reductions.get(bound.statistics[1])
     return Outcome(made.values, resolve_estimator(bound.metric, None, len(confusion.levels)), made.totals)
 

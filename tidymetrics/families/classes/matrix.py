@@ -12,7 +12,7 @@ from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.errors import LevelError, OptionError, TidymetricsError, WeightError, listed
 from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
-from tidymetrics.statistics import Confusion, ConfusionCounts, Reductions, Totals
+from tidymetrics.statistics import Confusion, ConfusionCounts, GroupTotals, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,9 +153,9 @@ class ConfusionMatrix:
         """Evaluate bound class metrics on the counts."""
         levels = Levels(self.levels, ordered=True, truth="Truth", estimate="Prediction")
         weight = self.counts.sum(axis=(1, 2))  # [groups]
-        confusion = Confusion(ConfusionCounts(self.counts), levels, Totals(weight, weight, weight))
+        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
         reductions = Reductions(self._rows, (), groups=self._groups)
-        reductions.know(Confusion, confusion)
+        reductions.know(Confusion.request(), confusion)
         return tidy(evaluate(bounds, reductions), self._groups, self._rows.origin)
 
     def pool(self) -> ConfusionMatrix:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
 
 from tidymetrics.core.evaluate import BoundMetric, Outcome, evaluate, evaluate_frame
@@ -11,7 +11,6 @@ from tidymetrics.core.function import MetricFunction, NeedsRows, VectorFunction,
 from tidymetrics.core.metric import Metric
 from tidymetrics.core.options import bins_or_none, flag, one_of
 from tidymetrics.errors import EstimatorError, OptionError
-from tidymetrics.families.classes.family import LevelsAsked
 from tidymetrics.frames import (
     TRUTH,
     WEIGHT,
@@ -28,13 +27,11 @@ from tidymetrics.frames import (
 )
 from tidymetrics.frames import read_classes as read_truth
 from tidymetrics.statistics import (
-    KnownLevels,
+    GroupTotals,
     PerGroup,
     ProbabilityMean,
     RankedScores,
-    Ranking,
     Reductions,
-    TotalsOver,
     average,
     reads_for,
     require_row_values,
@@ -140,17 +137,6 @@ class ProbVector(Protocol[P]):
         """Score vectors."""
 
 
-@dataclass(frozen=True)
-class LevelsAndRankings(LevelsAsked):
-    """What a call with probabilities says of the levels, and what its metrics need of each ranking."""
-
-    rankings: Mapping[Ranking, frozenset[str]] = field(default_factory=dict)
-
-    def wanted(self, ranking: Ranking) -> frozenset[str]:
-        """Give what all metrics of the call need of a ranking."""
-        return self.rankings[ranking]
-
-
 def prob_roles(truth: Any, columns: Sequence[Role], case_weights: Any) -> list[Role]:
     """Name the columns that metrics of probabilities read."""
     roles = [Role(TRUTH, "truth", truth, "class"), *columns]
@@ -194,7 +180,7 @@ class ProbKind(NeedsRows):
             binding, columns = bind_frame(asked, source, truth)
             rows = prepare(source, prob_roles(truth, columns, case_weights), levels=binding.levels.values)
             bound = resolve(bound, binding, weighted=case_weights is not None)
-            return evaluate_frame([bound], rows, context_of([bound], binding.levels.values))
+            return evaluate_frame([bound], rows)
 
         return call
 
@@ -226,7 +212,7 @@ class ProbKind(NeedsRows):
             binding, columns = bind_vectors(Asked("estimate", estimate, levels, events_of([bound])), coded)
             vectors = prepare_vectors(prob_roles(coded, columns, case_weights), levels=binding.levels.values)
             bound = resolve(bound, binding, weighted=case_weights is not None)
-            reductions = Reductions(vectors, bound.statistics, context_of([bound], binding.levels.values))
+            reductions = Reductions(vectors, bound.statistics)
             return float(evaluate([bound], reductions)[0].values[0])
 
         return call
@@ -287,7 +273,8 @@ def resolve(bound: BoundMetric, binding: ProbabilityColumns, *, weighted: bool) 
         columns = binding.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
     if metric.statistic is RankedScores:
         events = tuple(range(n_levels)) if position is None else (position,)
-        statistic: Any = Ranking(columns, events, n_levels, bound.options.get("bins"))
+        areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
+        statistic: Any = RankedScores.request(columns, events, n_levels, bound.options.get("bins"), areas)
     elif metric.per_group:
         own = tuple(bound.options.items())
         values = binding.levels.values
@@ -296,38 +283,26 @@ def resolve(bound: BoundMetric, binding: ProbabilityColumns, *, weighted: bool) 
         return replace(
             bound,
             arguments=arguments,
-            statistics=(KnownLevels(reads_for(columns)), per_group),
+            statistics=(per_group,),
             finish=finish_per_group,
             levels=values,
         )
     else:
         options = tuple(bound.metric.bind_levels(bound.options, binding.levels.values).items())
         statistic = ProbabilityMean(metric.formula, options, columns, n_levels, position)
-    totals = TotalsOver(reads_for(columns))
+    totals = GroupTotals.request(reads_for(columns))
     arguments = {**bound.arguments, "estimator": estimator}
     return replace(
         bound,
         arguments=arguments,
-        statistics=(KnownLevels(reads_for(columns)), totals, statistic),
+        statistics=(totals, statistic),
         levels=binding.levels.values,
     )
 
 
-def context_of(bounds: Sequence[BoundMetric], levels: Sequence[Level] | None) -> LevelsAndRankings:
-    """Gather what the metrics of a call need of each ranking."""
-    rankings: dict[Ranking, frozenset[str]] = {}
-    for bound in bounds:
-        if bound.metric.statistic is RankedScores:
-            wanted = {"wins"} if bound.arguments["estimator"] == "hand_till" else set(bound.metric.areas)
-            ranking = bound.statistics[2]
-            rankings[ranking] = rankings.get(ranking, frozenset()) | wanted
-    return LevelsAndRankings(levels, rankings)
-
-
 def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Apply a formula to ranked scores and average it, or finish the mean of a loss."""
-    known, totals_over, statistic = bound.statistics
-    reductions.get(known)
+    totals_over, statistic = bound.statistics
     totals = reductions.get(totals_over)
     metric, estimator = bound.metric, bound.arguments["estimator"]
     made = reductions.get(statistic)
@@ -336,9 +311,12 @@ def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
         values = made if own is None else own(made, totals.weight, **bound.options)
         return Outcome(values, estimator, totals)
     if estimator == "hand_till":
-        return Outcome(made.hand_till, estimator, totals, error=None if made.slack is None else made.hand_till_error)
+        pairs = made.pairwise()
+        values = pairs.mean_over_pairs(metric.apply(pairs, bound.options, pairs.events.shape))
+        error = None if pairs.error_bounds is None else pairs.mean_over_pairs(pairs.error("roc")) * metric.error_scale
+        return Outcome(values, estimator, totals, error=error)
     values = metric.apply(made, bound.options, made.events.shape)  # [groups, events]
-    error = None if made.slack is None else made.error(metric.areas[0]) * metric.error_scale
+    error = None if made.error_bounds is None else made.error(metric.areas[0]) * metric.error_scale
     if estimator == "per_class":
         return Outcome(values, estimator, totals, {".level": bound.levels}, error)
     how = metric.fixed_average or estimator
@@ -358,9 +336,7 @@ def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
 
 def finish_per_group(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Take what a plain function gave for each group."""
-    known, per_group = bound.statistics
-    reductions.get(known)
-    made = reductions.get(per_group)
+    made = reductions.get(bound.statistics[0])
     return Outcome(made.values, bound.arguments["estimator"], made.totals)
 
 
@@ -397,7 +373,7 @@ def prob_metric(
     range
         The least and the greatest value.
     areas
-        For `RankedScores`: which areas the formula takes, of "roc", "pr" and "steps".
+        For `RankedScores`: which areas the formula takes, of "roc", "pr" and "average_precision".
     error_scale
         For `RankedScores`: how many times as far off as its (first) area the value can be, where scores are cut into bins.
     estimators

@@ -74,7 +74,9 @@ def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     return scores.pr
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("steps",), undefined="the truth holds no event")
+@prob_metric(
+    RankedScores, direction="maximize", range=(0, 1), areas=("average_precision",), undefined="the truth holds no event"
+)
 def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Average precision: the precision at each step of recall, weighted by the step.
 
@@ -95,7 +97,7 @@ def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array
     >>> round(tm.average_precision_vec(df["obs"], df["score"]), 4)
     0.7556
     """
-    return scores.steps
+    return scores.average_precision
 
 
 @prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2.0, undefined=_ONE_CLASS)

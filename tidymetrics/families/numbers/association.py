@@ -47,7 +47,7 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
     0.625
     """
     with_n = moments.weight
-    scale = ratio(np.where(bias, (with_n - 1) / with_n, 1.0), moments.unbias)
+    scale = ratio(np.where(bias, (with_n - 1) / with_n, 1.0), moments.bessel_factor)
     spread = (moments.truth.variance + moments.estimate.variance) * scale
     return np.where(moments.n > 1, ratio(2 * moments.covariance * scale, spread + moments.difference**2), np.nan)
 
@@ -150,7 +150,7 @@ def rpd(spread: TruthSpread) -> Array:
     >>> round(tm.rpd_vec([1, 2, 4], [2, 2, 3]), 4)
     1.8708
     """
-    deviation = np.sqrt(ratio(spread.truth.variance, spread.unbias))
+    deviation = np.sqrt(ratio(spread.truth.variance, spread.bessel_factor))
     return np.where(spread.n > 1, deviation / np.sqrt(spread.mean_square_error), np.nan)
 
 

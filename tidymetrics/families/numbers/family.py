@@ -9,7 +9,7 @@ from tidymetrics.core.function import MetricFunction, NeedsRows, VectorFunction,
 from tidymetrics.core.metric import Metric
 from tidymetrics.core.options import flag
 from tidymetrics.frames import ESTIMATE, ORDER, TRUTH, WEIGHT, Role, prepare, prepare_vectors, recognise
-from tidymetrics.statistics import PerGroup, Reductions, RowMean, Totals, require_row_values
+from tidymetrics.statistics import GroupTotals, PerGroup, Reductions, RowMean, require_row_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -150,9 +150,9 @@ class NumericKind(NeedsRows):
             return BoundMetric(record.name, record, options, arguments, (per_group,), finish_per_group)
         if statistic is None:
             statistic = RowMean(record.formula, tuple(options.items()))
-        elif not isinstance(statistic, type):
-            statistic = statistic(options)
-        return BoundMetric(record.name, record, options, arguments, (Totals, statistic), finish)
+        else:
+            statistic = statistic.request() if isinstance(statistic, type) else statistic(options)
+        return BoundMetric(record.name, record, options, arguments, (GroupTotals.request(), statistic), finish)
 
 
 def needs_row_order(bound: BoundMetric, case_weights: Any) -> bool:
@@ -162,7 +162,7 @@ def needs_row_order(bound: BoundMetric, case_weights: Any) -> bool:
 
 def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Apply a formula to its statistic, or finish the mean of what it gives for each row."""
-    totals: Totals = reductions.get(Totals)
+    totals: GroupTotals = reductions.get(GroupTotals.request())
     metric = bound.metric
     made = reductions.get(bound.statistics[1])
     if metric.statistic is None:

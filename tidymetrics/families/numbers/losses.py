@@ -9,7 +9,7 @@ import numpy as np
 
 from tidymetrics.core.options import non_negative, non_negative_or_none, whole_positive
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
-from tidymetrics.statistics import Lag, LagErrors
+from tidymetrics.statistics import LagErrors
 
 if TYPE_CHECKING:
     from narwhals import Expr
@@ -299,7 +299,7 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
 
 
 @numeric_metric(
-    lambda options: Lag(int(options["m"])),
+    lambda options: LagErrors.request(int(options["m"]), "mase"),
     direction="minimize",
     range=(0, inf),
     undefined="no row has another m rows earlier, or both errors are 0",

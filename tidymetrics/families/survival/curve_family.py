@@ -16,7 +16,7 @@ from tidymetrics.core.results import build_cells
 from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning
 from tidymetrics.families.survival.data import SurvivalCall, long_data, long_vectors, outer_groups, timed_reductions
 from tidymetrics.frames import recognise
-from tidymetrics.statistics import EvaluationTimes, Points, SurvivalLayout, trace_survival
+from tidymetrics.statistics import EvaluationTimes, Points, SurvivalCurvePoints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,8 +106,8 @@ class SurvivalCurveFunction(LooksLikeAFunction):
     def trace(self, call: SurvivalCall, *, na_rm: bool) -> Any:
         """Trace the curve of each group at each evaluation time."""
         flag(self.__name__, "na_rm", na_rm)
-        reductions = timed_reductions(long_data(call), [EvaluationTimes, SurvivalLayout()])
-        over: EvaluationTimes = reductions.get(EvaluationTimes)
+        reductions = timed_reductions(long_data(call), [EvaluationTimes.request(), SurvivalCurvePoints(self.draw)])
+        over: EvaluationTimes = reductions.get(EvaluationTimes.request())
         if not na_rm and (over.totals.n < over.totals.n_rows).any():
             raise TidymetricsError(
                 f"{self.__name__}: {int((over.totals.n_rows - over.totals.n).sum())} subjects have missing values, and "
@@ -117,7 +117,7 @@ class SurvivalCurveFunction(LooksLikeAFunction):
         size = len(over.times)
         if not size:
             raise OptionError(f"{self.__name__}: the frame has no rows, and so no evaluation times.")
-        points = trace_survival(reductions, self.draw)
+        points = reductions.get(SurvivalCurvePoints(self.draw))
         self._warn(points)
         outer = np.repeat(np.arange(len(points.count)) // size, points.count)  # [rows]
         times = np.repeat(np.tile(over.times, len(points.count) // size), points.count)
@@ -170,7 +170,7 @@ class SurvivalCurveVectorFunction(LooksLikeAFunction):
 
 
 def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalCurve]:
-    """Make a curve of survival probabilities of a function that draws the points of a ladder.
+    """Make a curve of survival probabilities of a function that draws the points of a ranking.
 
     Parameters
     ----------
@@ -179,8 +179,8 @@ def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalC
 
     Returns
     -------
-    A decorator for a function of a `Ladder` that gives `Points`. The ladder goes from the smallest survival probability up;
-    its scores are the probabilities with their sign turned.
+    A decorator for a function of a `ScoreRanking` that gives `Points`. The ranking goes from the smallest survival
+    probability up; its scores are the probabilities with their sign turned.
     """
 
     def declare(draw: Callable[..., Points]) -> SurvivalCurve:

@@ -178,7 +178,7 @@ def timed_reductions(call: SurvivalCall, statistics: Sequence[Any]) -> Reduction
         Role(EVAL_TIME, "eval_time", call.eval_time, "number"),
         Role(CENSORING, "censoring_weights", call.censoring_weights, "number"),
     ]
-    return Reductions(prepare(replace(call.source, by=[*keys, call.eval_time]), roles), statistics)
+    return Reductions(replace(prepare(replace(call.source, by=[*keys, call.eval_time]), roles), inner=1), statistics)
 
 
 def outer_groups(reductions: Reductions) -> tuple[pl.DataFrame, Origin]:
@@ -191,7 +191,7 @@ def outer_groups(reductions: Reductions) -> tuple[pl.DataFrame, Origin]:
 def _score_timed(bounds: Sequence[BoundMetric], call: SurvivalCall) -> tuple[Scored, float | None]:
     """Evaluate metrics of evaluation times; give the first of these too."""
     reductions = timed_reductions(call, [s for b in bounds for s in b.statistics])
-    times: Array = reductions.get(EvaluationTimes).times
+    times: Array = reductions.get(EvaluationTimes.request()).times
     groups, origin = outer_groups(reductions)
     if not len(times):
         return _nothing(bounds, one_group() if not origin.keys else groups.clear(), origin), None

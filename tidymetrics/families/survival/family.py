@@ -13,7 +13,7 @@ from tidymetrics.core.options import flag
 from tidymetrics.errors import OptionError
 from tidymetrics.families.survival.data import TIMED, SurvivalCall, long_vectors, score_survival, subject_vectors
 from tidymetrics.frames import recognise, source_of_vectors
-from tidymetrics.statistics import STATIC, EvaluationTimes, Reductions, TotalsOver
+from tidymetrics.statistics import STATIC, EvaluationTimes, GroupTotals, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -139,8 +139,9 @@ class SurvivalKind(NeedsRows):
         """Join a metric with its arguments, checking them."""
         record = metric.metric
         flag(record.name, "na_rm", arguments.get("na_rm", True))
-        over: Any = EvaluationTimes if self.timed else TotalsOver(STATIC)
-        return BoundMetric(record.name, record, options, arguments, (over, record.statistic), finish)
+        over: Any = EvaluationTimes.request() if self.timed else GroupTotals.request(STATIC)
+        statistic = record.statistic.request() if isinstance(record.statistic, type) else record.statistic(options)
+        return BoundMetric(record.name, record, options, arguments, (over, statistic), finish)
 
 
 def _number(frame: pl.DataFrame) -> float:
@@ -153,7 +154,7 @@ def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
     over, statistic = bound.statistics
     found = reductions.get(over)
     made = reductions.get(statistic)
-    totals = found.totals if over is EvaluationTimes else found
+    totals = getattr(found, "totals", found)
     if bound.metric.kind != "dynamic_survival":
         return Outcome(bound.metric.apply(made, bound.options, totals.n.shape), "standard", totals)
     values = bound.metric.apply(made, bound.options, (len(totals.n), len(found.times)))

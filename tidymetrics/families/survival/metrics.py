@@ -10,7 +10,7 @@ import numpy as np
 from tidymetrics.errors import OptionError
 from tidymetrics.families.survival.curve_family import survival_curve, survival_curve_vector
 from tidymetrics.families.survival.family import survival_metric, survival_vector
-from tidymetrics.statistics import CoxSlope, Ladder, OrderedPairs, Points, RankedSurvival, SurvivalLosses, framed, ratio
+from tidymetrics.statistics import CoxSlope, OrderedPairs, Points, RankedSurvival, ScoreRanking, SurvivalLosses, framed, ratio
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Array
@@ -224,7 +224,7 @@ royston_survival_vec = survival_vector(royston_survival)
 
 
 @survival_curve(".threshold", "specificity", "sensitivity")
-def roc_curve_survival(ladder: Ladder) -> Points:
+def roc_curve_survival(ranking: ScoreRanking) -> Points:
     """ROC curve of survival: sensitivity and specificity at each threshold of the survival probability, at each time.
 
     At evaluation time t, for the thresholds in increasing order: sensitivity is the share of those who had their event by t
@@ -250,15 +250,15 @@ def roc_curve_survival(ladder: Ladder) -> Points:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         columns = {
-            ".threshold": -ladder.score,
-            "specificity": np.clip(1 - _share(ladder.others, ladder.total_others, ladder), 0, 1),
-            "sensitivity": np.clip(_share(ladder.events, ladder.total_events, ladder), 0, 1),
+            ".threshold": -ranking.score,
+            "specificity": np.clip(1 - _share(ranking.others, ranking.total_others, ranking), 0, 1),
+            "sensitivity": np.clip(_share(ranking.events, ranking.total_events, ranking), 0, 1),
         }
-    return framed(ladder, columns, start=(-inf, 1.0, 0.0), end=(inf, 0.0, 1.0))
+    return framed(ranking, columns, start=(-inf, 1.0, 0.0), end=(inf, 0.0, 1.0))
 
 
-def _share(part: Array, total: Array, ladder: Ladder) -> Array:
-    made: Array = part / np.where(total > 0, total, np.nan)[ladder.group]
+def _share(part: Array, total: Array, ranking: ScoreRanking) -> Array:
+    made: Array = part / np.where(total > 0, total, np.nan)[ranking.group]
     return made
 
 

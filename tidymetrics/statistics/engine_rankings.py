@@ -114,8 +114,8 @@ def error_bounds_of(wanted: Iterable[str]) -> dict[str, nw.Expr]:
 
     Precision inside the bin is (E' + x) / (E' + x + O' + y) for some x of the e and y of the o, hence between
     E' / (E' + O' + o) and (E' + e) / (E' + e + O'); at the step before the bin it is so too, with x = y = 0. The e events
-    add e times a mean of such values to "pr" and "average_precision", so does the bin as a whole: each is off by at most e times
-    the distance from the bin's own value to either end, all upward or all downward.
+    add e times a mean of such values to "pr" and "average_precision", so does the bin as a whole: each is off by at most e
+    times the distance from the bin's own value to either end, all upward or all downward.
     """
     p, q = nw.col("tm_p"), nw.col("tm_q")
     made = {"roc up": p * q * 0.5} if "roc" in wanted else {}

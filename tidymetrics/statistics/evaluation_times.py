@@ -1,7 +1,7 @@
 """Evaluation times, at each of which every subject of a group stands once, and the check of the weights for censoring.
 
-The frames of these statistics have the evaluation time as their inner key, so that the [groups] of the shared pass are all pairs
-of an outer group and a time, and arrays are reshaped to [groups, times].
+The frames of these statistics have the evaluation time as their inner key, so that the [groups] of the shared pass are all
+pairs of an outer group and a time, and arrays are reshaped to [groups, times].
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import numpy as np
 
 from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest
+from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest, hashable, plain
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.statistics.requests import Rows
+    from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array
 
 
@@ -57,7 +57,11 @@ class RowMean(SummedRequest["Array"]):
     """The weighted mean [groups] of a value that each row has."""
 
     loss: Callable[..., Any]
-    options: tuple[tuple[str, Any], ...] = ()
+    options: Options = ()
+
+    def __post_init__(self) -> None:
+        """Make the options hashable."""
+        object.__setattr__(self, "options", hashable(self.options))
 
     @property
     def needs(self) -> tuple[Request[Any], ...]:
@@ -66,7 +70,7 @@ class RowMean(SummedRequest["Array"]):
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted values."""
-        options = dict(self.options)
+        options = plain(self.options)
         return sum_of_values(rows, lambda c: self.loss(c.truth, c.estimate, **options))
 
     def reduce(self, reductions: Reductions) -> Array:

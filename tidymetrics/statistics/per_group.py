@@ -13,7 +13,7 @@ from tidymetrics.errors import OptionError
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.layouts import lay_out_columns
 from tidymetrics.statistics.probabilities import KnownLevels
-from tidymetrics.statistics.requests import Aggregate, Check, Request, reads_for
+from tidymetrics.statistics.requests import Aggregate, Check, Request, hashable, plain, reads_for
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.frames.vectors import Vectors
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.statistics.requests import Rows
+    from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array, Codes
 
 
@@ -39,11 +39,15 @@ class PerGroup(Request[GroupValues]):
 
     name: str
     fn: Callable[..., Any]
-    options: tuple[tuple[str, Any], ...] = ()
+    options: Options = ()
     columns: tuple[str, ...] = (ESTIMATE,)
     """The columns of predictions: one, or one of probabilities for each level."""
     levels: tuple[Any, ...] = ()
-    """What truth's positions stand for, where it has been coded by level."""
+    """What the positions in truth stand for, where it has been coded by level."""
+
+    def __post_init__(self) -> None:
+        """Make the options hashable."""
+        object.__setattr__(self, "options", hashable(self.options))
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ class PerGroup(Request[GroupValues]):
         given = [arrays[name][rows] for name in self.columns]
         estimate = given[0] if len(given) == 1 else np.column_stack(given)
         weights = {"case_weights": arrays[WEIGHT][rows]} if WEIGHT in arrays else {}
-        value: Any = self.fn(arrays[TRUTH][rows], estimate, **dict(self.options), **weights)
+        value: Any = self.fn(arrays[TRUTH][rows], estimate, **plain(self.options), **weights)
         if isinstance(value, np.ndarray) and value.ndim == 0:
             value = value.item()
         if value is None:

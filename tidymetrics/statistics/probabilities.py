@@ -10,7 +10,7 @@ import narwhals as nw
 from tidymetrics.errors import LevelError, ProbabilityError, listed
 from tidymetrics.frames.prepared import TRUTH, PreparedFrame
 from tidymetrics.statistics.means import mean_of_values, sum_of_values
-from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest, reads_for
+from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest, hashable, plain, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.statistics.requests import Rows
+    from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array
 
 _SUM = 1e-3
@@ -35,12 +35,16 @@ class ProbabilityMean(SummedRequest["Array"]):
     """The weighted mean [groups] of a loss of truth and probabilities."""
 
     loss: Callable[..., Any]
-    options: tuple[tuple[str, Any], ...]
+    options: Options
     columns: tuple[str, ...]
     """A column a level, or the event's alone."""
     n_levels: int
     event: int | None = None
     """The position of the event, where its column is alone."""
+
+    def __post_init__(self) -> None:
+        """Make the options hashable."""
+        object.__setattr__(self, "options", hashable(self.options))
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ class ProbabilityMean(SummedRequest["Array"]):
             rest = given[0] * -1.0 + 1.0
             probabilities = [given[0], rest] if self.event == 0 else [rest, given[0]]
         truth = [(_positions(columns) == level).cast(nw.Float64) for level in range(max(self.n_levels, 2))]
-        return self.loss(truth, probabilities, **dict(self.options))
+        return self.loss(truth, probabilities, **plain(self.options))
 
     def reduce(self, reductions: Reductions) -> Array:
         """Divide it by the weight."""

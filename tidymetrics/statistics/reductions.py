@@ -70,10 +70,12 @@ class Reductions:
         self.checks = tuple(dict.fromkeys((*self.checks, *more)))
 
     @classmethod
-    def of_parts(cls, parts: Parts, requests: Iterable[Request[Any]] = (), origin: Origin | None = None) -> Reductions:
-        """Give statistics made of merged parts; there are no rows."""
+    def of_parts(
+        cls, parts: Parts, requests: Iterable[Request[Any]] = (), origin: Origin | None = None, *, inner: int = 0
+    ) -> Reductions:
+        """Give statistics made of merged parts, whose last `inner` keys are inner; there are no rows."""
         origin = origin or Origin(nw.Implementation.POLARS, wrapped=False, keys=())
-        rows = PreparedFrame(nw.from_native(pl.LazyFrame()), parts.keys, origin, {})
+        rows = PreparedFrame(nw.from_native(pl.LazyFrame()), parts.keys, origin, {}, inner=inner)
         return cls(rows, requests, parts.groups, parts)
 
     def get(self, request: Request[S]) -> S:

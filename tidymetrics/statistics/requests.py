@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
+Options = tuple[tuple[str, Any], ...]
+
 NUMBERS = (TRUTH, ESTIMATE, WEIGHT)
 """What statistics read unless they say otherwise, in `reads`: a row is complete when these are there."""
 
@@ -46,6 +48,34 @@ class Aggregate:
     """From the columns (`truth`, `estimate`, `weight` or None, ...) to an expression."""
     how: str = "sum"
     """"sum", "min", "max", "count" (of values that are there) or "len" (of rows)."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Unhashable:
+    """The value of an option that has no hash, such as a list: equal to itself alone."""
+
+    value: Any
+
+    def __repr__(self) -> str:
+        return repr(self.value)
+
+
+def hashable(options: Options) -> Options:
+    """Give options whose values can be hashed."""
+    return tuple((name, value if _has_hash(value) else _Unhashable(value)) for name, value in options)
+
+
+def plain(options: Options) -> dict[str, Any]:
+    """Give the options of `hashable` as they were."""
+    return {name: value.value if isinstance(value, _Unhashable) else value for name, value in options}
+
+
+def _has_hash(value: Any) -> bool:
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 class Check:

@@ -1,16 +1,16 @@
 """The one pass over the rows that all requests of a call share.
 
 What requests and checks want of the rows (sums, least values, ...) becomes one `group_by(keys).agg(...)` by the engine that
-holds them. Requests differ in the columns without which a row is incomplete: each such set becomes copies of its columns that are
-null together. Where a request wants its numbers by cells, the pass groups by these too, and what the others want is added up from
-the cells. Plain vectors, which are one group, take the same row values as Series.
+holds them. Requests differ in the columns without which a row is incomplete: each such set becomes copies of its columns that
+are null together. Where a request wants its numbers by cells, the pass groups by these too, and what the others want is added
+up from the cells. Plain vectors, which are one group, take the same row values as Series.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
 import numpy as np
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.requests import Aggregate, Check, Request
     from tidymetrics.typing import Array, Codes
 
-    Owner = Request[Any] | Check
-    Wanted = dict[tuple[Owner, str], Aggregate]
+    Owner: TypeAlias = Request[Any] | Check
+    Wanted: TypeAlias = dict[tuple[Owner, str], Aggregate]
 
 HOW: dict[str, Callable[[Any], Any]] = {
     "sum": lambda rows: rows.sum(),

@@ -160,7 +160,8 @@ class CurveFunction(LooksLikeAFunction):
                 f"{self.__name__}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
                 "has no way to be undefined: drop or fill the values, or leave na_rm out."
             )
-        drawn = list(reductions.get(points))
+        made = reductions.get(points)
+        drawn = list(made)
         if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
             self._warn(drawn)
         levels = None if binary else binding.levels.values

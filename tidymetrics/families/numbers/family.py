@@ -144,14 +144,14 @@ class NumericKind(NeedsRows):
         """Join a numeric metric with its arguments, checking them."""
         record = metric.metric
         flag(record.name, "na_rm", arguments.get("na_rm", True))
-        statistic = record.statistic
+        statistic: Any = record.statistic
         if record.per_group:
             per_group = PerGroup(record.name, record.formula, tuple(options.items()))
             return BoundMetric(record.name, record, options, arguments, (per_group,), finish_per_group)
         if statistic is None:
             statistic = RowMean(record.formula, tuple(options.items()))
         else:
-            statistic = statistic.request() if isinstance(statistic, type) else statistic(options)
+            statistic = statistic.request() if hasattr(statistic, "request") else statistic(options)
         return BoundMetric(record.name, record, options, arguments, (GroupTotals.request(), statistic), finish)
 
 

@@ -140,7 +140,8 @@ class SurvivalKind(NeedsRows):
         record = metric.metric
         flag(record.name, "na_rm", arguments.get("na_rm", True))
         over: Any = EvaluationTimes.request() if self.timed else GroupTotals.request(STATIC)
-        statistic = record.statistic.request() if isinstance(record.statistic, type) else record.statistic(options)
+        statistic: Any = record.statistic
+        statistic = statistic.request() if hasattr(statistic, "request") else statistic(options)
         return BoundMetric(record.name, record, options, arguments, (over, statistic), finish)
 
 

@@ -196,19 +196,19 @@ def test_one_sort_for_a_whole_set(monkeypatch: pytest.MonkeyPatch) -> None:
     from tidymetrics.statistics import ranked
 
     sorts = []
-    original = ranked.sort_block
-    monkeypatch.setattr(ranked, "sort_block", lambda *a, **k: sorts.append(1) or original(*a, **k))
+    original = ranked.sort_chunk
+    monkeypatch.setattr(ranked, "sort_chunk", lambda *a, **k: sorts.append(1) or original(*a, **k))
     metrics = tm.metric_set(tm.roc_auc, tm.pr_auc, tm.average_precision, tm.gain_capture, tm.roc_aunp)
     metrics(DF, "obs", PROBS, by="fold")
     assert len(sorts) == 3  # hand_till too needs a sort a class, not one a pair
 
 
 def test_checks_share_the_pass_of_the_losses(frame: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tidymetrics.statistics import Reductions
+    from tidymetrics.frames import PreparedFrame
 
     passes = []
-    run = Reductions.run
-    monkeypatch.setattr(Reductions, "run", lambda self, *args: passes.append(1) or run(self, *args))
+    run = PreparedFrame.collect
+    monkeypatch.setattr(PreparedFrame, "collect", lambda self, *args: passes.append(1) or run(self, *args))
     losses = tm.metric_set(tm.mn_log_loss, tm.brier_class, tm.classification_cost)
     losses(make(frame, DF), "obs", PROBS, by="fold", case_weights="w")
     assert len(passes) == 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PATH = pathlib.Path(tm.__file__).with_suffix(".pyi")
 HEAD = '''"""What type checkers see of tidymetrics: made by `python -m tests.typed.make_stub` from the tables of arguments."""
 
-# ruff: noqa
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, overload
 
@@ -76,7 +76,7 @@ DECORATORS = {
         "static_survival",
     ),
 }
-NUMERIC = '''
+NUMERIC = """
 @overload
 def numeric_metric(
     statistic: None = ..., *, direction: Direction, range: tuple[float, float], transform: Callable[[Any], Any] | None = ...,
@@ -87,7 +87,7 @@ def numeric_metric(
     statistic: type[_S] | Callable[[Mapping[str, Any]], Any], *, direction: Direction, range: tuple[float, float], undefined: str = ...,
     checks: _Checks = ..., row_order: Callable[[Mapping[str, Any], bool], bool] = ...
 ) -> Callable[[Callable[Concatenate[_S, _P], Any]], _OwnNumericMetric[_P]]: ...
-'''
+"""
 
 
 def written(arguments: Iterable[Argument], *, positional: bool = False) -> list[str]:
@@ -192,7 +192,9 @@ def sets() -> str:
         default = "" if name == "truth" else " = ..."
         optional = "" if "None" in annotation or name in {"truth", "na_rm", "event_level", "by"} else " | None"
         made.append((a.positional, f"{name}: {annotation}{optional}{default}"))
-    parameters = [text for positional, text in made if positional] + ["*"] + [text for positional, text in made if not positional]
+    parameters = (
+        [text for positional, text in made if positional] + ["*"] + [text for positional, text in made if not positional]
+    )
     body = overloads([*parameters, "**options: Any"])
     return (
         f"class MetricSet(_MetricSet):\n{body}\n\n"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.core.family import LeftOut, Outcome
-from tidymetrics.core.results import MetricValues, group_labels, number, tidy
+from tidymetrics.core.results import MetricValues, group_labels, number, one_group, tidy
 from tidymetrics.errors import OptionError, UndefinedMetricWarning, listed
 from tidymetrics.frames import PreparedFrame
 
@@ -119,8 +119,8 @@ def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) 
 def _scored(reductions: Reductions) -> Scored:
     rows = reductions.rows
     if not isinstance(rows, PreparedFrame):
-        return Scored(reductions.outer.groups, None)
-    return Scored(reductions.outer.groups, rows.outer_origin)
+        return Scored(one_group(), None)
+    return Scored(reductions.outer[0], rows.outer_origin)
 
 
 def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str, Mask]]]:

@@ -14,13 +14,13 @@ from tidymetrics.core.documentation import put_together
 from tidymetrics.core.function import FrameFunction, VectorFunction, own_options
 from tidymetrics.core.metric import BoundMetric
 from tidymetrics.core.options import bins_or_none, flag
-from tidymetrics.core.results import tidy_points
+from tidymetrics.core.results import one_group, tidy_points
 from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, listed
 from tidymetrics.families.classes.family import FAMILY, OF_EVENTS, ClassesKind, check_event
 from tidymetrics.families.classes.probabilities import LEVELS_OF_PROBABILITIES, PROBABILITIES, TRUTH_OF_PROBABILITIES
 from tidymetrics.frames import PreparedFrame
-from tidymetrics.statistics import CurvePoints, GroupTotals, KnownLevels, reads_for
+from tidymetrics.statistics import CurvePoints, GroupTotals, reads_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,24 +59,24 @@ class CurveKind(ClassesKind):
         reads = reads_for(scores)
         own = bound.options
         points = CurvePoints(own["draw"], scores, events, own["keep_weight_0"], own["thresholds"], own["bins"])
-        requests = (KnownLevels(reads), GroupTotals.request(reads), points)
+        requests = (GroupTotals.request(reads), points)
         return replace(bound, requests=requests, levels=() if binary else columns.levels.values)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Build the frame of the curves of each group."""
-        reductions.get(bound.requests[0])
-        totals = reductions.get(bound.requests[1])
+        totals = reductions.get(bound.requests[0])
         if not bound.arguments["na_rm"] and (totals.n < totals.n_rows).any():
             raise TidymetricsError(
                 f"{bound.name}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
                 "cannot be undefined: drop or fill the values, or leave na_rm out."
             )
-        drawn = reductions.get(bound.requests[2])
+        drawn = reductions.get(bound.requests[1])
         if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
             _warn(bound.name, drawn)
         rows = reductions.rows
-        origin = rows.outer_origin if isinstance(rows, PreparedFrame) else None
-        return tidy_points(drawn, bound.levels or None, reductions.outer.groups, origin)
+        groups = reductions.known_groups if isinstance(rows, PreparedFrame) else one_group()
+        origin = rows.origin if isinstance(rows, PreparedFrame) else None
+        return tidy_points(drawn, bound.levels or None, groups, origin)
 
 
 KIND = CurveKind(

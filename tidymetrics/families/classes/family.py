@@ -20,6 +20,7 @@ from tidymetrics.frames import (
     Role,
     bind_frame,
     bind_vectors,
+    given_levels,
     is_unordered,
     read_classes,
     require_ordered,
@@ -120,14 +121,13 @@ class Classes(Family):
             roles = [Role(TRUTH, "truth", truth, "class"), estimate, *roles]
         if all(m.kind.prediction == "estimate" for m in metrics):
             rows = call.prepare(roles)
-            yield Batch([m.kind.resolve(m, call.get("levels"), None, weighted=False) for m in metrics], rows)
+            yield Batch([m.kind.resolve(m, _listed(call.get("levels")), None, weighted=False) for m in metrics], rows)
             return
         columns, scores, truth = self._bind(metrics, call)
         roles = [Role(TRUTH_AT if hard else TRUTH, "truth", truth, "level"), *scores, *roles]
         rows = call.prepare(roles, levels=columns.levels.values)
-        levels = columns.levels.values if call.get("levels") is None else call.get("levels")
         weighted = weights is not None
-        yield Batch([m.kind.resolve(m, levels or None, columns, weighted=weighted) for m in metrics], rows)
+        yield Batch([m.kind.resolve(m, columns.levels.values or None, columns, weighted=weighted) for m in metrics], rows)
 
     @staticmethod
     def _bind(metrics: Sequence[BoundMetric], call: Call) -> tuple[ProbabilityColumns, list[Role], Any]:
@@ -145,6 +145,10 @@ class Classes(Family):
 
 
 FAMILY = Classes()
+
+
+def _listed(levels: Any) -> Any:
+    return None if levels is None else given_levels(levels)
 
 
 @dataclass(frozen=True, eq=False)

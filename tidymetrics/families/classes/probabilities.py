@@ -22,7 +22,7 @@ from tidymetrics.families.classes.family import (
     ClassesKind,
     resolve_estimator,
 )
-from tidymetrics.statistics import GroupTotals, KnownLevels, PerGroup, ProbabilityMean, RankedScores, average, reads_for
+from tidymetrics.statistics import GroupTotals, PerGroup, ProbabilityMean, RankedScores, average, reads_for
 
 if TYPE_CHECKING:
     from tidymetrics.core.metric import BoundMetric, Metric
@@ -109,27 +109,26 @@ class ProbKind(ClassesKind):
             # a plain function takes the event's column alone, or all of them
             taken = (column,) if position is not None else scores
             statistic: Any = PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
-            requests: tuple[Any, ...] = (KnownLevels(reads_for(taken)), statistic)
+            requests: tuple[Any, ...] = (statistic,)
         elif metric.statistic is RankedScores:
             events = tuple(range(n_levels)) if position is None else (position,)
             areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
             statistic = RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
-            requests = (KnownLevels(reads), GroupTotals.request(reads), statistic)
+            requests = (GroupTotals.request(reads), statistic)
         else:
             options = tuple(metric.bind_levels(bound.options, values).items())
             statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone)
-            requests = (KnownLevels(reads), GroupTotals.request(reads), statistic)
+            requests = (GroupTotals.request(reads), statistic)
         arguments = {**bound.arguments, "estimator": estimator}
         return replace(bound, arguments=arguments, requests=requests, levels=values)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply a formula to ranked scores and average it, or finish the mean of a loss."""
         metric, estimator = bound.record, bound.arguments["estimator"]
-        reductions.get(bound.requests[0])
         if metric.per_group:
-            made = reductions.get(bound.requests[1])
+            made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
-        totals, made = (reductions.get(request) for request in bound.requests[1:])
+        totals, made = (reductions.get(request) for request in bound.requests)
         if metric.statistic is RankedScores:
             return _finish_ranked(bound, made, totals)
         own: Any = metric.transform
@@ -194,8 +193,8 @@ def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
     """Make one value of those of the events: [groups]."""
     if estimator == "binary":
         return values[:, 0]
-    if estimator == "hand_till":  # the mean over the pairs of which both classes are there
-        return average(values, ((ranked.events > 0) & (ranked.others > 0)).astype(np.float64), "keep")
+    if estimator == "hand_till":
+        return ranked.mean_over_pairs(values)
     return average(values, ranked.events if estimator == "macro_weighted" else None, "keep")
 
 

@@ -299,7 +299,7 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
 
 
 @numeric_metric(
-    lambda options: LagErrors.request(int(options["m"])),
+    lambda options: LagErrors.request(int(options["m"]), "mase"),
     direction="minimize",
     range=(0, inf),
     undefined="no row has another m rows earlier, or both errors are 0",

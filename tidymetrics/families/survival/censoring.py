@@ -182,7 +182,7 @@ def _training(train: Any, keys: tuple[str, ...]) -> InputFrame:
 def _read(source: InputFrame, truth: Any, argument: str) -> _Subjects:
     rows = prepare(source, pair_of_roles(truth, argument))
     check = CensoredTimes((TRUTH, EVENT))
-    Reductions(rows, (check,)).get(check)
+    Reductions(rows, (), checks=(check,)).check()
     table = rows.frame.collect(backend="polars").to_native()
     keys = [f"tm_k{i}" for i in range(len(rows.origin.keys))]
     group = np.zeros(len(table), np.int64)

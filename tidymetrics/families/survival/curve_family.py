@@ -58,7 +58,7 @@ class SurvivalCurveKind(TimedKind):
         _warn(bound.name, points)
         outer = np.repeat(np.arange(len(points.count)) // size, points.count)  # [rows]
         times = np.repeat(np.tile(found.times, len(points.count) // size), points.count)
-        groups, origin = reductions.outer.groups, reductions.frame_rows.outer_origin
+        groups, origin = reductions.outer[0], reductions.frame_rows.outer_origin
         return build_cells({**points.columns, ".eval_time": times}, groups[outer] if origin.keys else groups, origin)
 
 

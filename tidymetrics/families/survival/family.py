@@ -167,7 +167,7 @@ class TimedKind(SurvivalKind):
         times: list[Any] = found.times.tolist()
         extra = {".eval_time": times or [None]} if self.dynamic and not bound.arguments.get("one_time") else {}
         if not times:  # no rows: undefined, at no time that is known
-            none = np.zeros(len(reductions.outer.groups))
+            none = np.zeros(len(reductions.outer[0]))
             values = np.full((len(none), 1) if self.dynamic else len(none), np.nan)
             return Outcome(values, "standard", GroupTotals(none, none, none), extra)
         made = reductions.get(bound.requests[1])

@@ -20,6 +20,7 @@ from sklearn.preprocessing import StandardScaler
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
+from tidymetrics.core.function import VectorFunction
 from tidymetrics.core.metric import METRICS
 
 

@@ -1,6 +1,5 @@
 """What type checkers see of tidymetrics: made by `python -m tests.typed.make_stub` from the tables of arguments."""
 
-# ruff: noqa
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, overload
 
@@ -38,7 +37,7 @@ from tidymetrics.statistics.concordance import OrderedPairs as OrderedPairs
 from tidymetrics.errors import ProbabilityError as ProbabilityError
 from tidymetrics.statistics.quantiles import QuantileLosses as QuantileLosses
 from tidymetrics.statistics.ranked import RankedScores as RankedScores
-from tidymetrics.statistics.survival import RankedSurvival as RankedSurvival
+from tidymetrics.statistics.ranked_survival import RankedSurvival as RankedSurvival
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
@@ -1731,26 +1730,26 @@ def class_metric(
     direction: Direction,
     range: tuple[float, float],
     undefined: str = ...,
+    checks: _Checks = ...,
     average: str = ...,
     symmetric: bool = ...,
     estimators: tuple[str, ...] | None = ...,
     needs_order: Callable[[Mapping[str, Any]], bool] = ...,
-    checks: _Checks = ...,
 ) -> Callable[[Callable[Concatenate[_S, _P], Any]], _OwnClassMetric[_P]]: ...
 def prob_metric(
     statistic: Any = ...,
     *,
     direction: Direction,
     range: tuple[float, float],
+    undefined: str = ...,
+    checks: _Checks = ...,
     areas: tuple[str, ...] = ...,
     error_scale: float | None = ...,
     estimators: tuple[str, ...] | None = ...,
     fixed_average: str | None = ...,
     transform: Callable[..., Any] | None = ...,
-    undefined: str = ...,
-    checks: _Checks = ...,
-    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = ...,
     ordered: bool = ...,
+    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = ...,
 ) -> Callable[[Callable[Concatenate[Any, _P], Any] | Callable[Concatenate[Any, Any, _P], Any]], _OwnProbMetric[_P]]: ...
 def quantile_metric(
     statistic: Callable[[tuple[str, ...], tuple[float, ...], Mapping[str, Any]], Any] = ...,
@@ -1774,9 +1773,9 @@ def numeric_metric(
     *,
     direction: Direction,
     range: tuple[float, float],
-    transform: Callable[[Any], Any] | None = ...,
     undefined: str = ...,
     checks: _Checks = ...,
+    transform: Callable[[Any], Any] | None = ...,
 ) -> Callable[[Callable[Concatenate[Expr, Expr, _P], Expr]], _OwnNumericMetric[_P]]: ...
 @overload
 def numeric_metric(

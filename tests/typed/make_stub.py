@@ -14,7 +14,6 @@ import tidymetrics as tm
 from tidymetrics.core.arguments import REQUIRED, Argument
 from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
-from tidymetrics.core.metric import METRICS
 
 if TYPE_CHECKING:
     import inspect
@@ -50,42 +49,35 @@ DATA = {
     "object": "Any",
 }
 """What the result is, by what the data are."""
+_COMMON = "direction: Direction, range: tuple[float, float], undefined: str = ..., checks: _Checks = ..."
+_OF_CLASSES = (
+    "average: str = ..., symmetric: bool = ..., estimators: tuple[str, ...] | None = ..., "
+    "needs_order: Callable[[Mapping[str, Any]], bool] = ..."
+)
+_OF_PROBABILITIES = (
+    "areas: tuple[str, ...] = ..., error_scale: float | None = ..., estimators: tuple[str, ...] | None = ..., "
+    "fixed_average: str | None = ..., transform: Callable[..., Any] | None = ..., ordered: bool = ..., "
+    "bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = ..."
+)
+_OF_QUANTILES = "Callable[[tuple[str, ...], tuple[float, ...], Mapping[str, Any]], Any]"
+_ONE, _TWO = "Callable[Concatenate[Any, _P], Any]", "Callable[Concatenate[Any, Any, _P], Any]"
 DECORATORS = {
-    "class_metric": (
-        "statistic: type[_S], *, direction: Direction, range: tuple[float, float], undefined: str = ..., average: str = ..., symmetric: bool = ..., "
-        "estimators: tuple[str, ...] | None = ..., needs_order: Callable[[Mapping[str, Any]], bool] = ..., checks: _Checks = ...",
-        "Callable[Concatenate[_S, _P], Any]",
-        "class",
-    ),
-    "prob_metric": (
-        "statistic: Any = ..., *, direction: Direction, range: tuple[float, float], areas: tuple[str, ...] = ..., error_scale: float | None = ..., "
-        "estimators: tuple[str, ...] | None = ..., fixed_average: str | None = ..., transform: Callable[..., Any] | None = ..., undefined: str = ..., "
-        "checks: _Checks = ..., bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = ..., ordered: bool = ...",
-        "Callable[Concatenate[Any, _P], Any] | Callable[Concatenate[Any, Any, _P], Any]",
-        "prob",
-    ),
-    "quantile_metric": (
-        "statistic: Callable[[tuple[str, ...], tuple[float, ...], Mapping[str, Any]], Any] = ..., *, direction: Direction, "
-        "range: tuple[float, float], undefined: str = ..., checks: _Checks = ...",
-        "Callable[Concatenate[Any, _P], Any]",
-        "quantile",
-    ),
-    "survival_metric": (
-        "statistic: Any, kind: str, *, direction: Direction, range: tuple[float, float], undefined: str = ..., checks: _Checks = ...",
-        "Callable[Concatenate[Any, _P], Any]",
-        "static_survival",
-    ),
+    "class_metric": (f"statistic: type[_S], *, {_COMMON}, {_OF_CLASSES}", "Callable[Concatenate[_S, _P], Any]", "class"),
+    "prob_metric": (f"statistic: Any = ..., *, {_COMMON}, {_OF_PROBABILITIES}", f"{_ONE} | {_TWO}", "prob"),
+    "quantile_metric": (f"statistic: {_OF_QUANTILES} = ..., *, {_COMMON}", _ONE, "quantile"),
+    "survival_metric": (f"statistic: Any, kind: str, *, {_COMMON}", _ONE, "static_survival"),
 }
-NUMERIC = """
+"""The parameters of each decorator, what it decorates, and the kind of metric that it gives."""
+_ROW_ORDER = "row_order: Callable[[Mapping[str, Any], bool], bool] = ..."
+_TRANSFORM = "transform: Callable[[Any], Any] | None = ..."
+NUMERIC = f"""
 @overload
 def numeric_metric(
-    statistic: None = ..., *, direction: Direction, range: tuple[float, float], transform: Callable[[Any], Any] | None = ...,
-    undefined: str = ..., checks: _Checks = ...
+    statistic: None = ..., *, {_COMMON}, {_TRANSFORM}
 ) -> Callable[[Callable[Concatenate[Expr, Expr, _P], Expr]], _OwnNumericMetric[_P]]: ...
 @overload
 def numeric_metric(
-    statistic: type[_S] | Callable[[Mapping[str, Any]], Any], *, direction: Direction, range: tuple[float, float], undefined: str = ...,
-    checks: _Checks = ..., row_order: Callable[[Mapping[str, Any], bool], bool] = ...
+    statistic: type[_S] | Callable[[Mapping[str, Any]], Any], *, {_COMMON}, {_ROW_ORDER}
 ) -> Callable[[Callable[Concatenate[_S, _P], Any]], _OwnNumericMetric[_P]]: ...
 """
 
@@ -134,7 +126,7 @@ def functions() -> str:
         options = of._options
         base = "_" + camel(of.kind.name, *(f"with_{option}" for option in options))
         if isinstance(function, VectorFunction):
-            several = of.kind.name in {"dynamic_survival"}
+            several = of.kind.name == "dynamic_survival"
             result = "pl.DataFrame" if not isinstance(of, MetricFunction) else "Any" if several else "float"
             parameters = [*written(function._table().arguments), *options_of(options.values())]
             body = f"    def __call__(self, {', '.join(parameters)}) -> {result}: ..."
@@ -222,7 +214,7 @@ def exports() -> str:
 def stub() -> str:
     """Write the whole file."""
     every = "__all__ = [" + ", ".join(f'"{name}"' for name in tm.__all__) + "]"
-    text = "\n\n".join([HEAD, exports(), functions(), own_metrics(), sets(), every]) + "\n"
+    text = f"{HEAD}\n\n{exports()}\n\n{functions()}\n\n{own_metrics()}\n\n{sets()}\n\n{every}\n"
     formatted = subprocess.run(
         [sys.executable, "-m", "ruff", "format", "--stdin-filename", "__init__.pyi", "-"],
         input=text,
@@ -234,5 +226,4 @@ def stub() -> str:
 
 
 if __name__ == "__main__":
-    assert METRICS
     PATH.write_text(stub(), encoding="utf-8")

@@ -77,7 +77,8 @@ class Metric:
 
     def request(self, options: Mapping[str, Any]) -> Any:
         """Give the request of the statistic that the formula stands on."""
-        return self.statistic.request() if isinstance(self.statistic, type) else self.statistic(options)
+        make: Any = getattr(self.statistic, "request", None)
+        return self.statistic(options) if make is None else make()
 
     def require_choice(self, estimator: str | None) -> None:
         """Refuse an estimator that the metric does not have."""

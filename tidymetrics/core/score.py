@@ -138,7 +138,7 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
     gone = np.asarray(undefined.reshape(len(empty), -1).any(axis=1), np.bool_)
     own = metric.record.undefined or "the formula has no value"
     if outcome.along is not None and not undefined.any(axis=0).all():
-        of = [value for value, lost in zip(outcome.along[1], undefined.any(axis=0).tolist(), strict=True) if lost]
+        of = [value for value, lost in zip(outcome.along[1], np.asarray(undefined.any(axis=0)).tolist(), strict=True) if lost]
         own = f"{own}, at the {outcome.along[0]} {listed(of, 5)}"
     reasons = [
         ("a value is missing and na_rm=False", gone & spoilt),
@@ -153,7 +153,7 @@ def _left_out(name: str, values: Array, left_out: LeftOut) -> list[Cause]:
     where: Mask = np.logical_and(left_out.where, ~np.isnan(values)[:, None])  # [groups, parts]
     if not where.any():
         return []
-    parts = [part for part, lost in zip(left_out.names, where.any(axis=0).tolist(), strict=True) if lost]
+    parts = [part for part, lost in zip(left_out.names, np.asarray(where.any(axis=0)).tolist(), strict=True) if lost]
     what = left_out.what if len(parts) > 1 else left_out.what.removesuffix("s")
     groups = np.asarray(where.any(axis=1), np.bool_)
     return [Cause(name, left_out.reason, groups, f"the {what} {listed(parts, _SHOWN)}")]

@@ -163,7 +163,8 @@ def _score(args: argparse.Namespace) -> None:
     arguments = {
         name: _value(argument, given[name], schema, dtype) for name, argument in _arguments().items() if given[name] is not None
     }
-    predictions = [name for name in dict.fromkeys(kind.prediction for kind in KINDS.values()) if name in arguments]
+    named = {kind.prediction for kind in KINDS.values()} | {a.name for a in _arguments().values() if a.positional}
+    predictions = [name for name in arguments if name in named - {"truth"}]
     if not predictions:
         raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
     if predictions == ["probs"]:

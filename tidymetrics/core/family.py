@@ -194,6 +194,8 @@ class Family:
 
     def arrange(self, metrics: Sequence[BoundMetric], call: Call) -> Call:
         """Say which prediction of a call is which; what `estimate` is, where it is named alone, follows from the metrics."""
+        if len({kind.prediction for kind in self.kinds}) < 2:
+            return call
         wanted: dict[str, list[BoundMetric]] = {}
         for metric in metrics:
             wanted.setdefault(metric.kind.prediction, []).append(metric)

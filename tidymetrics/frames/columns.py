@@ -34,9 +34,7 @@ def find(name: Any, argument: str, columns: Sequence[str]) -> str:
     if isinstance(name, str) and name in columns:
         return name
     if isinstance(name, (int, tuple)) and name in cast("Sequence[Any]", columns):
-        raise OptionError(
-            f"{argument}: column names must be strings; got {name!r}. Rename them: df.rename(columns=str)."
-        )
+        raise OptionError(f"{argument}: column names must be strings; got {name!r}. Rename them: df.rename(columns=str).")
     if not isinstance(name, str):
         raise OptionError(f"{argument}: expected a column name; got {_described(name)}. Pass vectors to the _vec form.")
     shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")

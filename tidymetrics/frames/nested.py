@@ -120,8 +120,8 @@ def _cell(cell: Any) -> Any:
 def _require_lists(dtype: Any, what: str) -> None:
     if not (isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct)) and dtype != pl.List(pl.Null):
         raise OptionError(
-            f"{what}: expected a list of structs with the fields {listed(FIELDS.values())} in each row; got {dtype}. For long data, "
-            "pass the columns as eval_time= and censoring_weights=."
+            f"{what}: expected a list of structs with the fields {listed(FIELDS.values())} in each row; got {dtype}. "
+            "For long data, pass the columns as eval_time= and censoring_weights=."
         )
 
 

@@ -166,8 +166,7 @@ def _levels(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: str) -> Leve
     else:
         wanted += f", in the order of the columns, or {asked.argument}={{{values[0]!r}: {str(pairs[0])!r}, ...}}"
     raise LevelError(
-        f"cannot tell which level each probability column belongs to: the type of truth {truth!r} has no levels. "
-        f"Pass {wanted}."
+        f"cannot tell which level each probability column belongs to: the type of truth {truth!r} has no levels. Pass {wanted}."
     )
 
 

@@ -124,9 +124,7 @@ def _pandas(grouped: Any) -> tuple[Any, By]:
         )
     names = list(grouped._grouper.names)  # noqa: SLF001
     if not all(isinstance(name, str) for name in names):
-        raise EngineError(
-            "data: column names must be strings; rename them with df.rename(columns=str) before grouping."
-        )
+        raise EngineError("data: column names must be strings; rename them with df.rename(columns=str) before grouping.")
     frame = grouped.obj
     # pandas drops rows with a missing key from a group-by unless dropna=False; the score does the same
     return (frame.dropna(subset=names) if grouped.dropna and frame[names].isna().to_numpy().any() else frame), names

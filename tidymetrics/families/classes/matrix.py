@@ -233,7 +233,7 @@ def _square(counts: Any) -> Array:
         table = np.zeros(0)
     table = table[None] if table.ndim == 2 else table
     if table.ndim != 3 or table.shape[1] != table.shape[2]:
-        raise OptionError("counts: expected a square table of numbers, with one row per predicted level and one column per true level.")
+        raise OptionError("counts: expected a square table of numbers: one row per predicted level, one column per true level.")
     if not ((table >= 0) & (table < np.inf)).all():
         raise WeightError("counts: expected finite numbers of at least 0.")
     return table

@@ -27,8 +27,8 @@ def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     ``P(e > o) + P(e = o) / 2``, over all pairs of an event with score e and another row with score o: the share of pairs
     in which the event has the higher score; ties count half. Scores need not be probabilities. For more than two levels,
     "hand_till", the default without case weights, averages this share over all pairs of levels in truth; "macro" and
-    "macro_weighted" average the area of each level against the rest, and are undefined if truth lacks a level or has
-    only one.
+    "macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
+    "macro" is also undefined if truth lacks a level.
 
     References
     ----------

@@ -187,9 +187,9 @@ def test_levels_must_have_an_order() -> None:
     df = ORDERED.to_pandas() if installed("pyarrow") else pd.DataFrame(ORDERED.to_dict(as_series=False))
     df["obs"] = pd.Categorical(df["obs"], categories=LEVELS)
     for truth in (df["obs"], df["obs"].array):
-        with pytest.raises(tm.LevelError, match=r"ranked_prob_score: the order of the levels matters, .* Write levels=\['low'"):
+        with pytest.raises(tm.LevelError, match=r"ranked_prob_score depends on the order of the levels, .* Pass levels=\['low'"):
             tm.ranked_prob_score_vec(truth, df[LEVELS].to_numpy())
-    with pytest.raises(tm.LevelError, match=r"the categories of truth 'obs' have none. Write levels=\['low', 'mid', 'top'\]"):
+    with pytest.raises(tm.LevelError, match=r"the categories of truth 'obs' are unordered. Pass levels=\['low', 'mid', 'top'\]"):
         tm.ranked_prob_score(df, "obs", LEVELS)
     assert tm.brier_class(df, "obs", LEVELS)[".estimate"].item() > 0  # the order does not matter to others
     df["obs"] = df["obs"].cat.as_ordered()

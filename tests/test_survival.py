@@ -143,9 +143,9 @@ def test_nested_frames_of_pandas() -> None:
 
 def test_wrong_nested_data() -> None:
     made = nested("polars", example())
-    with pytest.raises(tm.OptionError, match="estimate 'x' holds numbers, so that the data are long: name the columns"):
+    with pytest.raises(tm.OptionError, match="estimate 'x' holds numbers, so the data are long: pass the columns"):
         tm.brier_survival(made.with_columns(x=1.0), PAIR, "x")
-    with pytest.raises(tm.OptionError, match="'.pred' is also truth, a weight or a key of the call"):
+    with pytest.raises(tm.OptionError, match="the nested column '.pred' is also truth, a weight or a key"):
         tm.brier_survival(made, PAIR, ".pred", by=".pred")
     uneven = made.with_columns(pl.when(pl.col("time") > 1).then(".pred").otherwise(pl.col(".pred").list.head(1)))
     with pytest.raises(tm.OptionError, match="the same evaluation times; row 0 has 1 and row 1 has 2"):
@@ -177,8 +177,8 @@ def test_undefined() -> None:
         curve = tm.roc_curve_survival(nobody, PAIR, "s", **AT)
     assert curve["sensitivity"].to_list()[:6] == [0, None, None, None, None, 1]
     for metric, reason in (
-        (tm.concordance_survival, "of no two subjects it is known who had the event first"),
-        (tm.royston_survival, "there is no event, or none with another prediction at risk"),
+        (tm.concordance_survival, "no pair of subjects has a known order of events"),
+        (tm.royston_survival, "there are no events, or none with another prediction at risk"),
     ):
         with pytest.warns(tm.UndefinedMetricWarning, match=reason):
             assert metric(nobody, PAIR, "s")[".estimate"].to_list() == [None]

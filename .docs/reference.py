@@ -362,7 +362,7 @@ def _summary(name: str) -> str:
 def _index(found: list[Section]) -> str:
     text = [
         _title("Reference", "="),
-        "Each metric takes a frame and column names (``tm.accuracy``) or vectors (``tm.accuracy_vec``); one page describes both.",
+        "Each metric takes a frame and column names (``tm.accuracy``) or vectors (``tm.accuracy_vec``); both share a page.",
     ]
     for section in found:
         pages = [section.one_page] if section.one_page else section.names

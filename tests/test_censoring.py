@@ -99,7 +99,9 @@ def test_beyond_the_training_data() -> None:
 
 def test_an_evaluation_time_after_everybody_is_announced() -> None:
     ended = pl.DataFrame({"time": [1.0, 2.0], "event": [1, 1]})
-    with pytest.warns(tm.CensoringWeightsWarning, match="the training data end at 2. At the evaluation times 3.0, 0 weights are null"):
+    with pytest.warns(
+        tm.CensoringWeightsWarning, match="the training data end at 2. At the evaluation times 3.0, 0 weights are null"
+    ):
         assert weights(ended, PAIR, [3.0]) == [1.0, 1.0]
     with pytest.warns(tm.CensoringWeightsWarning, match="the training data have no rows with both a time and a status"):
         assert weights(ended, PAIR, [1.5], train=ended.head(0)) == [None, None]

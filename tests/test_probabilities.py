@@ -50,7 +50,7 @@ def test_two_levels_take_one_column_or_two(frame: str) -> None:
 
 def test_another_order_than_the_levels(frame: str) -> None:
     df = DF.rename({"p_a": ".pred_a", "p_b": ".pred_b", "p_c": ".pred_c"})
-    with pytest.raises(tm.LevelError, match=r"Write estimate=\{'a': '.pred_a', 'b': '.pred_b', 'c': '.pred_c'\}"):
+    with pytest.raises(tm.LevelError, match=r"Pass estimate=\{'a': '.pred_a', 'b': '.pred_b', 'c': '.pred_c'\}"):
         tm.roc_auc(make(frame, df), "obs", [".pred_b", ".pred_a", ".pred_c"])
     with pytest.raises(tm.LevelError, match="one column of probabilities for each of the 3 levels 'a', 'b', 'c'; got 2"):
         tm.roc_auc(make(frame, DF), "obs", ["p_a", "p_b"])
@@ -74,7 +74,7 @@ def test_strings_have_no_levels(frame: str) -> None:
     assert value(tm.roc_auc(strings, "obs", PROBS, levels=data.LEVELS)) == pytest.approx(want)
     assert value(tm.roc_auc(strings, "obs", {"b": "p_b", "a": "p_a", "c": "p_c"})) == pytest.approx(want)
     with pytest.raises(
-        tm.LevelError, match=r"write levels=\['a', 'b', 'c'\].* or estimate=\{'b': 'p_b', 'a': 'p_a', 'c': 'p_c'\}"
+        tm.LevelError, match=r"Pass levels=\['a', 'b', 'c'\].* or estimate=\{'b': 'p_b', 'a': 'p_a', 'c': 'p_c'\}"
     ):
         tm.roc_auc(strings, "obs", ["p_b", "p_a", "p_c"])
     two = make(frame, TWO.cast({"obs": pl.String}))
@@ -147,7 +147,7 @@ def test_costs(frame: str) -> None:
     assert value(tm.classification_cost(df, "obs", PROBS, costs=pl.DataFrame(table))) == pytest.approx(expected)
     for wrong, message in [
         ({"truth": ["a"], "cost": [1]}, "exactly the columns truth, estimate and cost"),
-        ({"truth": ["a", "a"], "estimate": ["b", "b"], "cost": [1, 2]}, "given twice"),
+        ({"truth": ["a", "a"], "estimate": ["b", "b"], "cost": [1, 2]}, "appears twice"),
         ({"truth": ["z"], "estimate": ["b"], "cost": [1]}, "'z' is not one of the levels"),
         ({"truth": ["a"], "estimate": ["b"], "cost": ["1"]}, "a finite number for each cost"),
         (3, "expected a table"),

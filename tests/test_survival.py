@@ -154,7 +154,7 @@ def test_wrong_nested_data() -> None:
         tm.brier_survival(uneven.lazy(), PAIR, ".pred")
     fields = made.with_columns(pl.col(".pred").list.eval(pl.element().struct.rename_fields([".eval_time", "s", "g"])))
     for wide in (fields, fields.lazy()):
-        with pytest.raises(tm.ColumnNotFoundError, match="no field '.pred_survival', '.weight_censored'; they have"):
+        with pytest.raises(tm.ColumnNotFoundError, match="no field '.pred_survival', '.weight_censored'; their fields"):
             tm.brier_survival(wide, PAIR, ".pred")
     with pytest.raises(tm.OptionError, match="expected a list of structs with the fields '.eval_time'"):
         tm.brier_survival(made.with_columns(x=pl.lit("a")), PAIR, "x")
@@ -389,7 +389,7 @@ def test_wrong_evaluation_times_name_their_argument() -> None:
     df = example()
     for wrong, error, message in (
         ("zz", tm.ColumnNotFoundError, "eval_time: the frame has no column 'zz'"),
-        (1.0, tm.OptionError, "eval_time: expected the name of a column; got 1.0"),
+        (1.0, tm.OptionError, "eval_time: expected a column name; got 1.0"),
     ):
         with pytest.raises(error, match=message):
             tm.brier_survival(df, PAIR, "s", eval_time=wrong, censoring_weights="g")

@@ -56,7 +56,7 @@ def test_another_order_than_the_levels(frame: str) -> None:
         tm.roc_auc(make(frame, DF), "obs", ["p_a", "p_b"])
     with pytest.raises(tm.LevelError, match="got 1: 'p_a'"):
         tm.roc_auc(make(frame, DF), "obs", "p_a")
-    with pytest.raises(tm.LevelError, match="'d' is no level"):
+    with pytest.raises(tm.LevelError, match="'d' is not a level"):
         tm.roc_auc(make(frame, DF), "obs", {"a": "p_a", "b": "p_b", "d": "p_c"})
     with pytest.raises(tm.LevelError, match="no column for 'c'"):
         tm.roc_auc(make(frame, DF), "obs", {"a": "p_a", "b": "p_b"})

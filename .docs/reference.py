@@ -56,6 +56,10 @@ INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "adde
 """Methods that only the package calls: they have no entry."""
 _DISPLAYED = 26
 """Longer formulas get their own line."""
+_DECLARED = re.compile(
+    r"tidymetrics\.(families\.\w+\.(events|overall|scores_of_events|losses|ranking|curves|association|metrics)|wrappers\.fairness)"
+)
+"""Modules of declarations: in their docstrings, double backticks are formulas."""
 _NAMES = frozenset(tm.__all__)
 
 
@@ -132,7 +136,7 @@ def _split(value: Any) -> tuple[str, dict[str, str]]:
     """Split a docstring into the text before its first heading, and its sections."""
     parts = _HEADING.split(inspect.cleandoc(value.__doc__ or "") + "\n")
     body = parts[0].strip()
-    if str(getattr(value, "__module__", "")).startswith("tidymetrics.families"):
+    if _DECLARED.fullmatch(str(getattr(value, "__module__", ""))):
         body = _with_formulas(body)
     return body, {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 

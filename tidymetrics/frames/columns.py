@@ -18,7 +18,7 @@ RESULT_COLUMNS = (".metric", ".estimator", ".estimate")
 
 
 def names_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[str]:
-    """Return the names of a frame's columns, without resolving their types where that is slow."""
+    """Return the names of a frame's columns, without resolving their types if that is slow."""
     return list(frame.columns) if isinstance(frame, nw.DataFrame) else lazy_names(frame)
 
 

@@ -92,7 +92,7 @@ class _Line:
     panel: str
     x: Array
     y: Array
-    told: tuple[Array, ...]  # further fields of the tooltip
+    details: tuple[Array, ...]  # further fields of the tooltip
     total: tuple[float, float] = (0.0, 0.0)  # the rows and the events of a gain curve
 
 
@@ -130,8 +130,8 @@ def _lines(data: Frame, kind: _Kind, keys: list[str], *, by_level: bool) -> list
         x, y = kind.coordinates(part)
         total = (0.0, 0.0) if kind.has_threshold else (_last(part[".n"]), _last(part[".n_events"]))
         ok = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        told = tuple(part[name][ok] for name in kind.columns[:-2])
-        lines.append(_Line(" / ".join(values), panel, x[ok], y[ok], told, total))
+        details = tuple(part[name][ok] for name in kind.columns[:-2])
+        lines.append(_Line(" / ".join(values), panel, x[ok], y[ok], details, total))
     return lines
 
 
@@ -146,10 +146,10 @@ def _curve_rows(lines: list[_Line], kind: _Kind) -> Rows:
     rows: Rows = []
     for i, line in enumerate(lines):
         kept = thin(line.x, line.y, most)
-        told = [column[kept].tolist() for column in line.told]
+        details = [column[kept].tolist() for column in line.details]
         if kind.has_threshold:
-            told = [[_threshold(value) for value in told[0]]]
-        points = zip(line.x[kept].tolist(), line.y[kept].tolist(), *told, strict=True)
+            details = [[_threshold(value) for value in details[0]]]
+        points = zip(line.x[kept].tolist(), line.y[kept].tolist(), *details, strict=True)
         names = ("x", "y", "threshold") if kind.has_threshold else ("x", "y", "n", "n_events")
         same = {"part": "curve", "group": line.group, "panel": line.panel, "line": i}
         rows += [{**same, "order": order, **dict(zip(names, point, strict=True))} for order, point in enumerate(points)]
@@ -195,10 +195,10 @@ def _curve_layers(alt: Any, lines: list[_Line], kind: _Kind, keys: list[str]) ->
 
 
 def _curve_tooltip(alt: Any, kind: _Kind, keys: list[str]) -> list[Any]:
-    told = (
+    details = (
         [alt.Tooltip("threshold:N", title="threshold")]
         if kind.has_threshold
         else [alt.Tooltip("n:Q", title=".n", format=",.6~g"), alt.Tooltip("n_events:Q", title=".n_events", format=",.6~g")]
     )
     coordinates = [alt.Tooltip("x:Q", title=kind.x, format=".4~g"), alt.Tooltip("y:Q", title=kind.y, format=".4~g")]
-    return [*group_tooltip(alt, keys), *told, *coordinates]
+    return [*group_tooltip(alt, keys), *details, *coordinates]

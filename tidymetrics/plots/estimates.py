@@ -97,6 +97,6 @@ def _metric_layers(alt: Any, groups: list[str], levels: list[str], keys: list[st
             tooltip=[*group_tooltip(alt, keys), alt.Tooltip("estimate:Q", title=".estimate", format=".4~g")],
         )
     )
-    told = [alt.Tooltip("estimate:Q", title="mean", format=".4~g")]
-    mean = base.transform_filter(only_part("mean")).mark_tick(color="black", thickness=2.5, size=26).encode(tooltip=told)
+    details = [alt.Tooltip("estimate:Q", title="mean", format=".4~g")]
+    mean = base.transform_filter(only_part("mean")).mark_tick(color="black", thickness=2.5, size=26).encode(tooltip=details)
     return [dots, mean]

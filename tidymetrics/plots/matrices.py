@@ -126,8 +126,8 @@ def _count_format(tables: list[tuple[str, _Table]]) -> str:
 def _confusion_tooltip(alt: Any, form: str, panel: str | None) -> list[Any]:
     names = [("prediction:N", "Prediction", ""), ("truth:N", "Truth", ""), ("count:Q", "Freq", form)]
     group = [alt.Tooltip("panel:N", title="group")] if panel else []
-    told = [alt.Tooltip(name, title=title, **({"format": f} if f else {})) for name, title, f in names]
-    return [*group, *told, alt.Tooltip("share:Q", title="share of truth", format=".1%")]
+    details = [alt.Tooltip(name, title=title, **({"format": f} if f else {})) for name, title, f in names]
+    return [*group, *details, alt.Tooltip("share:Q", title="share of truth", format=".1%")]
 
 
 def _heatmap(alt: Any, tables: list[tuple[str, _Table]], levels: list[str], panel: str | None) -> Any:

@@ -114,7 +114,7 @@ def j_index(counts: EventCounts) -> Array:
 
 @class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="all predictions are one class", symmetric=True)
 def markedness(counts: EventCounts) -> Array:
-    """Markedness: how much more often the truth is an event where one is predicted than elsewhere.
+    """Markedness: how much more often events are true among predicted events than among other rows.
 
     ``precision + tn / (tn + fn) - 1``. Averages leave out levels for which it is undefined.
 

@@ -188,7 +188,9 @@ def test_risk_sets(name: str, estimate: str, engine: str, left: list[int], monke
     left.clear()
     monkeypatch.setattr(door, "MOST_ROWS", 299)
     for by in (None, "fold"):
-        with pytest.raises(tm.EngineError, match=r"a statistic of risk sets takes 300 rows out of .*, more than the 299"):
+        with pytest.raises(
+            tm.EngineError, match=r"a statistic of risk sets needs to collect 300 rows from .*; the limit is 299"
+        ):
             getattr(tm, name)(given, ("time", "event"), estimate, by=by)
     assert max(left) <= 4
 

@@ -1,4 +1,4 @@
-"""The door: whatever frame or vectors the user passes, as prepared data with internal names."""
+"""Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
 from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of

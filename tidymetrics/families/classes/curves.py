@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _share(part: Array, total: Array, ranking: ScoreRanking) -> Array:
-    """Divide each step by its group's total; NaN where there is none."""
+    """Divide each step by its group's total; NaN if the total is 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         per_group = np.where(total > 0, total, nan)
         return part / per_group[ranking.group]
@@ -27,13 +27,14 @@ def _share(part: Array, total: Array, ranking: ScoreRanking) -> Array:
 def roc_curve(ranking: ScoreRanking, *, thresholds: Sequence[float] | None = None, bins: int | None = None) -> Points:
     """ROC curve: sensitivity and specificity at each threshold.
 
-    Rows by increasing threshold: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows with that score
-    or a higher one count as events. Without events the sensitivity is null between the ends; without others the specificity.
+    One row per threshold, in increasing order: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows
+    with this score or a higher one count as events. Between the ends, sensitivity is null if there are no events, and
+    specificity if there are only events.
 
     Parameters
     ----------
     thresholds
-        The thresholds to give points for, any finite numbers, in place of all distinct scores.
+        The thresholds of the curve's points, a list of finite numbers, instead of all distinct scores.
 
     References
     ----------
@@ -63,8 +64,8 @@ def roc_curve(ranking: ScoreRanking, *, thresholds: Sequence[float] | None = Non
 def pr_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
     """Precision-recall curve: precision and recall at each threshold.
 
-    Rows by decreasing threshold: (inf, 0, 1), then each distinct score. At a threshold, rows with that score or a higher one
-    count as events. Without events the recall is null after the first row.
+    One row per threshold, in decreasing order: (inf, 0, 1), then each distinct score. At a threshold, rows with this score
+    or a higher one count as events. If there are no events, recall is null after the first row.
 
     References
     ----------
@@ -90,7 +91,7 @@ def pr_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
 
 
 def _tested(ranking: ScoreRanking) -> tuple[Array, Array, Array]:
-    """Give what is tested, in weight and in percent, and the percent of events found: each [steps]."""
+    """Return the tested rows, as weight and as percent, and the percent of events found: each [steps]."""
     tested = ranking.events + ranking.others
     percent_tested = 100.0 * _share(tested, ranking.total_events + ranking.total_others, ranking)
     return tested, percent_tested, 100.0 * _share(ranking.events, ranking.total_events, ranking)
@@ -100,8 +101,9 @@ def _tested(ranking: ScoreRanking) -> tuple[Array, Array, Array]:
 def gain_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
     """Gain curve: the percent of events found among the percent of rows with the highest scores.
 
-    The first row is all 0; then a row a distinct score, from the top: the (weighted) number of rows so far, of events among
-    them, and both in percent of all. Without events the percent found is null after the first row.
+    The first row is all 0. Then there is one row per distinct score, from the top: the (weighted) number of rows so far, the
+    number of events among them, and both as percentages of all. If there are no events, the percent found is null after the
+    first row.
 
     References
     ----------
@@ -124,10 +126,10 @@ def gain_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
 
 @curve(".n", ".n_events", ".percent_tested", ".lift", keep_weight_0=True)
 def lift_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
-    """Lift curve: how many times as frequent events are among the highest scores as among all rows.
+    """Lift curve: how many times more frequent events are among the highest scores than among all rows.
 
-    A row a distinct score, from the top: the percent of events found divided by the percent of rows tested. The first row
-    has tested nothing, and its lift is null; without events so are all.
+    One row per distinct score, from the top: the percent of events found divided by the percent of rows tested. In the first
+    row nothing is tested, so its lift is null. If there are no events, every lift is null.
 
     References
     ----------

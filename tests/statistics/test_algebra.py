@@ -15,7 +15,7 @@ from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.curves import roc_curve
 from tidymetrics.families.survival.metrics import roc_curve_survival
 from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, InputFrame, PreparedFrame, Role, prepare
-from tidymetrics.frames.prepared import CENSORING, EVAL_TIME, EVENT
+from tidymetrics.frames.prepared import CENSORING, EVAL_TIME, EVENT, TRUTH_AT
 from tidymetrics.statistics import (
     Confusion,
     CoxSlope,
@@ -365,3 +365,15 @@ def test_pairs_of_classes(n_levels: int, finish: Callable[[Any], Any]) -> None:
     made = Reductions(rows, [request]).get(request)
     pairs = made.pairwise()
     np.testing.assert_allclose(pairs.mean_over_pairs(finish(pairs.roc)), finish(made.hand_till), rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", ["probability mean", "ranking", "curve"])
+def test_positions_of_truth_stand_beside_its_labels(name: str) -> None:
+    request = CASES[name].request
+    rows = prepared(sample("probabilities", 0), "probabilities", "whole", ["g"])
+    frame = rows.frame.with_columns(
+        nw.col(TRUTH).alias(TRUTH_AT), nw.col(TRUTH).replace_strict([0, 1, 2], LEVELS, return_dtype=nw.String).alias(TRUTH)
+    )
+    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "class")}
+    both = replace(rows, frame=frame, roles=roles, gaps=rows.gaps | {TRUTH_AT})
+    agree(Reductions(both, [request]).get(request), Reductions(rows, [request]).get(request), exact=True)

@@ -37,7 +37,7 @@ class ProbabilityMean(SummedRequest["Array"]):
     loss: Callable[..., Any]
     options: Options
     columns: tuple[str, ...]
-    """A column a level, or the event's alone."""
+    """One column for each level, or that of the event alone."""
     n_levels: int
     event: int | None = None
     """The position of the event, where its column is alone."""
@@ -82,7 +82,7 @@ class ProbabilityMean(SummedRequest["Array"]):
 
 @dataclass(frozen=True)
 class ProbabilityBounds(Check):
-    """The check of probabilities: each in [0, 1], and rows that add up to 1 where there is a column a level."""
+    """The check of probabilities: each in [0, 1], and rows that add up to 1 where there is a column for each level."""
 
     columns: tuple[str, ...]
 

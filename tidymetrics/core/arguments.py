@@ -115,7 +115,7 @@ class Table:
             else:
                 others[name] = value
         if missing := [name for name, value in values.items() if value is REQUIRED]:
-            raise OptionError(f"{self.name}() missing {listed(missing)}: pass {', '.join(f'{name}=' for name in missing)}.")
+            raise OptionError(f"{self.name}() lacks {listed(missing)}: pass {', '.join(f'{name}=' for name in missing)}.")
         return values, others
 
     def _refuse_positions(self, args: Sequence[Any], positional: Sequence[str]) -> None:

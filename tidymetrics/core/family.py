@@ -205,6 +205,8 @@ class Family:
         if len(missing) == 1 and "estimate" not in wanted and estimate is not None:
             values = {**call.values, "estimate": None, missing[0]: estimate}
             call, given = replace(call, values=values, named={missing[0]: "estimate"}), {**given, missing[0]: estimate}
+        elif missing and call.vectors:
+            raise OptionError("estimate: expected a vector; got None.")
         elif missing:
             first = wanted[missing[0]]
             names = ", ".join(m.name for m in first[:3])

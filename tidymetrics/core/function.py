@@ -86,7 +86,7 @@ class FrameFunction(LooksLikeAFunction):
                 raise OptionError(f"{self.__name__}: data is given twice, by position and by name.")
             return args[0], args[1:]
         if "data" not in given:
-            raise OptionError(f"{self.__name__}() missing 'data': pass a frame first.")
+            raise OptionError(f"{self.__name__}() lacks 'data': pass a frame first.")
         return given.pop("data"), ()
 
     def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:  # noqa: ARG002

@@ -204,4 +204,4 @@ def _absent(bound: BoundMetric, ranked: RankedScores, estimator: str) -> LeftOut
         return None
     n = len(bound.levels)
     rows = ranked.events.reshape(-1, n, n - 1)[:, :, 0]  # [groups, levels]
-    return LeftOut("levels", bound.levels, ~(rows > 0), "the truth does not hold it") if (rows <= 0).any() else None
+    return LeftOut("levels", bound.levels, ~(rows > 0), "the truth lacks it") if (rows <= 0).any() else None

@@ -70,7 +70,7 @@ def _as_frame(call: Call) -> Call:
     if not isinstance(truth, (tuple, list)) or len(truth) != 2:
         raise OptionError("truth: expected two vectors, (time, event), the event as 0/1 or boolean.")
     names = ("estimate", "probs", "linear_pred", "eval_time", "censoring_weights", "case_weights")
-    return call.as_frame(names, {"truth": ("time", "event")}, {"time": truth[0], "event": truth[1]})
+    return call.as_frame(names, {"truth": ("time", "event")}, {"time": truth[0], "event": truth[1]}, "eval_time")
 
 
 def pair_of_roles(truth: Any, argument: str) -> list[Role]:

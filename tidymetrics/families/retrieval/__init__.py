@@ -1,0 +1,1 @@
+"""Rankings at k: search, recommendation, learning to rank."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import pathlib
 from math import inf
@@ -18,6 +19,8 @@ from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, mean_over_queries
 from tidymetrics.statistics.ranking_columns import DOC, QUERY
 from tidymetrics.statistics.rankings import Rankings
+
+_NUMBERS = itertools.count()
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "retrieval.json").read_text(encoding="utf-8"))
 
@@ -57,10 +60,10 @@ def engine_frame(frame: pl.DataFrame, engine: str) -> nw.LazyFrame[Any]:
     if engine == "duckdb":
         import duckdb
 
-        connection = duckdb.connect()
-        connection.register("given", frame.to_arrow())
-        connection.execute("create table rows as select * from given")
-        return nw.from_native(connection.table("rows"))
+        name = f"rows_{next(_NUMBERS)}"  # frames that are joined are of one connection
+        duckdb.register("given", frame.to_arrow())
+        duckdb.execute(f"create table {name} as select * from given")
+        return nw.from_native(duckdb.table(name))
     return nw.from_native(frame.lazy())
 
 

@@ -12,6 +12,7 @@ from tidymetrics.errors import OptionError, listed
 from tidymetrics.frames.engines import lazy_names
 from tidymetrics.frames.prepared import ESTIMATE, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.ranked_relevance import bincount
 from tidymetrics.statistics.ranking_columns import DOC, INSTEAD, QUERY, check_weights, groups_of
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def information_shown(rows: PreparedFrame, ks: list[int | None]) -> tuple[pl.Dat
         table = queries.select(inner).join(means, on=inner, how="left", nulls_equal=True, maintain_order="left")
         bits = table.get_column("tm_bits").cast(pl.Float64).fill_null(np.nan).to_numpy()  # [queries]
         there = np.where(np.isnan(bits), 0.0, weight)
-        sums = np.bincount(group, there * np.nan_to_num(bits), minlength=len(groups))
-        columns.append(ratio(sums, np.bincount(group, there, minlength=len(groups))))
+        sums = bincount(group, there * np.nan_to_num(bits), len(groups))
+        columns.append(ratio(sums, bincount(group, there, len(groups))))
     return groups, np.stack(columns, axis=1)
 
 

@@ -116,17 +116,22 @@ class RankedRelevance:
         """Whether a document that counts has the score of another one of its query."""
         return bool((self.blocks.size > 1).any())
 
-    def per_block(self, terms: Array, at: Codes | slice = slice(None)) -> Array:
+    def per_block(self, terms: Array | Codes, at: Codes | slice = slice(None)) -> Array:
         """Add up terms of blocks, or of some blocks, by query [queries]."""
-        return np.bincount(self.blocks.query[at], terms, minlength=self.n_queries)
+        return bincount(self.blocks.query[at], terms, self.n_queries)
 
     def per_grade(self, terms: Array | Codes) -> Array:
         """Add up terms of grades by query [queries]."""
-        return np.bincount(self.grades.query, terms, minlength=self.n_queries)
+        return bincount(self.grades.query, terms, self.n_queries)
 
     def within(self, k: float) -> Codes | slice:
         """Give the blocks that begin among the first k."""
         return slice(None) if k >= self.longest else np.flatnonzero(self.blocks.ahead < k)
+
+
+def bincount(of: Codes, terms: Array | Codes, length: int) -> Array:
+    """Add up terms by code, as numbers even where there are none."""
+    return np.bincount(of, terms, minlength=length).astype(np.float64, copy=False)
 
 
 def before_in_query(query: Codes, values: Array | Codes) -> Array:
@@ -138,7 +143,8 @@ def before_in_query(query: Codes, values: Array | Codes) -> Array:
 
 def no_relevant_in(ranked: RankedRelevance, *, graded: bool) -> Mask:
     """Tell which queries [queries] have no relevant document; none of a relevance above 0, for metrics that read grades."""
-    return (ranked.positive if graded else ranked.relevant) == 0
+    found = ranked.positive if graded else ranked.relevant
+    return np.equal(found, 0)
 
 
 def by_rule(
@@ -176,7 +182,7 @@ def mean_over_queries(ranked: RankedRelevance, values: Array) -> Array:
     sums = weight * np.where(there, values, 0.0)
 
     def by_group(terms: Array) -> Array:
-        columns = [np.bincount(ranked.group, column, minlength=n_groups) for column in terms.T]
+        columns = [bincount(ranked.group, column, n_groups) for column in terms.T]
         return np.stack(columns, axis=1) if columns else np.zeros((n_groups, 0))
 
     return ratio(by_group(sums), by_group(weight))

@@ -188,7 +188,7 @@ def grades_of(query: Codes, relevance: Array, n_queries: int) -> Grades:
         width = int(top) + 1  # a table of all grades is faster than a sort
         table = np.bincount(query * width + (width - 1 - relevance.astype(np.int64)), minlength=n_queries * width)
         at = np.flatnonzero(table)
-        return Grades(at // width, width - 1.0 - at % width, table[at])
+        return Grades(at // width, (width - 1 - at % width).astype(np.float64), table[at])
     order = np.lexsort((-relevance, query))
     query, relevance = query[order], relevance[order]
     first = np.flatnonzero((np.diff(query, prepend=-1) != 0) | (np.diff(relevance, prepend=-1.0) != 0))

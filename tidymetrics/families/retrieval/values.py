@@ -63,20 +63,20 @@ def precision(ranked: RankedRelevance, ks: Ks) -> Array:
 
 def recall(ranked: RankedRelevance, ks: Ks) -> Array:
     """Give the share of the relevant documents that the first k places hold."""
-    return ratio(hits(ranked, ks), ranked.relevant[:, None])
+    return ratio(hits(ranked, ks), _relevant(ranked))
 
 
 def f_meas(ranked: RankedRelevance, ks: Ks, beta: float = 1.0) -> Array:
     """Weighted harmonic mean of precision and recall."""
-    total = _shown(ranked, ks) + beta**2 * ranked.relevant[:, None]
-    return np.where(ranked.relevant[:, None] > 0, ratio((1 + beta**2) * hits(ranked, ks), total), np.nan)
+    total = _shown(ranked, ks) + beta**2 * _relevant(ranked)
+    return np.where(_relevant(ranked) > 0, ratio((1 + beta**2) * hits(ranked, ks), total), np.nan)
 
 
 def r_precision(ranked: RankedRelevance) -> Array:
     """Precision in as many places as there are relevant documents [queries, 1]."""
     blocks = ranked.blocks
     within = np.clip(ranked.relevant[blocks.query] - blocks.ahead, 0, blocks.size)  # [blocks]
-    return ratio(ranked.per_block(blocks.hits * within / blocks.size), ranked.relevant)[:, None]
+    return ratio(ranked.per_block(blocks.hits * within / blocks.size)[:, None], _relevant(ranked))
 
 
 def average_precision(
@@ -100,9 +100,9 @@ def average_precision(
 
     sums = _each(ranked, ks, at)
     if divide_by == "relevant":
-        return ratio(sums, ranked.relevant[:, None])
+        return ratio(sums, _relevant(ranked))
     if divide_by == "min":
-        return ratio(sums, np.minimum(ranked.relevant[:, None], np.asarray(ks, float)))
+        return ratio(sums, np.minimum(_relevant(ranked), np.asarray(ks, float)))
     for k in ks:
         _refuse_ties_across(ranked, k)
     found = hits(ranked, ks)
@@ -139,7 +139,7 @@ def hit_rate(ranked: RankedRelevance, ks: Ks) -> Array:
 
 def rbp(ranked: RankedRelevance, ks: Ks, p: float = 0.8) -> Array:
     """Rank-biased precision: a reader goes on to the next place with chance p."""
-    discount = _prefix((1 - p) * p ** (_places(ranked) - 1.0))
+    discount = _prefix((1 - p) * np.power(p, _places(ranked) - 1.0))
     return _each(ranked, ks, lambda k: _discounted(ranked, ranked.blocks.hits, discount, k))
 
 
@@ -173,11 +173,15 @@ def bpref(ranked: RankedRelevance) -> Array:
     least = np.minimum(ranked.relevant, ranked.nonrelevant)[blocks.query]
     worse = np.minimum(blocks.nonrelevant_ahead, most)  # [blocks]
     terms = blocks.hits * np.where(worse > 0, 1 - worse / np.maximum(least, 1), 1.0)
-    return ratio(ranked.per_block(terms), ranked.relevant)[:, None]
+    return ratio(ranked.per_block(terms)[:, None], _relevant(ranked))
 
 
 def _each(ranked: RankedRelevance, ks: Ks, at: Callable[[float], Array]) -> Array:
     return np.stack([at(k) for k in ks], axis=1) if len(ks) else np.zeros((ranked.n_queries, 0))
+
+
+def _relevant(ranked: RankedRelevance) -> Array:
+    return ranked.relevant[:, None].astype(np.float64)  # [queries, 1]
 
 
 def _places(ranked: RankedRelevance) -> Codes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import pathlib
 from math import inf
@@ -19,8 +18,6 @@ from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, mean_over_queries
 from tidymetrics.statistics.ranking_columns import DOC, QUERY
 from tidymetrics.statistics.rankings import Rankings
-
-_NUMBERS = itertools.count()
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "retrieval.json").read_text(encoding="utf-8"))
 
@@ -60,10 +57,7 @@ def engine_frame(frame: pl.DataFrame, engine: str) -> nw.LazyFrame[Any]:
     if engine == "duckdb":
         import duckdb
 
-        name = f"rows_{next(_NUMBERS)}"  # frames that are joined are of one connection
-        duckdb.register("given", frame.to_arrow())
-        duckdb.execute(f"create table {name} as select * from given")
-        return nw.from_native(duckdb.table(name))
+        return nw.from_native(duckdb.from_arrow(frame.to_arrow()))  # of the one default connection
     return nw.from_native(frame.lazy())
 
 
@@ -115,7 +109,9 @@ def score(name: str, frame: pl.DataFrame, truth: str, estimate: str, *, engine: 
     return mean_over_queries(ranked, found)
 
 
-def shown(name: str, frame: pl.DataFrame, estimate: str, *, query: str, doc: str, k: int | None, engine: str, **own: Any) -> Any:
+def shown(
+    name: str, frame: pl.DataFrame, estimate: str, *, query: str, doc: str, k: int | None, engine: str, **own: Any
+) -> Any:
     roles = {ESTIMATE: estimate, QUERY: query, DOC: doc, POPULARITY: own.get("popularity")}
     rows = prepared(frame, roles, [], engine)
     if name == "catalog_coverage":

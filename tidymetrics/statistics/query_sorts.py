@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import prod
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from tidymetrics.typing import Array, Codes, Mask
 
 _BUDGET = 1_000_000
@@ -45,42 +48,54 @@ def number_column(column: pl.Series) -> tuple[pl.Series, Codes]:
             seen[shifted] = True
             values = pl.Series(column.name, np.flatnonzero(seen) + low, dtype=pl.Int64).cast(column.dtype)
             return values, (np.cumsum(seen) - 1)[shifted]
-    # rows of one value often stand together: only the first of each run is looked up
-    starts = np.flatnonzero(column.ne_missing(column.shift(1)).to_numpy())
-    starts = starts if not n or (len(starts) and starts[0] == 0) else np.concatenate([[0], starts])
-    heads = column.gather(starts).alias("v")
-    values = heads.unique().sort(nulls_last=True)
+    values = column.unique().sort(nulls_last=True).alias("v")
     table = values.to_frame().with_row_index("i")
-    found = heads.to_frame().join(table, on="v", how="left", nulls_equal=True, maintain_order="left")
-    return values.alias(column.name), np.repeat(found.get_column("i").to_numpy().astype(np.int64), np.diff(starts, append=n))
+    found = column.alias("v").to_frame().join(table, on="v", how="left", nulls_equal=True, maintain_order="left")
+    return values.alias(column.name), found.get_column("i").to_numpy().astype(np.int64)
 
 
 def number_rows(rows: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, Codes]:
     """Number the distinct values of several columns: the table of them, sorted, nulls last, and a code a row."""
-    tables: list[pl.Series] = []
-    codes = np.zeros(len(rows), np.int64)  # [rows]
-    width = 1
+    n = len(rows)
+    # rows of one query often stand together: only the first of each run is looked up
+    changes = np.zeros(n, bool)
+    changes[:1] = True
     for name in names:
-        values, of_row = number_column(rows.get_column(name))
-        if width * len(values) >= 2**62:  # not reached by columns of any use; wide codes are made dense first
-            codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-            width = int(codes.max(initial=0)) + 1
-        codes = codes * len(values) + of_row if tables else of_row
-        width *= len(values)
-        tables.append(values)
-    if len(tables) == 1:
-        return tables[0].to_frame(), codes
-    if width <= 4 * len(rows) + _TABLE:
+        column = rows.get_column(name)
+        changes[1:] |= column[1:].ne_missing(column[:-1]).to_numpy()
+    starts = np.flatnonzero(changes)
+    if 2 * len(starts) > n:
+        return _number_columns(rows.select(names))
+    table, codes = _number_columns(rows.select(names)[starts])
+    return table, np.repeat(codes, np.diff(starts, append=n))
+
+
+def _number_columns(rows: pl.DataFrame) -> tuple[pl.DataFrame, Codes]:
+    numbered = [number_column(column) for column in rows.iter_columns()]
+    tables = [values for values, _ in numbered]
+    width = prod(len(values) for values in tables)
+    if width >= 2**62:  # no whole number holds a code of all columns
+        table = rows.unique().sort(rows.columns, nulls_last=True)
+        numbers = table.with_row_index("tm_i")
+        found = rows.join(numbers, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")
+        return table, found.get_column("tm_i").to_numpy().astype(np.int64)
+    codes = np.zeros(len(rows), np.int64)  # [rows]
+    for i, (values, of_row) in enumerate(numbered):
+        if len(values) > 1:
+            codes = codes * len(values) + of_row if any(len(before) > 1 for before in tables[:i]) else of_row
+    if sum(len(values) > 1 for values in tables) <= 1:  # dense already
+        present = np.arange(width)
+    elif width <= 4 * len(rows) + _TABLE:
         seen = np.zeros(width, bool)
         seen[codes] = True
         present, codes = np.flatnonzero(seen), (np.cumsum(seen) - 1)[codes]
     else:
         present, codes = np.unique(codes, return_inverse=True)
-    columns = {}
+    digits = []
     for values in reversed(tables):
-        columns[values.name] = values.gather(present % len(values)) if len(values) else values
+        digits.append(values.gather(present % max(len(values), 1)))
         present = present // max(len(values), 1)
-    return pl.DataFrame({name: columns[name] for name in names}), codes.astype(np.int64)
+    return pl.DataFrame(digits[::-1]), codes.astype(np.int64, copy=False)
 
 
 def order_by_code(codes: Codes) -> Codes:
@@ -126,12 +141,21 @@ class Pieces:
     lengths: Codes
     """[queries]"""
 
-    def matrix(self, values: Array, at: Codes, fill: float) -> Array:
-        """Lay out values [rows] of some queries as a matrix [queries, longest], a copy."""
+    @classmethod
+    def of(cls, lengths: Codes) -> Pieces:
+        """Lay pieces one after the other."""
+        return cls(np.cumsum(lengths) - lengths, lengths)
+
+    def count(self, at: Codes) -> Codes:
+        """Count rows, given by their positions in order, in each query [queries]."""
+        return np.searchsorted(at, self.starts + self.lengths) - np.searchsorted(at, self.starts)
+
+    def matrix(self, values: Any, at: Codes, fill: Any) -> Any:
+        """Lay out values [rows] of some queries as a matrix [queries, longest]: a view where it can be one."""
         starts, lengths = self.starts[at], self.lengths[at]
         wide = int(lengths.max())
         if lengths.min() == wide and (np.diff(starts) == wide).all():  # neighbours of one length: one piece of memory
-            return values[starts[0] : starts[0] + len(at) * wide].reshape(len(at), wide).copy()
+            return values[starts[0] : starts[0] + len(at) * wide].reshape(len(at), wide)
         there = np.arange(wide) < lengths[:, None]  # [queries, longest]
         laid = np.full(there.shape, fill, dtype=values.dtype)
         laid[there] = values[spread(starts, lengths)]
@@ -187,21 +211,15 @@ def count_above(negated: Array, pieces: Pieces, counts: Mask, other: Mask | None
     depth
         Leave out the rows that have so many ahead.
     """
-    rows = np.flatnonzero(counts)
-    first = np.searchsorted(rows, pieces.starts)
-    wanted = Pieces(first, np.searchsorted(rows, pieces.starts + pieces.lengths) - first)
     others = None if other is None else np.where(other, negated, np.nan)
 
     def work(at: Codes) -> Above:
-        at = at[wanted.lengths[at] > 0]
-        if not len(at):
-            return _nothing(other)
-        row = rows[spread(wanted.starts[at], wanted.lengths[at])]
-        query = np.repeat(np.arange(len(at)), wanted.lengths[at])
-        return _of_lot(negated, pieces, at, row, query, others, depth)
+        return _of_lot(_Lot(pieces, at), negated, counts, others, depth)
 
     with ThreadPoolExecutor(max(pl.thread_pool_size(), 1)) as pool:
-        parts = list(pool.map(work, batches(pieces.lengths))) or [_nothing(other)]
+        parts = list(pool.map(work, batches(pieces.lengths)))
+    none = np.zeros(0, np.int64)
+    parts.append(Above(none, none, none, None if other is None else none))
     return Above(
         np.concatenate([part.row for part in parts]),
         np.concatenate([part.ahead for part in parts]),
@@ -210,48 +228,90 @@ def count_above(negated: Array, pieces: Pieces, counts: Mask, other: Mask | None
     )
 
 
-def _nothing(other: Mask | None) -> Above:
-    none = np.zeros(0, np.int64)
-    return Above(none, none, none, None if other is None else none)
+@dataclass(frozen=True, eq=False, repr=False)
+class _Lot:
+    """Queries that are the rows of one matrix."""
+
+    pieces: Pieces
+    at: Codes
+
+    def lay(self, values: Any, fill: Any) -> Any:
+        return self.pieces.matrix(values, self.at, fill)
+
+    @property
+    def lengths(self) -> Codes:
+        return self.pieces.lengths[self.at]
+
+    def row(self, query: Codes, column: Codes) -> Codes:
+        """Give the rows that stand in cells of the matrix."""
+        return self.pieces.starts[self.at][query] + column
 
 
-def _of_lot(
-    negated: Array, pieces: Pieces, at: Codes, row: Codes, query: Codes, others: Array | None, depth: int | None
-) -> Above:
-    laid = pieces.matrix(negated, at, np.nan)  # [queries, longest]
-    whole = laid
-    cut = depth is not None and depth < laid.shape[1]
-    if cut and depth is not None:
-        laid = np.partition(laid, depth - 1, axis=1)[:, :depth]
-        laid.sort(axis=1)
-        last = laid[np.arange(len(at)), np.minimum(pieces.lengths[at], depth) - 1]
-        kept = np.flatnonzero(negated[row] <= last[query])
-        row, query = row[kept], query[kept]
+def _of_lot(lot: _Lot, negated: Array, counts: Mask, others: Array | None, depth: int | None) -> Above:
+    laid, wanted = lot.lay(negated, np.nan), lot.lay(counts, False)  # [queries, longest]
+    if depth is not None and depth < laid.shape[1]:
+        row, query, ahead, size = _at_the_top(lot, laid, wanted, depth)
+    elif 4 * np.count_nonzero(wanted) < wanted.size:
+        query, column = np.nonzero(wanted)
+        row = lot.row(query, column)
+        ahead, size = _look_up(np.sort(laid, axis=1), query, laid[query, column])
     else:
-        laid.sort(axis=1)
-    value = negated[row]
-    ahead = places_in(laid, query, value, right=False)
-    size = np.ones(len(row), np.int64)
-    following = laid[query, np.minimum(ahead + 1, laid.shape[1] - 1)]
-    shared = np.flatnonzero((following == value) & (ahead + 1 < laid.shape[1]))
-    size[shared] = places_in(laid, query[shared], value[shared], right=True) - ahead[shared]
-    if cut:  # the last block may go on beyond the cut
-        edge = np.flatnonzero(value == last[query])
-        of_edge, back = np.unique(query[edge], return_inverse=True)
-        size[edge] = (whole[of_edge] == last[of_edge, None]).sum(axis=1)[back]
+        row, query, ahead, size = _in_order(lot, laid, wanted)
     nonrelevant = None
     if others is not None:
-        laid = pieces.matrix(others, at, np.nan)
-        laid.sort(axis=1)
-        nonrelevant = places_in(laid, query, value, right=False)
+        nonrelevant = places_in(np.sort(lot.lay(others, np.nan), axis=1), query, negated[row], right=False)
     return Above(row, ahead, size, nonrelevant)
 
 
-def twice_in_query(pieces: Pieces, hashes: Array) -> Codes:
+def _at_the_top(lot: _Lot, laid: Array, wanted: Mask, depth: int) -> tuple[Codes, Codes, Codes, Codes]:
+    """Look up only what stands in the first places, or shares the score of the last of them."""
+    top = np.partition(laid, depth - 1, axis=1)[:, :depth]
+    top.sort(axis=1)
+    last = top[np.arange(len(top)), np.minimum(lot.lengths, depth) - 1]  # [queries]
+    query, column = np.nonzero(wanted & (laid <= last[:, None]))
+    value = laid[query, column]
+    ahead, size = _look_up(top, query, value)
+    edge = np.flatnonzero(value == last[query])  # the last block may go on below
+    of_edge, back = np.unique(query[edge], return_inverse=True)
+    size[edge] = (laid[of_edge] == last[of_edge, None]).sum(axis=1)[back]
+    return lot.row(query, column), query, ahead, size
+
+
+def _look_up(ranked: Array, query: Codes, value: Array) -> tuple[Codes, Codes]:
+    """Give how many scores stand ahead of each value in its row of a sorted matrix, and how many are equal."""
+    ahead = places_in(ranked, query, value, right=False)
+    size = np.ones(len(value), np.int64)
+    wide = ranked.shape[1]
+    shared = np.flatnonzero((ahead + 1 < wide) & (ranked[query, np.minimum(ahead + 1, wide - 1)] == value))
+    size[shared] = places_in(ranked, query[shared], value[shared], right=True) - ahead[shared]
+    return ahead, size
+
+
+def _in_order(lot: _Lot, laid: Array, wanted: Mask) -> tuple[Codes, Codes, Codes, Codes]:
+    """Order all documents, where so many count that looking each up takes longer."""
+    order = np.argsort(laid, axis=1)
+    ranked = np.take_along_axis(laid, order, axis=1)
+    query, place = np.nonzero(np.take_along_axis(wanted, order, axis=1))
+    row = lot.row(query, order[query, place])
+    same = ranked[:, 1:] == ranked[:, :-1]
+    if not same.any():
+        return row, query, place, np.ones(len(row), np.int64)
+    column = np.arange(laid.shape[1])
+    start = np.ones(laid.shape, bool)
+    start[:, 1:] = ~same
+    first = np.maximum.accumulate(np.where(start, column, 0), axis=1)  # [queries, longest] of the block
+    stop = np.full(laid.shape, laid.shape[1])
+    stop[:, :-1] = np.where(start[:, 1:], column[1:], laid.shape[1])
+    stop = np.minimum.accumulate(stop[:, ::-1], axis=1)[:, ::-1]
+    ahead = first[query, place]
+    return row, query, ahead, stop[query, place] - ahead
+
+
+def twice_in_query(pieces: Pieces, hashes: NDArray[np.uint64]) -> Codes:
     """Give the queries in which a hash [rows] stands twice; what hashes alike may still differ."""
     found = [np.zeros(0, np.int64)]
     for at in batches(pieces.lengths):
-        laid = pieces.matrix(hashes, at, 0)
+        laid = pieces.matrix(hashes, at, 0).copy()
         wide = laid.shape[1]
         short = np.arange(wide) >= pieces.lengths[at][:, None]  # [queries, longest]
         laid[short] = np.iinfo(np.uint64).max

@@ -90,23 +90,26 @@ def rank_in_memory(table: pl.DataFrame, keys: list[str], how: Rankings) -> Ranke
     n = len(queries)
     rows = Rows.of(codes, _numbers(table, TRUTH), _numbers(table, ESTIMATE), how)
     every = _pieces(codes, n)
+    judged, relevant, positive = (np.flatnonzero(mask) for mask in (rows.judged, rows.relevant, rows.positive))
     docs = table.get_column(DOC) if DOC in table.columns else None
     if docs is not None and not how.distinct:
         _refuse_twice(docs, codes, every)
     groups, group = groups_of(queries, keys)
-    kept = np.flatnonzero(~np.isnan(rows.score))
-    ran, ran_docs = (rows, docs) if len(kept) == len(codes) else (rows.take(kept), None if docs is None else docs.gather(kept))
-    ran_pieces = every if ran is rows else _pieces(ran.query, n)
+    ran, ran_docs, ran_pieces = rows, docs, every
+    if (lost := np.isnan(rows.score)).any():
+        kept = np.flatnonzero(~lost)
+        ran, ran_docs = rows.take(kept), None if docs is None else docs.gather(kept)
+        ran_pieces = Pieces.of(every.count(kept))
     return RankedRelevance(
         queries,
         groups,
         group,
         _weights(table, every) if WEIGHT in table.columns else np.ones(n),
         _deepest(ran, n) if how.order == "rank" else ran_pieces.lengths,
-        np.bincount(rows.query[rows.judged], minlength=n),
-        np.bincount(rows.query[rows.relevant], minlength=n),
-        np.bincount(rows.query[rows.other], minlength=n) if rows.other is not None else None,
-        grades_of(rows.query[rows.positive], rows.relevance[rows.positive], n),
+        every.count(judged),
+        every.count(relevant),
+        None if rows.other is None else every.count(np.flatnonzero(rows.other)),
+        grades_of(rows.query[positive], rows.relevance[positive], n),
         _blocks(ran, ran_pieces, ran_docs, how),
     )
 
@@ -145,8 +148,9 @@ class Rows:
 
 
 def _pieces(codes: Codes, n_queries: int) -> Pieces:
-    lengths = np.bincount(codes, minlength=n_queries)
-    return Pieces(np.cumsum(lengths) - lengths, lengths)
+    """Find where each query begins and ends; `codes` [rows] is sorted, and every query has a row."""
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    return Pieces(starts, np.diff(starts, append=len(codes))) if n_queries else Pieces.of(np.zeros(0, np.int64))
 
 
 def _numbers(table: pl.DataFrame, name: str) -> Array:
@@ -221,12 +225,15 @@ def blocks_of(
 ) -> Blocks:
     """Order documents (or parts of blocks) by query and place, and add up those of one block."""
     key = query * (int(ahead.max(initial=0)) + 1) + ahead
-    order = np.argsort(key)
-    first = np.flatnonzero(np.diff(key[order], prepend=-1))
-    at = order[first]
+    order: Codes | slice = slice(None)
+    if (key[1:] < key[:-1]).any():
+        order = np.argsort(key)
+        key = key[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    at = order if len(first) == len(key) else np.arange(len(key))[order][first]
 
     def total(values: Any) -> Any:
-        return np.add.reduceat(values[order], first) if len(first) < len(order) else values[at]
+        return np.add.reduceat(values[order], first) if len(first) < len(key) else values[at]
 
     return Blocks(
         query[at],

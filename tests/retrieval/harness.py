@@ -17,7 +17,7 @@ from tidymetrics.statistics.exposure import POPULARITY, documents_shown, informa
 from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, mean_over_queries
 from tidymetrics.statistics.ranking_columns import DOC, QUERY
-from tidymetrics.statistics.rankings import Rankings
+from tidymetrics.statistics.query_rankings import QueryRankings
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "retrieval.json").read_text(encoding="utf-8"))
 
@@ -80,7 +80,7 @@ def rank(
     rows = prepared(frame, roles, keys, engine)
     if qrels is not None:
         rows = join_judgements(rows, prepared_qrels(qrels, roles, keys, engine))
-    return Rankings(**how).rank(rows, embedded=engine == "memory")
+    return QueryRankings(**how).rank(rows, embedded=engine == "memory")
 
 
 def prepared_qrels(qrels: pl.DataFrame, roles: dict[str, str | None], keys: list[str], engine: str) -> nw.LazyFrame[Any]:

@@ -3,7 +3,7 @@
 The way from rows to a result::
 
     prepared frame (keys, query, doc, truth, estimate, weight)
-      -> Rankings(...).reduce(reductions) -> RankedRelevance      statistics/rankings.py
+      -> QueryRankings(...).reduce(reductions) -> RankedRelevance      statistics/query_rankings.py
       -> values [queries, ks] of a formula                        families/retrieval/values.py
       -> by_rule(...) [queries, ks]                               here: NaN where the query is left out
       -> mean_over_queries(...) [groups, ks]                      here

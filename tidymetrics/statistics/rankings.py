@@ -1,297 +1,166 @@
-"""The reduction that makes `RankedRelevance`, in memory; engines that hold the rows make it by windows.
+"""Rankings of scores: the distinct scores from the top, with the cumulative counts of events and others at each.
 
-What a family brings to the prepared frame: the keys; `QUERY`, an inner key (absent: each group is one ranking); `DOC`, where
-ties are broken by it; TRUTH, the relevance, and ESTIMATE, the score or place, as Float64 with missing values null; WEIGHT, one
-value a query. Rows with missing values stay: a missing relevance is not judged, a missing score not retrieved.
-
-All metrics of a call share one `Rankings`: it holds the least relevance of a relevant document, whether places are given,
-whether any metric needs the judged nonrelevant documents, and the depth, which is the greatest k where every metric has one.
+One sort for each group and score column makes them; the areas, the pairs of classes and the curves all stand on them. Rows are
+laid out group by group, cut into chunks that fit a core's cache, and each chunk is sorted by itself: one large group by its
+scores alone, many small ones by their scores and then, stably, by group.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT
-from tidymetrics.statistics.query_sorts import (
-    Above,
-    Pieces,
-    count_above,
-    number_rows,
-    order_by_code,
-    spread,
-    twice_in_query,
-)
-from tidymetrics.statistics.ranked_relevance import Blocks, Grades, RankedRelevance
-from tidymetrics.statistics.ranking_columns import (
-    DOC,
-    INSTEAD,
-    QUERY,
-    check_weights,
-    gains_of,
-    groups_of,
-    refuse_infinite,
-    refuse_places,
-    refuse_twice,
-)
-from tidymetrics.statistics.rankings_in_engine import rank_in_engine
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
-    from tidymetrics.frames.prepared import PreparedFrame
-    from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array, Codes, Mask
+    from tidymetrics.statistics.layouts import ScoreColumn
+    from tidymetrics.typing import Array, Codes
 
-
-@dataclass(frozen=True)
-class Rankings:
-    """The reduction that ranks the documents of each query."""
-
-    least: float = 1.0
-    """The least relevance of a relevant document."""
-    order: Literal["score", "rank"] = "score"
-    """What ESTIMATE holds: scores, or the places 1, 2, ..."""
-    nonrelevant: bool = False
-    """Whether the judged nonrelevant documents ahead are counted."""
-    depth: int | None = None
-    """How many places matter; None for all."""
-    distinct: bool = False
-    """Whether documents are known to stand once in a query, as after a join with judgements."""
-
-    def reduce(self, reductions: Reductions) -> RankedRelevance:
-        """Rank the rows of a call, whose groups become known with it."""
-        ranked = self.rank(reductions.frame_rows)
-        if reductions.groups is None:
-            reductions.groups = ranked.groups
-        return ranked
-
-    def rank(self, rows: PreparedFrame, *, embedded: bool | None = None) -> RankedRelevance:
-        """Rank the rows of a prepared frame where they are; `embedded` brings them into memory first, or keeps them out."""
-        dask = rows.frame.implementation.is_dask()
-        embedded = rows.embedded or dask if embedded is None else embedded
-        keys = list(rows.keys)
-        if not embedded:
-            return rank_in_engine(rows, keys, self)
-        return rank_in_memory(rows.collect_bounded(rows.frame, "a ranking", instead=INSTEAD), keys, self)
-
-
-def rank_in_memory(table: pl.DataFrame, keys: list[str], how: Rankings) -> RankedRelevance:
-    """Rank the rows of a polars frame."""
-    names = [*keys, *([QUERY] if QUERY in table.columns else [])]
-    queries, codes = number_rows(table, names)
-    if (codes[1:] < codes[:-1]).any():
-        order = order_by_code(codes)
-        codes, table = codes[order], table.select(pl.exclude(names))[order]
-    n = len(queries)
-    rows = Rows.of(codes, _numbers(table, TRUTH), _numbers(table, ESTIMATE), how)
-    every = _pieces(codes, n)
-    judged, relevant, positive = (np.flatnonzero(mask) for mask in (rows.judged, rows.relevant, rows.positive))
-    docs = table.get_column(DOC) if DOC in table.columns else None
-    if docs is not None and not how.distinct:
-        _refuse_twice(docs, codes, every)
-    groups, group = groups_of(queries, keys)
-    ran, ran_docs, ran_pieces = rows, docs, every
-    if (lost := np.isnan(rows.score)).any():
-        kept = np.flatnonzero(~lost)
-        ran, ran_docs = rows.take(kept), None if docs is None else docs.gather(kept)
-        ran_pieces = Pieces.of(every.count(kept))
-    return RankedRelevance(
-        queries,
-        groups,
-        group,
-        _weights(table, every) if WEIGHT in table.columns else np.ones(n),
-        _deepest(ran, n) if how.order == "rank" else ran_pieces.lengths,
-        every.count(judged),
-        every.count(relevant),
-        None if rows.other is None else every.count(np.flatnonzero(rows.other)),
-        grades_of(rows.query[positive], rows.relevance[positive], n),
-        _blocks(ran, ran_pieces, ran_docs, how),
-    )
+_CHUNK = 250_000
+"""Rows that are sorted at once, more only where one group has more."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Rows:
-    """Rows, query by query; each [rows]."""
+class ScoreRanking:
+    """The distinct scores of each group from the top, with the cumulative counts of an event and of all others."""
 
-    query: Codes
-    relevance: Array
+    group: Codes
+    """[steps] which of the groups a step belongs to"""
+    first: Codes
+    """[groups] the position of a group's first step; that of the next group's for a group without rows"""
+    count: Codes
+    """[groups] the number of steps"""
     score: Array
-    judged: Mask
-    relevant: Mask
-    positive: Mask
-    other: Mask | None
+    """[steps] distinct in a group, decreasing"""
+    events: Array
+    """[steps] the weight of events with this score or a higher one"""
+    others: Array
+    """[steps] the same of all other rows"""
+    total_events: Array
+    """[groups]"""
+    total_others: Array
 
-    @classmethod
-    def of(cls, query: Codes, relevance: Array, score: Array, how: Rankings) -> Rows:
-        """Tell what each row counts as; a negative relevance is in the pool, but not judged."""
-        judged = relevance >= 0  # false for NaN
-        relevant = judged if how.least <= 0 else relevance >= how.least
-        other = judged & ~relevant if how.nonrelevant else None
-        return cls(query, relevance, score, judged, relevant, relevance > 0, other)
+    def before(self, cumulated: Array) -> Array:
+        """Give what had cumulated before each step [steps]: 0 at a group's first."""
+        shifted = np.empty_like(cumulated)
+        shifted[1:] = cumulated[:-1]
+        shifted[self.first[self.count > 0]] = 0.0
+        return shifted
 
-    def take(self, at: Codes) -> Rows:
-        """Give some of the rows."""
-        return Rows(
-            self.query[at],
-            self.relevance[at],
-            self.score[at],
-            self.judged[at],
-            self.relevant[at],
-            self.positive[at],
-            None if self.other is None else self.other[at],
-        )
-
-
-def _pieces(codes: Codes, n_queries: int) -> Pieces:
-    """Find where each query begins and ends; `codes` [rows] is sorted, and every query has a row."""
-    starts = np.flatnonzero(np.diff(codes, prepend=-1))
-    return Pieces(starts, np.diff(starts, append=len(codes))) if n_queries else Pieces.of(np.zeros(0, np.int64))
+    def add_up(self, values: Array) -> Array:
+        """Add up the steps of each group: [groups]."""
+        total = np.zeros(len(self.first))
+        some = self.count > 0
+        if len(values):
+            total[some] = np.add.reduceat(values, self.first[some])
+        return total
 
 
-def _numbers(table: pl.DataFrame, name: str) -> Array:
-    values = table.get_column(name).cast(pl.Float64)
-    numbers: Array = (values.fill_null(np.nan) if values.null_count() else values).to_numpy()
-    if (infinite := np.isinf(numbers)).any():
-        refuse_infinite(name, int(infinite.sum()))
-    return numbers
+@dataclass(frozen=True, eq=False, repr=False)
+class SortChunk:
+    """Consecutive groups that are sorted together."""
+
+    groups: slice
+    rows: slice
 
 
-def _weights(table: pl.DataFrame, pieces: Pieces) -> Array:
-    weight: Array = table.get_column(WEIGHT).cast(pl.Float64).fill_null(np.nan).to_numpy()
-    if not len(weight):
-        return weight
-    return check_weights(np.fmin.reduceat(weight, pieces.starts), np.fmax.reduceat(weight, pieces.starts))
+def chunks_of(lengths: Codes) -> list[SortChunk]:
+    """Cut the groups into chunks of about the size that sorts fastest."""
+    if not len(lengths):
+        return [SortChunk(slice(0, 0), slice(0, 0))]
+    ends = np.cumsum(lengths)
+    chunks, start, row = [], 0, 0
+    while start < len(lengths):
+        stop = max(start + 1, int(np.searchsorted(ends, row + _CHUNK, side="right")))
+        chunks.append(SortChunk(slice(start, stop), slice(row, int(ends[stop - 1]))))
+        start, row = stop, int(ends[stop - 1])
+    return chunks
 
 
-def _refuse_twice(docs: pl.Series, codes: Codes, pieces: Pieces) -> None:
-    """Refuse a document that stands twice in a query: rows of equal hashes are compared by value."""
-    suspected = twice_in_query(pieces, docs.hash().to_numpy())
-    at = spread(pieces.starts[suspected], pieces.lengths[suspected])
-    pairs = pl.DataFrame({"q": codes[at], "d": docs.gather(at)})
-    twice = pairs.filter(pairs.is_duplicated())
-    if len(twice):
-        refuse_twice(twice.get_column("d").unique(maintain_order=True).to_list())
+def each_chunk(column: ScoreColumn, work: Callable[[SortChunk], Any]) -> Iterator[Any]:
+    """Do the work of each chunk, several at a time: numpy lets go of the interpreter while it sorts."""
+    chunks = chunks_of(column.lengths)
+    if len(chunks) == 1:
+        yield work(chunks[0])
+        return
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        yield from pool.map(work, chunks)
 
 
-def _deepest(ran: Rows, n_queries: int) -> Codes:
-    """Give the last place of each query [queries], since rows may be left out."""
-    last = np.zeros(n_queries)
-    np.maximum.at(last, ran.query, ran.score)
-    return last.astype(np.int64)
+@dataclass(frozen=True, eq=False, repr=False)
+class SortedChunk:
+    """The rows of a chunk by decreasing score, group after group."""
+
+    order: Codes
+    """[rows] the row of the chunk that stands here"""
+    score: Array
+    """[rows]"""
+    last: Codes
+    """[steps] the last row of each step"""
+    group_of_last: Codes
+    """[steps] the group, counted from the first of the chunk"""
+    lengths: Codes
+    """[groups]"""
 
 
-def grades_of(query: Codes, relevance: Array, n_queries: int) -> Grades:
-    """Count the documents of each relevance above 0 in each query; `query` is sorted."""
-    top = relevance.max(initial=0.0)
-    if top * n_queries <= 4 * len(query) + 1_000_000 and (relevance == np.floor(relevance)).all():
-        width = int(top) + 1  # a table of all grades is faster than a sort
-        table = np.bincount(query * width + (width - 1 - relevance.astype(np.int64)), minlength=n_queries * width)
-        at = np.flatnonzero(table)
-        return Grades(at // width, (width - 1 - at % width).astype(np.float64), table[at])
-    order = np.lexsort((-relevance, query))
-    query, relevance = query[order], relevance[order]
-    first = np.flatnonzero((np.diff(query, prepend=-1) != 0) | (np.diff(relevance, prepend=-1.0) != 0))
-    return Grades(query[first], relevance[first], np.diff(first, append=len(query)))
+def sort_chunk(column: ScoreColumn, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
+    """Sort the rows of a chunk by group and decreasing score, and find where the score changes."""
+    lengths = column.lengths[chunk.groups]
+    score = column.score[chunk.rows]
+    rows = None
+    if column.weight is not None and not keep_weight_0:
+        rows = np.flatnonzero(column.weight[chunk.rows] > 0)
+        of_row = np.repeat(np.arange(len(lengths)), lengths)[rows]  # [kept rows] group
+        lengths = np.bincount(of_row, minlength=len(lengths))
+        score = score[rows]
+    order = np.argsort(-score)
+    ends = np.cumsum(lengths)
+    if len(lengths) > 1:
+        group = np.repeat(np.arange(len(lengths), dtype=_code_type(len(lengths))), lengths)
+        order = order[np.argsort(group[order], kind="stable")]
+    ranked = score[order]
+    changes = np.empty(len(ranked), bool)
+    np.not_equal(ranked[1:], ranked[:-1], out=changes[:-1])
+    changes[ends[lengths > 0] - 1] = True
+    last = np.flatnonzero(changes)
+    group_of_last: Any = np.searchsorted(ends, last, side="right") if len(lengths) > 1 else np.zeros(len(last), np.int8)
+    return SortedChunk(order if rows is None else rows[order], ranked, last, group_of_last, lengths)
 
 
-def _blocks(ran: Rows, pieces: Pieces, docs: pl.Series | None, how: Rankings) -> Blocks:
-    counts = ran.relevant | ran.positive
-    if how.order == "rank":
-        _check_places(ran, pieces)
-        above = _of_places(ran, pieces, counts, how)
+def _code_type(n: int) -> Any:
+    # numpy sorts 16-bit integers by radix
+    return np.uint16 if n <= np.iinfo(np.uint16).max else np.int64
+
+
+def cumulate_chunk(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, event: int) -> ScoreRanking:
+    """Cumulate the events and the others of a sorted chunk."""
+    is_event = column.truth[chunk.rows][ranked.order] == event  # [rows]
+    if column.weight is None:
+        events, everything = np.cumsum(is_event, dtype=np.int64), None
     else:
-        above = count_above(-ran.score, pieces, counts, ran.other, how.depth)
-        if docs is not None:
-            above = _untie(above, ran, docs)
-    if how.depth is not None:
-        above = above.take(np.flatnonzero(above.ahead < how.depth))
-    return blocks_of(
-        ran.query[above.row],
-        above.ahead,
-        above.size,
-        ran.relevant[above.row].astype(np.int64),
-        gains_of(ran.relevance[above.row]),
-        above.nonrelevant,
-    )
+        weight = column.weight[chunk.rows][ranked.order]
+        events = np.cumsum(np.where(is_event, weight, 0.0))
+        everything = np.cumsum(np.where(is_event, 0.0, weight))
+    count = np.bincount(ranked.group_of_last, minlength=len(ranked.lengths))
+    first = np.cumsum(count) - count
+    at_end = first + count - 1
+    steps_e = events[ranked.last].astype(np.float64)
+    del events
+    steps_o = (ranked.last + 1 - steps_e) if everything is None else everything[ranked.last]
+    del everything
+    some = count > 0
 
+    def within_groups(steps: Array) -> tuple[Array, Array]:
+        if len(count) == 1:
+            return steps, steps[-1:] if len(steps) else np.zeros(1)
+        so_far = np.where(some, steps[at_end] if len(steps) else 0.0, 0.0)  # [groups] at the end of each
+        base = np.concatenate([[0.0], np.maximum.accumulate(so_far)[:-1]])  # [groups] at its start
+        return steps - base[ranked.group_of_last], np.where(some, so_far - base, 0.0)
 
-def blocks_of(
-    query: Codes, ahead: Codes, size: Codes, hits: Codes, gains: Mapping[str, Array], nonrelevant: Codes | None
-) -> Blocks:
-    """Order documents (or parts of blocks) by query and place, and add up those of one block."""
-    key = query * (int(ahead.max(initial=0)) + 1) + ahead
-    order: Codes | slice = slice(None)
-    if (key[1:] < key[:-1]).any():
-        order = np.argsort(key)
-        key = key[order]
-    first = np.flatnonzero(np.diff(key, prepend=-1))
-    at = order if len(first) == len(key) else np.arange(len(key))[order][first]
-
-    def total(values: Any) -> Any:
-        return np.add.reduceat(values[order], first) if len(first) < len(key) else values[at]
-
-    return Blocks(
-        query[at],
-        ahead[at],
-        size[at],
-        total(hits),
-        {name: total(values) for name, values in gains.items()},
-        None if nonrelevant is None else nonrelevant[at],
-    )
-
-
-def _check_places(ran: Rows, pieces: Pieces) -> None:
-    bad = np.flatnonzero((ran.score < 1) | (ran.score != np.floor(ran.score)))
-    if len(bad):
-        refuse_places(np.unique(ran.score[bad])[:4].tolist(), twice=False)
-    shared = twice_in_query(pieces, ran.score.view(np.uint64))
-    if len(shared):
-        first = shared[0]
-        places, count = np.unique(
-            ran.score[pieces.starts[first] : pieces.starts[first] + pieces.lengths[first]], return_counts=True
-        )
-        refuse_places(places[count > 1].tolist(), twice=True)
-
-
-def _of_places(ran: Rows, pieces: Pieces, counts: Mask, how: Rankings) -> Above:
-    """Take places as they are given; only nonrelevant documents are counted."""
-    if how.nonrelevant:
-        above = count_above(ran.score, pieces, counts, ran.other, None)
-        return replace(above, ahead=ran.score[above.row].astype(np.int64) - 1)
-    row = np.flatnonzero(counts)
-    return Above(row, ran.score[row].astype(np.int64) - 1, np.ones(len(row), np.int64), None)
-
-
-def _untie(above: Above, ran: Rows, docs: pl.Series) -> Above:
-    """Order documents of equal scores by name, descending, each in a block of its own."""
-    shared = np.flatnonzero(above.size > 1)
-    if not len(shared):
-        return above
-    row = above.row[shared]
-    wanted = pl.DataFrame({"q": ran.query[row], "s": ran.score[row]}).unique()
-    other = np.zeros(len(docs), bool) if ran.other is None else ran.other
-    tied = (
-        pl.DataFrame({"q": ran.query, "s": ran.score, "d": docs, "o": other})
-        .with_row_index("i")
-        .join(wanted, on=["q", "s"], how="semi")
-        .sort(["q", "s", "d"], descending=[False, False, True], nulls_last=True)
-    )
-    block = tied.select(pl.struct("q", "s").rle_id()).to_series().to_numpy()
-    start = np.searchsorted(block, block)
-    running = np.concatenate([[0], np.cumsum(tied.get_column("o").to_numpy())])
-    index = tied.get_column("i").to_numpy()
-    before = np.zeros((2, len(docs)), np.int64)  # [documents and nonrelevant ones, rows]
-    before[0, index] = np.arange(len(tied)) - start
-    before[1, index] = running[:-1] - running[start]
-    ahead = above.ahead.copy()
-    ahead[shared] += before[0, row]
-    nonrelevant = above.nonrelevant
-    if nonrelevant is not None:
-        nonrelevant = nonrelevant.copy()
-        nonrelevant[shared] += before[1, row]
-    return Above(above.row, ahead, np.ones_like(above.size), nonrelevant)
+    steps_e, total_e = within_groups(steps_e)
+    steps_o, total_o = within_groups(steps_o)
+    return ScoreRanking(ranked.group_of_last, first, count, ranked.score[ranked.last], steps_e, steps_o, total_e, total_o)

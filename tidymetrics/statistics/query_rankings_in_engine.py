@@ -1,4 +1,4 @@
-"""Rankings by windows of the engine that holds the rows: only blocks with relevance, queries and grades leave it.
+"""QueryRankings by windows of the engine that holds the rows: only blocks with relevance, queries and grades leave it.
 
 Without documents equal scores collapse first, and a running sum over the blocks of a query gives what stands ahead. With
 documents every row is a block; names have no minus sign, so their rank stands for them in the order of the window.
@@ -28,14 +28,14 @@ from tidymetrics.statistics.ranking_columns import (
 
 if TYPE_CHECKING:
     from tidymetrics.frames.prepared import PreparedFrame
-    from tidymetrics.statistics.rankings import Rankings
+    from tidymetrics.statistics.query_rankings import QueryRankings
     from tidymetrics.typing import Array, Codes
 
 _COUNTED = ("tm_judged", "tm_hit", "tm_other", "tm_bad")
 """What is summed up by query, apart from retrieved documents."""
 
 
-def rank_in_engine(rows: PreparedFrame, keys: list[str], how: Rankings) -> RankedRelevance:
+def rank_in_engine(rows: PreparedFrame, keys: list[str], how: QueryRankings) -> RankedRelevance:
     """Rank the rows of a lazy frame of any engine that has windows."""
     names = lazy_names(rows.frame)
     inner = [*keys, *([QUERY] if QUERY in names else [])]
@@ -51,7 +51,7 @@ def rank_in_engine(rows: PreparedFrame, keys: list[str], how: Rankings) -> Ranke
     return _assemble(queries, grades, blocks, (keys, inner), how)
 
 
-def _marked(frame: nw.LazyFrame[Any], how: Rankings) -> nw.LazyFrame[Any]:
+def _marked(frame: nw.LazyFrame[Any], how: QueryRankings) -> nw.LazyFrame[Any]:
     """Say of each row what it counts as, in numbers that every engine adds up."""
     relevance, score = nw.col(TRUTH), nw.col(ESTIMATE)
 
@@ -84,7 +84,7 @@ def _by_query(frame: nw.LazyFrame[Any], inner: list[str], *, weighted: bool) -> 
     )
 
 
-def _check(rows: PreparedFrame, queries: pl.DataFrame, frame: nw.LazyFrame[Any], inner: list[str], how: Rankings) -> None:
+def _check(rows: PreparedFrame, queries: pl.DataFrame, frame: nw.LazyFrame[Any], inner: list[str], how: QueryRankings) -> None:
     if far := int(queries.get_column("tm_far").sum()):
         refuse_infinite(TRUTH, far)
     if bad := int(queries.get_column("tm_bad").sum()):
@@ -106,7 +106,7 @@ def _refuse_twice(rows: PreparedFrame, inner: list[str]) -> None:
         refuse_twice(found.get_column(DOC).unique(maintain_order=True).to_list())
 
 
-def _blocks(ran: nw.LazyFrame[Any], inner: list[str], how: Rankings, *, by_doc: bool) -> nw.LazyFrame[Any]:
+def _blocks(ran: nw.LazyFrame[Any], inner: list[str], how: QueryRankings, *, by_doc: bool) -> nw.LazyFrame[Any]:
     """Give the blocks that hold relevance, with what stands ahead of each."""
     sums = ("tm_one", "tm_hit", "tm_other", "tm_linear", "tm_exponential")
     order = ["tm_negated"]
@@ -127,7 +127,7 @@ def _blocks(ran: nw.LazyFrame[Any], inner: list[str], how: Rankings, *, by_doc: 
 
 
 def _assemble(
-    queries: pl.DataFrame, grades: pl.DataFrame, blocks: pl.DataFrame, names: tuple[list[str], list[str]], how: Rankings
+    queries: pl.DataFrame, grades: pl.DataFrame, blocks: pl.DataFrame, names: tuple[list[str], list[str]], how: QueryRankings
 ) -> RankedRelevance:
     """Number the queries of the three tables."""
     keys, inner = names

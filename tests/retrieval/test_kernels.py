@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.retrieval import plain
 from tests.retrieval.harness import FORMULAS, GRADED, NO_K, REFERENCE, rank, score, shown, value
-from tidymetrics.errors import WeightError
+from tidymetrics.errors import RankingError, WeightError
 from tidymetrics.families.retrieval import values
 from tidymetrics.statistics.query_sorts import number_rows
-from tidymetrics.statistics.ranked_relevance import RankingError, by_rule, count_dropped, mean_over_queries
+from tidymetrics.statistics.ranked_relevance import by_rule, count_dropped, mean_over_queries
 
 ENGINES = ["memory", "windows", "duckdb"]
 OF_FAMILY = {"OptionError", "ColumnNotFoundError", "TidymetricsError"}

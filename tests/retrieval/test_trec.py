@@ -7,7 +7,7 @@ import gzip
 import polars as pl
 import pytest
 
-from tidymetrics.statistics.ranked_relevance import RankingError
+from tidymetrics.errors import RankingError
 from tidymetrics.statistics.trec import read_trec
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -10,17 +11,62 @@ import polars as pl
 
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.frames.engines import lazy_names
-from tidymetrics.frames.prepared import ESTIMATE, WEIGHT
+from tidymetrics.frames.prepared import DOC, ESTIMATE, QUERY, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.ranked_relevance import bincount
-from tidymetrics.statistics.ranking_columns import DOC, INSTEAD, QUERY, check_weights, groups_of
+from tidymetrics.statistics.ranking_columns import INSTEAD, check_weights, groups_of
+from tidymetrics.statistics.requests import Request
+from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from tidymetrics.frames.prepared import PreparedFrame
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
 POPULARITY = "tm_popularity"
 """The internal name of the column of shares."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Shown:
+    """What the first k documents of the queries of each group show [groups, ks], with the queries themselves."""
+
+    values: Array
+    totals: GroupTotals
+
+
+@dataclass(frozen=True)
+class DocumentsShown(Request[Shown]):
+    """The request of the share of a catalog that is among the first k of any query."""
+
+    ks: tuple[int | None, ...]
+    catalog: int | None = None
+
+    def reduce(self, reductions: Reductions) -> Shown:
+        """Count documents in the engine that holds the rows."""
+        return _shown(reductions, *documents_shown(reductions.frame_rows, list(self.ks), self.catalog))
+
+
+@dataclass(frozen=True)
+class InformationShown(Request[Shown]):
+    """The request of the mean information of the first k documents."""
+
+    ks: tuple[int | None, ...]
+
+    def reduce(self, reductions: Reductions) -> Shown:
+        """Average in the engine that holds the rows, and over queries here."""
+        return _shown(reductions, *information_shown(reductions.frame_rows, list(self.ks)))
+
+
+def _shown(reductions: Reductions, groups: pl.DataFrame, values: Array) -> Shown:
+    if not len(groups) and not reductions.frame_rows.grouped:  # no rows at all are one group
+        groups, values = pl.DataFrame({"tm_k0": [0]}), np.full((1, values.shape[1]), np.nan)
+        none = np.zeros(1)
+        reductions.groups = groups
+        return Shown(values, GroupTotals(none, none, none))
+    reductions.groups = groups
+    some = np.ones(len(groups))
+    return Shown(values, GroupTotals(some, some, some))
 
 
 def shown_first(rows: PreparedFrame, k: int | None) -> nw.LazyFrame[Any]:

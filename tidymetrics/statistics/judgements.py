@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from tidymetrics.frames.engines import lazy_names
-from tidymetrics.statistics.ranking_columns import DOC, INSTEAD, QUERY, refuse_twice
+from tidymetrics.frames.prepared import DOC, QUERY
+from tidymetrics.statistics.ranking_columns import INSTEAD, refuse_twice
 
 if TYPE_CHECKING:
     from tidymetrics.frames.prepared import PreparedFrame

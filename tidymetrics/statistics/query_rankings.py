@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT
+from tidymetrics.frames.prepared import DOC, ESTIMATE, QUERY, TRUTH, WEIGHT
 from tidymetrics.statistics.query_sorts import (
     Above,
     Pieces,
@@ -28,9 +28,7 @@ from tidymetrics.statistics.query_sorts import (
 )
 from tidymetrics.statistics.ranked_relevance import Blocks, Grades, RankedRelevance
 from tidymetrics.statistics.ranking_columns import (
-    DOC,
     INSTEAD,
-    QUERY,
     check_weights,
     gains_of,
     groups_of,
@@ -39,6 +37,7 @@ from tidymetrics.statistics.ranking_columns import (
     refuse_twice,
 )
 from tidymetrics.statistics.query_rankings_in_engine import rank_in_engine
+from tidymetrics.statistics.requests import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +48,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class QueryRankings:
-    """The reduction that ranks the documents of each query."""
+class QueryRankings(Request[RankedRelevance]):
+    """The request that ranks the documents of each query; it needs each query whole."""
 
     least: float = 1.0
     """The least relevance of a relevant document."""
@@ -63,9 +62,24 @@ class QueryRankings:
     distinct: bool = False
     """Whether documents are known to stand once in a query, as after a join with judgements."""
 
+    @property
+    def shared(self) -> QueryRankings:
+        """The same ranking for metrics of several k, and for those that count nonrelevant documents."""
+        return replace(self, nonrelevant=False, depth=None)
+
+    def joined(self, other: Request[RankedRelevance]) -> QueryRankings:
+        """Rank as deep as both need."""
+        if not isinstance(other, QueryRankings):
+            raise TypeError("rankings are joined with rankings")
+        depth = None if self.depth is None or other.depth is None else max(self.depth, other.depth)
+        return replace(self, nonrelevant=self.nonrelevant or other.nonrelevant, depth=depth)
+
     def reduce(self, reductions: Reductions) -> RankedRelevance:
         """Rank the rows of a call, whose groups become known with it."""
-        ranked = self.rank(reductions.frame_rows)
+        rows = reductions.frame_rows
+        ranked = self.rank(rows)
+        if not rows.grouped and not len(ranked.groups):  # no rows at all are one group
+            ranked = replace(ranked, groups=pl.DataFrame({"tm_k0": [0]}))
         if reductions.groups is None:
             reductions.groups = ranked.groups
         return ranked

@@ -13,12 +13,10 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.frames.engines import lazy_names
-from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT
+from tidymetrics.frames.prepared import DOC, ESTIMATE, QUERY, TRUTH, WEIGHT
 from tidymetrics.statistics.ranked_relevance import Blocks, Grades, RankedRelevance
 from tidymetrics.statistics.ranking_columns import (
-    DOC,
     INSTEAD,
-    QUERY,
     check_weights,
     groups_of,
     refuse_infinite,

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from tidymetrics.errors import TidymetricsError
 from tidymetrics.statistics.arithmetic import ratio
 
 if TYPE_CHECKING:
@@ -31,14 +30,6 @@ if TYPE_CHECKING:
 
 NoRelevant = Literal["drop", "zero", "one"]
 """What a judged query without a relevant document counts as."""
-
-
-class RankingError(TidymetricsError):
-    """A document that stands twice in a ranking, a place that is none, a relevance above the greatest."""
-
-
-class QueriesDroppedWarning(UserWarning):
-    """Queries that have no relevant document, or no judgement, are left out of the mean."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

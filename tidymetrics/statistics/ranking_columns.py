@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import WeightError, listed
+from tidymetrics.errors import RankingError, WeightError, listed
 from tidymetrics.frames.prepared import TRUTH
-from tidymetrics.statistics.ranked_relevance import RankingError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tidymetrics.typing import Array, Codes
-
-QUERY, DOC = "tm_query", "tm_doc"
-"""The internal names of the column of queries, an inner key, and of documents."""
 
 INSTEAD = "Score a sample of the queries, or a part of the groups at a time."
 """What to write in place of a call that would bring too many rows out of an engine."""

@@ -1,14 +1,16 @@
-"""Trec files of judgements and results."""
+"""Trec files of judgements and results: reading and writing."""
 
 from __future__ import annotations
 
 import gzip
 import pathlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from tidymetrics.statistics.ranked_relevance import RankingError
+from tidymetrics.errors import RankingError
+from tidymetrics.frames.columns import find
+from tidymetrics.frames.recognise import collect_eager, recognise
 
 if TYPE_CHECKING:
     import os
@@ -38,6 +40,17 @@ def read_trec(path: str | os.PathLike[str]) -> pl.DataFrame:
     ------
     RankingError
         A line of another form, with its number.
+
+    Examples
+    --------
+    >>> import pathlib
+    >>> import tempfile
+    >>> import tidymetrics as tm
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder) / "qrels.txt"
+    ...     _ = path.write_text("q1 0 a 2\\nq1 0 b 0\\n")
+    ...     tm.read_trec(path).rows()
+    [('q1', 'a', 2), ('q1', 'b', 0)]
     """
     content = pathlib.Path(path).read_bytes()
     if content.startswith(_GZIP):
@@ -62,6 +75,66 @@ def read_trec(path: str | os.PathLike[str]) -> pl.DataFrame:
         whole = table.get_column("rel").cast(pl.Int64, strict=False).null_count() == 0
         return _numbers(table, "rel", pl.Int64 if whole else pl.Float64).select(_CHOSEN[form])
     return _numbers(_numbers(table, "rank", pl.Int64), "score", pl.Float64).select(_CHOSEN[form])
+
+
+def write_trec(frame: Any, path: str | os.PathLike[str], *, system: str = "tidymetrics") -> None:
+    """Write judgements (qrels) or results (a run) as a trec file.
+
+    Parameters
+    ----------
+    frame
+        A frame of any supported library. With a column `rel` it holds judgements: `query`, `doc`, `rel`. Else it holds results:
+        `query`, `doc`, `score`, and `rank`, which is made of the scores where it is absent, equal ones by `doc`, descending.
+    path
+        The file; a name that ends in `.gz` is packed by gzip.
+    system
+        The name of the system, where the frame has no column `system`.
+
+    Raises
+    ------
+    ColumnNotFoundError
+        The frame lacks one of the columns.
+    RankingError
+        A query or a document is missing, empty, or has a blank in it, which parts the fields of a line.
+
+    Examples
+    --------
+    >>> import pathlib
+    >>> import tempfile
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> run = pl.DataFrame({"query": ["q1", "q1"], "doc": ["a", "b"], "score": [0.2, 0.9]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder) / "run.txt"
+    ...     tm.write_trec(run, path, system="bm25")
+    ...     path.read_text().splitlines()
+    ['q1 Q0 b 1 0.9 bm25', 'q1 Q0 a 2 0.2 bm25']
+    """
+    given: Any = collect_eager(recognise(frame, None).frame, "frame")
+    judged = "rel" in given.columns
+    wanted = ("query", "doc", "rel") if judged else ("query", "doc", "score")
+    for name in wanted:
+        find(name, "frame", given.columns)
+    kept = [*wanted, *(() if judged else (name for name in ("rank", "system") if name in given.columns))]
+    table = pl.DataFrame({name: pl.Series(given.get_column(name).to_list(), strict=False) for name in kept})
+    names = ["query", "doc", *(["system"] if "system" in kept else [])]
+    table = table.with_columns(pl.col(names).cast(pl.String))
+    for name in names:
+        wrong = table.filter(pl.col(name).is_null() | pl.col(name).str.contains(r"\s") | (pl.col(name) == ""))
+        if len(wrong):
+            raise RankingError(
+                f"frame: {name} {wrong.item(0, name)!r} cannot be a field of a line; fields are parted by blanks."
+            )
+    if judged:
+        lines = table.select(pl.format("{} 0 {} {}", "query", "doc", "rel"))
+    else:
+        if "rank" not in kept:
+            table = table.sort("query", "score", "doc", descending=[False, True, True])
+            table = table.with_columns(rank=pl.int_range(1, pl.len() + 1).over("query"))
+        last = pl.col("system") if "system" in kept else pl.lit(system)
+        lines = table.select(pl.format("{} Q0 {} {} {} {}", "query", "doc", "rank", "score", last))
+    content = "".join(f"{line}\n" for line in lines.to_series().to_list()).encode()
+    pathlib.Path(path).write_bytes(gzip.compress(content) if str(path).endswith(".gz") else content)
 
 
 def _numbers(table: pl.DataFrame, name: str, dtype: type[pl.DataType]) -> pl.DataFrame:

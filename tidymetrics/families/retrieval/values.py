@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from tidymetrics.errors import RankingError
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.query_sorts import batches
-from tidymetrics.statistics.ranked_relevance import RankedRelevance, RankingError, before_in_query
+from tidymetrics.statistics.ranked_relevance import RankedRelevance, before_in_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -123,7 +123,7 @@ def _declare(
     arguments: tuple[Argument, ...], statistic: Callable[[Any, Mapping[str, Any]], Any], greatest: float, undefined: str
 ) -> Callable[[Callable[[], None]], ExposureFunction]:
     def declare(described: Callable[[], None]) -> ExposureFunction:
-        kind = ExposureKind(name="exposure", title="Rankings at k", family=FAMILY, arguments=(*_SHARED, K_ARGUMENT, *arguments))
+        kind = ExposureKind(name="exposure", title="Rankings at k", family=FAMILY, arguments=(*_SHARED, *arguments))
         metric = Metric(
             name=described.__name__,
             kind="exposure",
@@ -147,7 +147,7 @@ def _information(ks: tuple[int | None, ...], _arguments: Mapping[str, Any]) -> I
     return InformationShown(ks)
 
 
-@_declare((_CATALOG, BY), _documents, 1, "there are no documents")
+@_declare((K_ARGUMENT, _CATALOG, BY), _documents, 1, "there are no documents")
 def catalog_coverage() -> None:
     """Catalog coverage: the share of the catalog that is among the first k documents of any query.
 
@@ -168,7 +168,7 @@ def catalog_coverage() -> None:
     """
 
 
-@_declare((_POPULARITY, BY, QUERY_WEIGHTS), _information, inf, "no query shows a document")
+@_declare((_POPULARITY, K_ARGUMENT, BY, QUERY_WEIGHTS), _information, inf, "no query shows a document")
 def novelty() -> None:
     """Novelty: how little known the first k documents are, in bits.
 

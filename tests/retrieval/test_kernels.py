@@ -11,47 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.retrieval import plain
-from tests.retrieval.harness import FORMULAS, GRADED, NO_K, REFERENCE, rank, score, shown, value
+from tests.retrieval.harness import FORMULAS, GRADED, NO_K, rank, score, value
 from tidymetrics.errors import RankingError, WeightError
 from tidymetrics.families.retrieval import values
 from tidymetrics.statistics.query_sorts import number_rows
 from tidymetrics.statistics.ranked_relevance import by_rule, count_dropped, mean_over_queries
 
 ENGINES = ["memory", "windows", "duckdb"]
-OF_FAMILY = {"OptionError", "ColumnNotFoundError", "TidymetricsError"}
-"""What columns and options raise, of which kernels know nothing."""
-CASES = [case for case in REFERENCE["cases"] if case.get("raises") not in OF_FAMILY]
 KS = [1, 2, 3, 5, 9, None]
-
-
-def frame_of(case, which="frame"):
-    return pl.DataFrame(REFERENCE["data"][case["data"]][which], infer_schema_length=None)
-
-
-def answer(case, engine):
-    args = {name: frame_of(case, v["$frame"]) if isinstance(v, dict) else v for name, v in case["args"].items()}
-    frame = frame_of(case)
-    if case["kind"] == "shown":
-        return shown(case["fn"], frame, engine=engine, **args).reshape(-1)
-    members = case.get("members", [[case["fn"], {}]])
-    return np.concatenate([score(name, frame, engine=engine, **args, **tweaks).reshape(-1) for name, tweaks in members])
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['id']}-{c['fn']}-{c['data']}")
-def test_reference(case, engine):
-    if "raises" in case:
-        error = {"RankingError": RankingError, "WeightError": WeightError}[case["raises"]]
-        with pytest.raises(error, match=case["says"]):
-            answer(case, engine)
-        return
-    expected = case["expected"][".estimate"] if isinstance(case["expected"], dict) else [case["expected"]]
-    expected = np.array([nan if x is None else x for x in expected], float)
-    np.testing.assert_allclose(answer(case, engine), expected, rtol=case["tol"], atol=case["tol"])
-
-
-def test_nearly_all_cases_are_answered():
-    assert len(CASES) == 190
 
 
 document = st.tuples(st.sampled_from([None, -1, 0, 0, 1, 2, 3]), st.sampled_from([None, 0.0, 0.5, 0.5, 1.0]))

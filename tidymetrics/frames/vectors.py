@@ -87,14 +87,19 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
 
 
-def frame_of_vectors(vectors: Mapping[str, Vector | float], values: Mapping[str, Vector] | None = None) -> InputFrame:
-    """Build a frame of vectors of numbers and of constants, and of vectors of any `values`; columns are named alike."""
-    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items() if not isinstance(vector, Real)}
+def frame_of_vectors(
+    vectors: Mapping[str, Vector | float], constant: str = "", values: Mapping[str, Vector] | None = None
+) -> InputFrame:
+    """Build a frame of vectors of numbers, and of any `values`; columns are named after the arguments.
+
+    `constant` may be one number.
+    """
+    numbers = {name: read_numbers(v, name) for name, v in vectors.items() if name != constant or not isinstance(v, Real)}
     others = {name: _read_values(vector, name) for name, vector in (values or {}).items()}
     lengths = {name: len(column) for name, column in (*numbers.items(), *others.items())}
     _require_one_length(lengths)
-    length = next(iter(lengths.values()))
-    numbers |= {name: np.full(length, float(value)) for name, value in vectors.items() if isinstance(value, Real)}
+    if constant in vectors and constant not in numbers:
+        numbers[constant] = np.full(next(iter(lengths.values())), float(vectors[constant]))
     frame = pl.DataFrame({**{name: pl.Series(column, nan_to_null=True) for name, column in numbers.items()}, **others})
     return InputFrame(nw.from_native(frame), None, wrapped=False)
 

@@ -59,7 +59,7 @@ def _roles(call: Call, names: list[str]) -> list[Role]:
 def _of_vectors(call: Call) -> Call:
     own = {name: call.get(name) for name in (*_NUMBERS.values(), *_VALUES.values()) if call.get(name) is not None}
     values = {name: own.pop(name) for name in _VALUES.values() if name in own}
-    return call.of_frame(frame_of_vectors(own, values), [*own, *values])
+    return call.of_frame(frame_of_vectors(own, values=values), [*own, *values])
 
 
 def _with_judgements(call: Call) -> PreparedFrame:

@@ -15,8 +15,8 @@ from tidymetrics.families.retrieval import values as formulas
 from tidymetrics.frames.prepared import DOC, ESTIMATE, QUERY, TRUTH, WEIGHT, Origin, PreparedFrame
 from tidymetrics.statistics.exposure import POPULARITY, documents_shown, information_shown
 from tidymetrics.statistics.judgements import join_judgements
-from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, mean_over_queries
 from tidymetrics.statistics.query_rankings import QueryRankings
+from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, mean_over_queries
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "retrieval.json").read_text(encoding="utf-8"))
 

@@ -13,7 +13,6 @@ import pytest
 
 import tidymetrics as tm
 from tests.frames import make, rows
-from tests.retrieval.harness import GRADED
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "retrieval.json").read_text(encoding="utf-8"))
 CASES = REFERENCE["cases"]

@@ -174,9 +174,9 @@ def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
-def whole_numbers(values: Sequence[int | None]) -> pl.Series:
+def whole_numbers(values: Sequence[int | None]) -> Sequence[Any]:
     """Return whole numbers, some of them perhaps missing, as a column that stays one of whole numbers."""
-    return pl.Series(list(values), dtype=pl.Int64)
+    return cast("Sequence[Any]", pl.Series(list(values), dtype=pl.Int64))
 
 
 def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:

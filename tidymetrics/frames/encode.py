@@ -157,10 +157,10 @@ def encode_value(series: AnySeries, what: str) -> pl.Series:
         return series.fill_nan(None) if series.dtype.is_float() else series
     native = series.to_native()
     if series.dtype in (nw.Categorical, nw.Enum):
-        codes, described = encode_class(series, what)
+        at, described = encode_class(series, what)
         if all(isinstance(value, str) for value in described.values or ()):
             known = pl.Series(described.values or (), dtype=pl.Enum(described.values or ()))
-            return _gathered(known, codes.cast(pl.Int64).fill_null(-1).to_numpy())
+            return _gathered(known, at.cast(pl.Int64).fill_null(-1).to_numpy())
         return encode_order(series, what)
     if series.implementation.is_pyarrow():
         return encode_value(series.to_polars(), what)

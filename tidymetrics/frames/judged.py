@@ -39,17 +39,19 @@ def prepare_judged(
     wrapped, implementation = source.wrapped, run.implementation
     run, qrels = _in_one_place(run, qrels)
     found: dict[str, Key] = {}
-    if isinstance(run, nw.DataFrame) and isinstance(qrels, nw.DataFrame) and not is_polars(run):
-        run, qrels, found = _with_codes(run, qrels, keys, roles, judged)
+    left, right = _of_other_library(run), _of_other_library(qrels)
+    if left is not None and right is not None:
+        run, qrels, found = _with_codes(left, right, keys, roles, judged)
     ran, restored = _side(run, keys, roles)
-    right, more = _side(qrels, keys, judged)
-    left, right_frame = _matching(ran.frame, right.frame, names=[QUERY, DOC, *(f"tm_k{i}" for i in range(len(keys)))])
+    judged_rows, more = _side(qrels, keys, judged)
+    names = [QUERY, DOC, *(f"tm_k{i}" for i in range(len(keys)))]
+    frame, other = _matching(ran.frame, judged_rows.frame, names)
     if not keys:
-        left = left.with_columns(nw.lit(0).cast(nw.Int64).alias("tm_k0"))
+        frame = frame.with_columns(nw.lit(0).cast(nw.Int64).alias("tm_k0"))
     origin = Origin(implementation, wrapped, tuple(found.get(k) or restored.get(k) or more[k] for k in keys))
-    every = {**right.roles, **ran.roles}
-    made = replace(ran, frame=left, keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))), origin=origin, roles=every)
-    return replace(made, gaps=frozenset(every)), right_frame
+    every = {**judged_rows.roles, **ran.roles}
+    made = replace(ran, frame=frame, keys=tuple(f"tm_k{i}" for i in range(max(len(keys), 1))), origin=origin, roles=every)
+    return replace(made, gaps=frozenset(every)), other
 
 
 def _keys_of_both(by: By, run: AnyFrame, others: list[str]) -> tuple[str, ...]:
@@ -71,7 +73,7 @@ def _in_one_place(run: AnyFrame, qrels: AnyFrame) -> tuple[AnyFrame, AnyFrame]:
     """Leave frames of one engine there; bring others into memory, judgements into the library of the results."""
     if is_polars(run) and is_polars(qrels):
         return run, qrels
-    if run.implementation == qrels.implementation and isinstance(run, nw.LazyFrame) == isinstance(qrels, nw.LazyFrame):
+    if type(run) is type(qrels) and run.implementation == qrels.implementation:
         return run, qrels
     here, there = _collected(run), _collected(qrels)
     if here.implementation != there.implementation:
@@ -90,6 +92,11 @@ def _collected(frame: AnyFrame) -> nw.DataFrame[Any]:
             f"{frame.implementation.value}; the limit is {MOST_ROWS:,}. Bring both frames into one engine."
         )
     return frame.collect(backend="polars")
+
+
+def _of_other_library(frame: AnyFrame) -> nw.DataFrame[Any] | None:
+    """Give an eager frame that is not polars' own."""
+    return frame if isinstance(frame, nw.DataFrame) and not is_polars(frame) else None
 
 
 def _with_codes(

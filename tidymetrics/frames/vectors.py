@@ -96,7 +96,10 @@ def frame_of_vectors(
     """
     numbers = {name: read_numbers(v, name) for name, v in vectors.items() if name != constant or not isinstance(v, Real)}
     others = {name: _read_values(vector, name) for name, vector in (values or {}).items()}
-    lengths = {name: len(column) for name, column in (*numbers.items(), *others.items())}
+    lengths = {
+        **{name: len(column) for name, column in numbers.items()},
+        **{name: len(column) for name, column in others.items()},
+    }
     _require_one_length(lengths)
     if constant in vectors and constant not in numbers:
         numbers[constant] = np.full(next(iter(lengths.values())), float(vectors[constant]))

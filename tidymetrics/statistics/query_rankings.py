@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.frames.prepared import DOC, ESTIMATE, QUERY, TRUTH, WEIGHT
+from tidymetrics.statistics.query_rankings_in_engine import rank_in_engine
 from tidymetrics.statistics.query_sorts import (
     Above,
     Pieces,
@@ -36,7 +37,6 @@ from tidymetrics.statistics.ranking_columns import (
     refuse_places,
     refuse_twice,
 )
-from tidymetrics.statistics.query_rankings_in_engine import rank_in_engine
 from tidymetrics.statistics.requests import Request
 
 if TYPE_CHECKING:

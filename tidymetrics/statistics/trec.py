@@ -22,7 +22,7 @@ _EXPECTED = "four fields (query, iteration, doc, rel) or six (query, Q0, doc, ra
 
 
 def read_trec(path: str | os.PathLike[str]) -> pl.DataFrame:
-    """Read a trec file of judgements (qrels) or of results (a run), packed by gzip or not.
+    r"""Read a trec file of judgements (qrels) or of results (a run), packed by gzip or not.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def read_trec(path: str | os.PathLike[str]) -> pl.DataFrame:
     >>> import tidymetrics as tm
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = pathlib.Path(folder) / "qrels.txt"
-    ...     _ = path.write_text("q1 0 a 2\\nq1 0 b 0\\n")
+    ...     _ = path.write_text("q1 0 a 2\nq1 0 b 0\n")
     ...     tm.read_trec(path).rows()
     [('q1', 'a', 2), ('q1', 'b', 0)]
     """

@@ -10,8 +10,8 @@ from tidymetrics.frames import DOC, ESTIMATE, QUERY, TRUTH
 TRUTH_ARGUMENT = Argument(
     "truth",
     "str",
-    "Name of the column of relevance: a number, higher is better; boolean is 1/0. A missing or negative relevance is not judged: "
-    "it counts as not relevant.",
+    "Name of the column of relevance: a number, higher is better; boolean is 1/0. A missing or negative relevance is not "
+    "judged: it counts as not relevant.",
     positional=True,
     column="number",
     role=TRUTH,
@@ -46,7 +46,8 @@ K_ARGUMENT = Argument(
     "How many documents from the top count; None is the whole list. Several give one row each, in their order.",
     None,
     per_metric=True,
-    vector_text="How many documents from the top count; None is the whole list. Several give a polars frame of `.k`, `.estimate`.",
+    vector_text="How many documents from the top count; None is the whole list. Several give a polars frame of `.k`, "
+    "`.estimate`.",
     flag="how many documents from the top count, for rankings; several separated by commas",
     reads="numbers",
 )
@@ -58,8 +59,8 @@ DOC_ARGUMENT = Argument(
     None,
     role=DOC,
     vector_annotation="Vector | None",
-    vector_text="Vector [n] of documents (items), which order equal scores, descending. Without it the value is the mean over all "
-    "orders of equal scores.",
+    vector_text="Vector [n] of documents (items), which order equal scores, descending. Without it the value is the mean over "
+    "all orders of equal scores.",
     flag="the column of documents, for rankings",
 )
 QRELS_ARGUMENT = Argument(
@@ -93,8 +94,8 @@ RELEVANT_ARGUMENT = Argument(
 NO_RELEVANT_ARGUMENT = Argument(
     "no_relevant",
     'Literal["drop", "zero", "one"] | None',
-    'What a judged query without a relevant document counts as (for metrics that read grades: without a relevance above 0): "zero", '
-    '"one", or "drop", which leaves it out of the mean. None drops it, with one warning.',
+    "What a judged query without a relevant document counts as (for metrics that read grades: without a relevance above 0): "
+    '"zero", "one", or "drop", which leaves it out of the mean. None drops it, with one warning.',
     None,
     per_metric=True,
     flag="what a query without a relevant document counts as: drop, zero or one",

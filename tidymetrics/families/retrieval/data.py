@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from tidymetrics.errors import OptionError
 from tidymetrics.frames import (
@@ -11,7 +11,6 @@ from tidymetrics.frames import (
     QUERY,
     TRUTH,
     WEIGHT,
-    PreparedFrame,
     Role,
     find,
     frame_of_vectors,
@@ -23,6 +22,7 @@ from tidymetrics.statistics import join_judgements
 
 if TYPE_CHECKING:
     from tidymetrics.core.call import Call
+    from tidymetrics.frames import PreparedFrame
 
 _NUMBERS = {TRUTH: "truth", ESTIMATE: "estimate", WEIGHT: "case_weights"}
 _VALUES = {QUERY: "query", DOC: "doc"}
@@ -36,15 +36,10 @@ def prepare_rankings(call: Call) -> PreparedFrame:
     names = [*_NUMBERS, *_VALUES]
     if call.get("query") is not None:
         find(call.get("query"), "query", names_of(call.input.frame))
-        if call.get("query") in call.keys():
+        keys = call.keys()
+        if call.get("query") in keys:
             names.remove(QUERY)  # each group is one ranking
-    return _framed(call.prepare(_roles(call, names)))
-
-
-def _framed(rows: Any) -> PreparedFrame:
-    if not isinstance(rows, PreparedFrame):
-        raise RuntimeError("rankings are made of frames")
-    return rows
+    return cast("PreparedFrame", call.prepare(_roles(call, names)))
 
 
 def _roles(call: Call, names: list[str]) -> list[Role]:
@@ -73,7 +68,8 @@ def _with_judgements(call: Call) -> PreparedFrame:
     truth, weights = call.get("truth"), call.get("case_weights")
     if truth in names_of(source.frame):
         raise OptionError(
-            f"truth: {truth!r} is a column of data too, and judgements come from qrels=; drop it from data, or leave out qrels=."
+            f"truth: {truth!r} is a column of data too, and judgements come from qrels=; drop it from data, or leave out "
+            "qrels=."
         )
     for name in _VALUES.values():
         find(call.get(name), name, names_of(source.frame))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import inf, isfinite
+from math import inf
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from tidymetrics.core.arguments import Table
 from tidymetrics.core.family import Batch, Family, Kind, Outcome
 from tidymetrics.core.function import VectorFunction, own_options, publish
 from tidymetrics.core.metric import BoundMetric, Metric
-from tidymetrics.core.options import one_of
+from tidymetrics.core.options import finite, one_of, whole_positive
 from tidymetrics.core.results import whole_numbers
 from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import OptionError, QueriesDroppedWarning
@@ -86,8 +86,7 @@ def read_k(name: str, k: Any) -> Any:
 
 
 def _whole(name: str, k: Any) -> int:
-    if isinstance(k, (bool, np.bool_)) or not isinstance(k, Real) or not 1 <= k < 2**31 or k != int(k):
-        raise OptionError(f"{name}(k=): expected whole numbers of at least 1, or None for the whole list; got {k!r}.")
+    whole_positive(name, "k", k)
     return int(k)
 
 
@@ -108,8 +107,8 @@ class RetrievalKind(Kind):
         if not self.cut:
             return Kind.returns
         return (
-            "A frame in the same library as the input, one row per group and k: the keys, `.metric`, `.estimator`, `.k` (null for "
-            "the whole list), `.estimate` (a float, null where it is undefined)."
+            "A frame in the same library as the input, one row per group and k: the keys, `.metric`, `.estimator`, `.k` (null "
+            "for the whole list), `.estimate` (a float, null where it is undefined)."
         )
 
     @property
@@ -143,9 +142,7 @@ class RetrievalKind(Kind):
         own = dict(arguments)
         if "k" in own:
             own["k"] = read_k(name, own["k"])
-        relevant = own.get("relevant", 1)
-        if isinstance(relevant, bool) or not isinstance(relevant, Real) or not isfinite(relevant):
-            raise OptionError(f"{name}(relevant=): expected a finite number; got {relevant!r}.")
+        finite(name, "relevant", own.get("relevant", 1))
         for argument in ("no_relevant", "missing"):
             if own.get(argument) is not None or (argument == "missing" and argument in own):
                 _require_choice(name, argument, own[argument])
@@ -200,7 +197,8 @@ KIND = RetrievalKind(
     family=FAMILY,
     arguments=ARGUMENTS,
     predicted="the column of scores",
-).register()
+)
+KIND.register()
 OF_WHOLE_LISTS = replace(KIND, arguments=tuple(a for a in ARGUMENTS if a.name != "k"), cut=False)
 """The same kind without k."""
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from math import inf
-from numbers import Real
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from tidymetrics.core.options import non_negative, one_of
-from tidymetrics.errors import OptionError
+from tidymetrics.core.options import non_negative, non_negative_or_none, one_of, share_between
 from tidymetrics.families.retrieval import values
 from tidymetrics.families.retrieval.family import retrieval_metric, retrieval_vector
 
@@ -19,16 +17,6 @@ if TYPE_CHECKING:
 
 _GAIN = {"gain": one_of("linear", "exponential")}
 _NO_GRADE = "no query with a relevance above 0 is left"
-
-
-def _open_share(metric: str, option: str, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < 1:
-        raise OptionError(f"{metric}({option}=): expected a number above 0 and below 1; got {value!r}.")
-
-
-def _grade_or_none(metric: str, option: str, value: Any) -> None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < inf):
-        raise OptionError(f"{metric}({option}=): expected None or a finite number of at least 0; got {value!r}.")
 
 
 @retrieval_metric(range=(0, inf), undefined=_NO_GRADE, graded=True, checks=_GAIN)
@@ -44,8 +32,8 @@ def dcg(ranked: RankedRelevance, ks: Sequence[float], *, gain: Literal["linear",
 
     References
     ----------
-    Järvelin, K., Kekäläinen, J. (2002). Cumulated gain-based evaluation of IR techniques. ACM Transactions on Information Systems
-    20(4), 422-446. Burges, C. et al. (2005). Learning to rank using gradient descent. ICML, 89-96.
+    Järvelin, K., Kekäläinen, J. (2002). Cumulated gain-based evaluation of IR techniques. ACM Transactions on Information
+    Systems 20(4), 422-446. Burges, C. et al. (2005). Learning to rank using gradient descent. ICML, 89-96.
 
     Examples
     --------
@@ -64,8 +52,8 @@ def dcg(ranked: RankedRelevance, ks: Sequence[float], *, gain: Literal["linear",
 def ndcg(ranked: RankedRelevance, ks: Sequence[float], *, gain: Literal["linear", "exponential"] = "linear") -> Array:
     """Normalized discounted cumulative gain: that of the ranking as a share of that of the ideal order.
 
-    ``dcg / max dcg``, the mean over queries. The ideal order has all judged documents of the query by falling relevance, retrieved or
-    not, and is cut at k too.
+    ``dcg / max dcg``, the mean over queries. The ideal order has all judged documents of the query by falling relevance,
+    retrieved or not, and is cut at k too.
 
     Parameters
     ----------
@@ -74,8 +62,8 @@ def ndcg(ranked: RankedRelevance, ks: Sequence[float], *, gain: Literal["linear"
 
     References
     ----------
-    Järvelin, K., Kekäläinen, J. (2002). Cumulated gain-based evaluation of IR techniques. ACM Transactions on Information Systems
-    20(4), 422-446.
+    Järvelin, K., Kekäläinen, J. (2002). Cumulated gain-based evaluation of IR techniques. ACM Transactions on Information
+    Systems 20(4), 422-446.
 
     Examples
     --------
@@ -96,14 +84,14 @@ def map_at_k(
 ) -> Array:
     """Mean average precision: the precision at each relevant document, averaged over the relevant ones and over queries.
 
-    ``sum_i h_i P_i / R``, where h_i is 1 for a relevant document at place i and else 0, P_i the share of relevant documents among the
-    first i, and R the number of relevant documents of the query.
+    ``sum_i h_i P_i / R``, where h_i is 1 for a relevant document at place i and else 0, P_i the share of relevant documents
+    among the first i, and R the number of relevant documents of the query.
 
     Parameters
     ----------
     divide_by
-        "relevant": by R (trec_eval). "min": by R, but at most by k, as in recommender systems. "retrieved": by the relevant documents
-        among the first k; 0 where there are none.
+        "relevant": by R (trec_eval). "min": by R, but at most by k, as in recommender systems. "retrieved": by the relevant
+        documents among the first k; 0 where there are none.
 
     Raises
     ------
@@ -155,11 +143,13 @@ def mrr(ranked: RankedRelevance, ks: Sequence[float]) -> Array:
 def precision_at_k(ranked: RankedRelevance, ks: Sequence[float]) -> Array:
     """Precision at k: the share of the first k places that hold a relevant document.
 
-    ``hits / k``, the mean over queries, also where fewer than k documents are retrieved. Without k the share of all retrieved ones.
+    ``hits / k``, the mean over queries, also where fewer than k documents are retrieved. Without k the share of all retrieved
+    ones.
 
     References
     ----------
-    Manning, C. D., Raghavan, P., Schütze, H. (2008). Introduction to information retrieval. Cambridge University Press, chapter 8.
+    Manning, C. D., Raghavan, P., Schütze, H. (2008). Introduction to information retrieval. Cambridge University Press, chapter
+    8.
 
     Examples
     --------
@@ -182,7 +172,8 @@ def recall_at_k(ranked: RankedRelevance, ks: Sequence[float]) -> Array:
 
     References
     ----------
-    Manning, C. D., Raghavan, P., Schütze, H. (2008). Introduction to information retrieval. Cambridge University Press, chapter 8.
+    Manning, C. D., Raghavan, P., Schütze, H. (2008). Introduction to information retrieval. Cambridge University Press, chapter
+    8.
 
     Examples
     --------
@@ -201,8 +192,8 @@ def recall_at_k(ranked: RankedRelevance, ks: Sequence[float]) -> Array:
 def f_meas_at_k(ranked: RankedRelevance, ks: Sequence[float], *, beta: float = 1.0) -> Array:
     """F measure at k: the weighted harmonic mean of precision and recall at k.
 
-    ``(1 + beta^2) hits / (k + beta^2 R)``, the mean over queries, where R counts the relevant documents of the query. Without k the
-    number of retrieved documents stands in its place.
+    ``(1 + beta^2) hits / (k + beta^2 R)``, the mean over queries, where R counts the relevant documents of the query. Without k
+    the number of retrieved documents stands in its place.
 
     Parameters
     ----------
@@ -234,8 +225,8 @@ def hit_rate(ranked: RankedRelevance, ks: Sequence[float]) -> Array:
 
     References
     ----------
-    Deshpande, M., Karypis, G. (2004). Item-based top-N recommendation algorithms. ACM Transactions on Information Systems 22(1),
-    143-177.
+    Deshpande, M., Karypis, G. (2004). Item-based top-N recommendation algorithms. ACM Transactions on Information Systems
+    22(1), 143-177.
 
     Examples
     --------
@@ -254,7 +245,8 @@ def hit_rate(ranked: RankedRelevance, ks: Sequence[float]) -> Array:
 def r_precision(ranked: RankedRelevance) -> Array:
     """R-precision: the precision in as many places as the query has relevant documents.
 
-    ``hits / R``, the mean over queries, where R counts the relevant documents of the query, and the hits are those among the first R.
+    ``hits / R``, the mean over queries, where R counts the relevant documents of the query, and the hits are those among the
+    first R.
 
     References
     ----------
@@ -277,9 +269,9 @@ def r_precision(ranked: RankedRelevance) -> Array:
 def bpref(ranked: RankedRelevance) -> Array:
     """Binary preference: how often relevant documents stand above documents that are judged not relevant.
 
-    ``sum_i h_i (1 - min(N_i, R) / min(N, R)) / R``, the mean over queries, where h_i is 1 for a relevant document at place i and else 0,
-    N_i counts the judged nonrelevant documents above it, N all of them, and R the relevant documents. Documents that are not judged
-    are passed over. A document with no nonrelevant one above it counts 1.
+    ``sum_i h_i (1 - min(N_i, R) / min(N, R)) / R``, the mean over queries, where h_i is 1 for a relevant document at place i
+    and else 0, N_i counts the judged nonrelevant documents above it, N all of them, and R the relevant documents. Documents
+    that are not judged are passed over. A document with no nonrelevant one above it counts 1.
 
     Raises
     ------
@@ -303,7 +295,7 @@ def bpref(ranked: RankedRelevance) -> Array:
     return values.bpref(ranked)
 
 
-@retrieval_metric(checks={"p": _open_share})
+@retrieval_metric(checks={"p": share_between})
 def rbp(ranked: RankedRelevance, ks: Sequence[float], *, p: float = 0.8) -> Array:
     """Rank-biased precision: the relevant documents that a reader sees who goes on to the next place with probability p.
 
@@ -316,8 +308,8 @@ def rbp(ranked: RankedRelevance, ks: Sequence[float], *, p: float = 0.8) -> Arra
 
     References
     ----------
-    Moffat, A., Zobel, J. (2008). Rank-biased precision for measurement of retrieval effectiveness. ACM Transactions on Information
-    Systems 27(1), 2.
+    Moffat, A., Zobel, J. (2008). Rank-biased precision for measurement of retrieval effectiveness. ACM Transactions on
+    Information Systems 27(1), 2.
 
     Examples
     --------
@@ -332,12 +324,12 @@ def rbp(ranked: RankedRelevance, ks: Sequence[float], *, p: float = 0.8) -> Arra
     return values.rbp(ranked, ks, p)
 
 
-@retrieval_metric(undefined=_NO_GRADE, graded=True, checks={"max_relevance": _grade_or_none})
+@retrieval_metric(undefined=_NO_GRADE, graded=True, checks={"max_relevance": non_negative_or_none})
 def expected_reciprocal_rank(ranked: RankedRelevance, ks: Sequence[float], *, max_relevance: float | None = None) -> Array:
-    """Expected reciprocal rank (ERR): one over the place at which a reader stops, who stops the sooner the greater the relevance.
+    """Expected reciprocal rank (ERR): one over the place at which a reader stops, the sooner the greater the relevance.
 
-    ``sum_i (s_i / i) (1 - s_1) ... (1 - s_{i-1})``, the mean over queries, where ``s_i = (2^{r_i} - 1) / 2^M`` is the probability that a
-    document of relevance r_i satisfies the reader.
+    ``sum_i (s_i / i) (1 - s_1) ... (1 - s_{i-1})``, the mean over queries, where ``s_i = (2^{r_i} - 1) / 2^M`` is the
+    probability that a document of relevance r_i satisfies the reader.
 
     Parameters
     ----------

@@ -97,8 +97,8 @@ class ExposureFunction(FrameFunction):
             self.written,
             f"Higher is better. Range: [0, {self.metric.range[1] if self.metric.range else inf:.4g}].",
             entries((DATA, *self.kind.arguments), self.metric),
-            "A frame in the same library as the input, one row per group and k: the keys, `.metric`, `.estimator`, `.k` (null for the "
-            "whole list), `.estimate` (a float, null where it is undefined).",
+            "A frame in the same library as the input, one row per group and k: the keys, `.metric`, `.estimator`, `.k` (null "
+            "for the whole list), `.estimate` (a float, null where it is undefined).",
             {},
             f"the value is undefined: {self.metric.undefined}",
             vectors=False,
@@ -155,8 +155,8 @@ def catalog_coverage() -> None:
 
     References
     ----------
-    Ge, M., Delgado-Battenfeld, C., Jannach, D. (2010). Beyond accuracy: evaluating recommender systems by coverage and serendipity.
-    RecSys, 257-260.
+    Ge, M., Delgado-Battenfeld, C., Jannach, D. (2010). Beyond accuracy: evaluating recommender systems by coverage and
+    serendipity. RecSys, 257-260.
 
     Examples
     --------
@@ -172,8 +172,8 @@ def catalog_coverage() -> None:
 def novelty() -> None:
     """Novelty: how little known the first k documents are, in bits.
 
-    The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that every second user knows,
-    0 for one that all know.
+    The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that every second user
+    knows, 0 for one that all know.
 
     Raises
     ------

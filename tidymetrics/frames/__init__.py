@@ -2,14 +2,17 @@
 
 from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
 from tidymetrics.frames.prepared import (
     CENSORING,
+    DOC,
     ESTIMATE,
     EVAL_TIME,
     EVENT,
     ORDER,
+    QUERY,
     TRUTH,
     TRUTH_AT,
     WEIGHT,
@@ -33,10 +36,12 @@ from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vector
 
 __all__ = [
     "CENSORING",
+    "DOC",
     "ESTIMATE",
     "EVAL_TIME",
     "EVENT",
     "ORDER",
+    "QUERY",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",
@@ -64,6 +69,7 @@ __all__ = [
     "no_rows",
     "pairs_of_vectors",
     "prepare",
+    "prepare_judged",
     "prepare_vectors",
     "read_classes",
     "read_numbers",

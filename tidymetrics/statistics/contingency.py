@@ -4,9 +4,9 @@ A caller brings arrays and no frame: `Contingency.of_cells(group, truth, estimat
 per row. Codes are any whole numbers from 0 on; truth and estimate share none, and a group's clusters need no names of
 their own. Rows where something is missing are left out before. Cells of weight 0 do not count.
 
-Noise is one code of `estimate`: with `noise_code=` and `noise="drop"`, `"singletons"` or `"cluster"`. Singletons are never laid
-out: a row that is a cluster of its own adds to the sums in closed form. Weights are counts, so that a noise cell of weight m is m
-clusters of one row.
+Noise is one code of `estimate`: with `noise_code=` and `noise="drop"`, `"singletons"` or `"cluster"`. Singletons are never
+laid out: a row that is a cluster of its own adds to the sums in closed form. Weights are counts, so that a noise cell of
+weight m is m clusters of one row.
 
 Each formula below takes a `Contingency` and gives [groups], NaN where undefined. Those that count pairs, and
 `adjusted_mutual_info`, are for whole weights: the caller checks (`whole`).
@@ -167,9 +167,7 @@ def _number(keys: Codes, possible: int) -> tuple[Codes, Codes]:
     return np.flatnonzero(there), (np.cumsum(there) - 1)[keys]
 
 
-def _collapse(
-    group: Codes, truth: Codes, estimate: Codes, weight: Array | None
-) -> tuple[tuple[Codes, Codes, Codes], Array]:
+def _collapse(group: Codes, truth: Codes, estimate: Codes, weight: Array | None) -> tuple[tuple[Codes, Codes, Codes], Array]:
     """Add up the weights of equal cells: codes and weights of those that hold some, sorted."""
     n_groups, n_truths, n_estimates = (int(codes.max(initial=0)) + 1 for codes in (group, truth, estimate))
     pairs, keys = np.arange(n_groups * n_truths if n_groups * n_truths <= _DENSE else 0), group * n_truths + truth

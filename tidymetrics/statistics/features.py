@@ -100,9 +100,7 @@ class ClusterSums:
     """[clusters] whether `within` has lost digits, and must be summed about the centroid"""
 
     @classmethod
-    def of_sums(
-        cls, n_groups: int, group: Codes, n: Array, point: Array, sums: tuple[Array, Array]
-    ) -> ClusterSums:
+    def of_sums(cls, n_groups: int, group: Codes, n: Array, point: Array, sums: tuple[Array, Array]) -> ClusterSums:
         """Take sums [clusters, columns] and sums of squares [clusters] about the point of each group."""
         centroid = sums[0] / n[:, None]
         moved = n * (centroid * centroid).sum(axis=1)
@@ -177,9 +175,7 @@ class ClusterSums:
         return (self.clusters >= 2) & (self.clusters < self.rows)
 
 
-def _sum_by_cluster(
-    features: Array, of_row: Codes, sums: ClusterSums, value: Callable[[Array], Array]
-) -> Array:
+def _sum_by_cluster(features: Array, of_row: Codes, sums: ClusterSums, value: Callable[[Array], Array]) -> Array:
     """Add up a value of each row's squared distance to its centroid [clusters]."""
     found = np.zeros(len(sums.n))
     for start in range(0, len(features), _CHUNK):

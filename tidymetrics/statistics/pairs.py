@@ -1,15 +1,16 @@
 """Distances between all rows of a group, block by block: sums by cluster, least and greatest.
 
 A block holds up to 262,144 products (rows x rows x features). A larger one makes the BLAS library start threads of its own, which
-fight those that go over the blocks, and is many times slower. Above 64 features the library's threads do the work instead.
-Memory is that of the sums, [rows, clusters], up to 2**23 numbers at a time, and of some blocks.
+fight those that go over the blocks, and is many times slower. Above 64 features the library's threads do the work
+instead. Memory is that of the sums, [rows, clusters], up to 2**22 numbers at a time, and of some blocks.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes
 
 _PRODUCTS = 1 << 18
-_SUMS = 1 << 23
+_SUMS = 1 << 22
 _CLOSE = 1e-7
 """A squared distance below this share of the squared lengths has lost half its digits in their difference."""
 
@@ -113,7 +114,7 @@ class Part:
     clusters: slice
     least: float = np.inf
     """Between clusters."""
-    greatest: float = field(default=0.0)
+    greatest: float = 0.0
     """Inside one."""
 
 
@@ -179,7 +180,7 @@ def panels(distances: Distances, starts: Codes, *, extremes: bool = False) -> It
         sums = np.zeros((panel.stop - top, len(starts) - 1))
         least, greatest = np.inf, 0.0
         strips = [slice(a, min(a + distances.block, panel.stop)) for a in range(top, panel.stop, distances.block)]
-        tasks = (lambda rows=rows: _strip(distances, starts, rows, panel, extremes=extremes) for rows in strips)
+        tasks = [partial(_strip, distances, starts, rows, panel, extremes=extremes) for rows in strips]
         for part in in_order(tasks, min(distances.workers, len(strips))):
             sums[part.rows.start - top : part.rows.stop - top] += part.sums
             sums[part.rows.stop - top :, part.clusters] += part.mirrored
@@ -199,5 +200,5 @@ def sums_of(distances: Distances, starts: Codes, rows: Codes) -> Array:
         return part
 
     pieces = [rows[at : at + distances.block] for at in range(0, len(rows), distances.block)]
-    found = [part.sums for part in in_order((lambda p=p: task(p) for p in pieces), min(distances.workers, len(pieces)))]
+    found = [part.sums for part in in_order([partial(task, p) for p in pieces], min(distances.workers, len(pieces)))]
     return np.concatenate(found) if found else np.zeros((0, len(starts) - 1))

@@ -2,8 +2,8 @@
 
 A caller brings arrays and no frame: features [rows, columns], finite and complete, or a square matrix of distances, and
 `Clusters.of(group, cluster, n_groups)` of `features.py` (noise as `with_singletons` where each row of it is a cluster).
-`row_silhouettes` gives each row's; `silhouette_averages` and `dunn` give [groups], NaN where undefined. `counted_distances` says how
-many distances a call would make, for the caller to refuse: `MOST_DISTANCES`.
+`row_silhouettes` gives each row's; `silhouette_averages` and `dunn` give [groups], NaN where undefined. The caller refuses
+what `counted_distances` counts above `MOST_DISTANCES`.
 
 Squared Euclidean and cosine distances have closed forms, which take rows times clusters steps; the others go over all pairs.
 """
@@ -11,6 +11,7 @@ Squared Euclidean and cosine distances have closed forms, which take rows times 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -84,7 +85,7 @@ def _groups(clusters: Clusters) -> Iterator[_Group]:
     order = np.argsort(clusters.of_row, kind="stable")  # [rows]
     ends = np.concatenate([[0], np.cumsum(clusters.n).astype(np.int64)])  # [clusters + 1]
     firsts = np.searchsorted(clusters.group, np.arange(clusters.n_groups + 1))
-    for g, (first, last) in enumerate(zip(firsts[:-1], firsts[1:], strict=True)):
+    for g, (first, last) in enumerate(pairwise(firsts)):
         if first < last:
             starts = ends[first : last + 1]
             yield _Group(g, order[starts[0] : starts[-1]], starts - starts[0], int(first))

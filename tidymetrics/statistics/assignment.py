@@ -30,8 +30,8 @@ def assign(gain: Array) -> Codes:
     for row, column in enumerate(cost.argmin(axis=1) if cost.size else ()):
         if row_of[column] < 0:
             row_of[column], column_of[row] = row, column
-    for row in np.flatnonzero(column_of < 0):
-        _augment(int(row), cost, row_price, column_price, column_of, row_of)
+    for row in np.flatnonzero(column_of < 0).tolist():
+        _augment(row, cost, row_price, column_price, column_of, row_of)
     return column_of
 
 

@@ -1,7 +1,7 @@
 """Distances between all rows of a group, block by block: sums by cluster, least and greatest.
 
-A block holds up to 262,144 products (rows x rows x features). A larger one makes the BLAS library start threads of its own, which
-fight those that go over the blocks, and is many times slower. Above 64 features the library's threads do the work
+A block holds up to 262,144 products (rows x rows x features). A larger one makes the BLAS library start threads of its own,
+which fight those that go over the blocks, and is many times slower. Above 64 features the library's threads do the work
 instead. Memory is that of the sums, [rows, clusters], up to 2**22 numbers at a time, and of some blocks.
 """
 
@@ -56,7 +56,7 @@ class Euclidean:
 
     def between(self, left: slice | Codes, right: slice) -> Array:
         """Give the distances of one block."""
-        d = self.left[left] @ self.right[right].T  # [left, right]
+        d: Array = self.left[left] @ self.right[right].T  # [left, right]
         long = self.squares[left].max() + self.squares[right].max()
         i, j = np.divmod(np.flatnonzero(d < _CLOSE * long), d.shape[1])
         if len(i):
@@ -65,7 +65,8 @@ class Euclidean:
                 a, b = i[start : start + _PRODUCTS // 16], j[start : start + _PRODUCTS // 16]
                 apart = x[a] - y[b]
                 d[a, b] = np.einsum("ij,ij->i", apart, apart)
-        return np.sqrt(d, out=d)
+        np.sqrt(d, out=d)
+        return d
 
 
 class Manhattan:

@@ -29,6 +29,8 @@ KINDS = {
     "ordered_prob": "Probabilities of ordered classes",
     "numeric": "Predicted numbers",
     "quantile": "Predicted quantiles",
+    "clustering": "Clusters against a truth",
+    "clustering_internal": "Clusters and features",
     "dynamic_survival": "Survival",
     "integrated_survival": "Survival",
     "static_survival": "Survival",
@@ -42,6 +44,7 @@ BY_HAND = {
         *["new_groupwise_metric", "groupwise_difference", "groupwise_ratio"],
     ],
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
+    "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
     "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
@@ -57,7 +60,7 @@ INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "adde
 _DISPLAYED = 26
 """Longer formulas get their own line."""
 _DECLARED = re.compile(
-    r"tidymetrics\.(families\.\w+\.(events|overall|scores_of_events|losses|ranking|curves|association|metrics)|wrappers\.fairness)"
+    r"tidymetrics\.(families\.\w+\.(events|overall|scores_of_events|losses|ranking|curves|association|metrics|partitions|internal)|wrappers\.fairness)"
 )
 """Modules of declarations: in their docstrings, double backticks are formulas."""
 _NAMES = frozenset(tm.__all__)

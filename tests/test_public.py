@@ -26,6 +26,8 @@ COMMON = {
     "class": CLASSES,
     "numeric": NUMBERS,
     "quantile": ["quantile_levels", *NUMBERS],
+    "clustering": [*NUMBERS, "noise", "noise_label"],
+    "clustering_internal": ["by", "na_rm", "noise", "noise_label"],
     "dynamic_survival": TIMED,
     "integrated_survival": TIMED,
     "static_survival": NUMBERS,
@@ -49,11 +51,11 @@ def test_looks_like_a_function(name: str) -> None:
     function, vector = getattr(tm, name), getattr(tm, f"{name}_vec")
     kind, options = function.metric.kind, list(function.metric.options)
     parameters = inspect.signature(function).parameters
-    assert list(parameters) == ["data", "truth", "estimate", *COMMON[kind], *options]
+    columns = ["estimate", "features"] if kind == "clustering_internal" else ["truth", "estimate"]
+    assert list(parameters) == ["data", *columns, *COMMON[kind], *options]
     assert all(p.kind is p.KEYWORD_ONLY for p in list(parameters.values())[3:])
     assert list(inspect.signature(vector).parameters) == [
-        "truth",
-        "estimate",
+        *columns,
         *(n for n in COMMON[kind] if n != "by"),
         *options,
     ]

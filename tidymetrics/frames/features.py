@@ -77,7 +77,7 @@ def _spread(source: InputFrame, name: str) -> tuple[InputFrame, list[str]]:
 
 def known_labels(rows: PreparedFrame) -> PreparedFrame:
     """Give missing labels as null, where their columns hold codes or numbers."""
-    made = {}
+    made: dict[str, Any] = {}
     for name, described in rows.classes.items():
         dtype = rows.frame.collect_schema()[name]
         if described.values is not None:

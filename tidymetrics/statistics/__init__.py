@@ -16,7 +16,7 @@ from tidymetrics.statistics.evaluation_times import CensoringWeights, Evaluation
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
-from tidymetrics.statistics.partitions import Noise, Partitions, WAYS
+from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean

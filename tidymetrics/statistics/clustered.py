@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes, Mask
 
 
-def refuse_infinite(rows: PreparedFrame, infinite: Sequence[bool], columns: Sequence[str]) -> None:
+def refuse_infinite(rows: PreparedFrame, infinite: Any, columns: Sequence[str]) -> None:
     """Refuse features that have no distance."""
     bad = [rows.named(name) for name, lost in zip(columns, infinite, strict=True) if lost]
     if bad:
@@ -88,7 +88,7 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
         names = (name.removeprefix("tm_") for name in self.columns)
         return [getattr(columns, name) - at for name, at in zip(names, self.point, strict=True)]
 
-    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give counts, sums and squares about the point."""
         wanted = {"n": Aggregate(lambda c: self.moved(c)[0], "count")}
         wanted |= {name: Aggregate(lambda c, i=i: self.moved(c)[i]) for i, name in enumerate(self.columns)}  # type: ignore[misc]
@@ -103,7 +103,7 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
         kept = np.flatnonzero((labels.codes >= 0) & (n > 0))
         order = kept[np.lexsort((labels.codes[kept], found.group[kept]))]  # [clusters]
         sums = np.stack([numbers_in(found, name)[order] for name in self.columns], axis=1)  # [clusters, columns]
-        refuse_infinite(rows, (~np.isfinite(sums)).any(axis=0).tolist(), self.columns)
+        refuse_infinite(rows, np.asarray(~np.isfinite(sums)).any(axis=0), self.columns)
         n_groups = len(reductions.known_groups)
         point = np.broadcast_to(np.array(self.point), (n_groups, len(self.point)))
         squares = numbers_in(found, "squares")[order]
@@ -171,7 +171,7 @@ def about_centroids(reductions: Reductions, request: FeatureSumsRequest, sums: C
     names = [f"tm_c{i}" for i in range(len(request.columns))]
     moved = {name: nw.col(x) - at for name, x, at in zip(names, request.columns, request.point, strict=True)}
     if is_polars(frame):
-        joined = _joined_here(reductions, request, sums, labels)
+        joined = _joined_here(reductions, request)
     else:
         # a null matches nothing in a join, so that each key goes as a string and whether it is missing
         paired = {f"tm_j{i}": nw.col(key).cast(nw.String).fill_null("") for i, key in enumerate(keys)}
@@ -204,7 +204,7 @@ def about_centroids(reductions: Reductions, request: FeatureSumsRequest, sums: C
     return made
 
 
-def _joined_here(reductions: Reductions, request: FeatureSumsRequest, sums: ClusterSums, labels: Coded) -> nw.LazyFrame[Any]:
+def _joined_here(reductions: Reductions, request: FeatureSumsRequest) -> nw.LazyFrame[Any]:
     """Set the centroid of its cluster beside each row, in polars."""
     rows = reductions.frame_rows
     keys = list(rows.keys)
@@ -285,7 +285,7 @@ class ClusteredRowsRequest(Request[ClusteredRows]):
         """The cluster and the features."""
         return (ESTIMATE, *self.columns)
 
-    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the number of rows, which decides what groups there are."""
         return {"rows": Aggregate(lambda c: c.estimate, "len")}
 
@@ -297,14 +297,14 @@ class ClusteredRowsRequest(Request[ClusteredRows]):
         table, group = reductions.collect_rows(
             chosen,
             "a metric of distances between rows",
-            instead='Use distance="sqeuclidean" on a sample of the rows, or davies_bouldin and calinski_harabasz, which stay in the engine.',
+            instead="Score a sample of the rows, or use davies_bouldin or calinski_harabasz, which stay in the engine.",
             at_most=count,
         )
         labels = labels_of(rows.classes[ESTIMATE], table.get_column(ESTIMATE))
         features = np.empty((len(table), len(self.columns)), order="F")  # [rows, columns]
         for i, name in enumerate(self.columns):
             features[:, i] = table.get_column(name).to_numpy()
-        refuse_infinite(rows, (~np.isfinite(features)).any(axis=0).tolist(), self.columns)
+        refuse_infinite(rows, np.asarray(~np.isfinite(features)).any(axis=0), self.columns)
         if self.matrix is not None:
             at = table.get_column(ROW).to_numpy()
             features = self.matrix.values[np.ix_(at, at)]

@@ -134,7 +134,8 @@ class Contingency:
     def _margin(self, code: Codes, weight: Array) -> Margin:
         base = int(code.max(initial=0)) + 1
         keys, of_cell = _number(self.group * base + code, self.n_groups * base)
-        return Margin(keys // base, keys % base, np.bincount(of_cell, weights=weight, minlength=len(keys)), of_cell)
+        sums: Array = np.bincount(of_cell, weights=weight, minlength=len(keys)).astype(np.float64)
+        return Margin(keys // base, keys % base, sums, of_cell)
 
     @cached_property
     def n_classes(self) -> Array:
@@ -154,7 +155,8 @@ class Contingency:
     @cached_property
     def identical(self) -> Mask:
         """Whether both sides are one partition [groups]."""
-        return (self.n_cells == self.n_classes) & (self.n_cells == self.n_clusters) & (self.total > 0)
+        same: Mask = (self.n_cells == self.n_classes) & (self.n_cells == self.n_clusters) & (self.total > 0)
+        return same
 
 
 def _number(keys: Codes, possible: int) -> tuple[Codes, Codes]:

@@ -206,7 +206,7 @@ def label_texts(coded: Coded) -> pl.Series:
     return values.gather(pl.Series(coded.codes).set(pl.Series(coded.codes < 0), None))
 
 
-def coded_texts(labels: pl.Series, values: tuple[Level, ...], typed: bool) -> Coded:  # noqa: FBT001
+def coded_texts(labels: pl.Series, values: tuple[Level, ...], typed: bool) -> Coded:
     """Read labels that parts file, sorted as those of rows are."""
     order = values if typed else tuple(sorted(values, key=lambda value: value))
     places = {str(value): i for i, value in enumerate(order)}
@@ -231,7 +231,8 @@ def _placed(group: Codes, truth: Coded, estimate: Coded, numbers: Mapping[str, A
         return np.bincount(group, values, minlength=n_groups).astype(np.float64)
 
     totals = GroupTotals(added_up(rows), added_up(np.where(known, complete, 0)), added_up(np.where(known, weight, 0)))
-    kept = known & (weight > 0)
+    kept = np.flatnonzero(known & (weight > 0))
+    kept = kept[np.lexsort((estimate.codes[kept], truth.codes[kept], group[kept]))]
     t, p = (Coded(coded.codes[kept], coded.values, coded.typed) for coded in (truth, estimate))
     broken = numbers.get("broken", np.zeros(len(weight)))
     return Partitions(n_groups, group[kept], t, p, weight[kept], broken[kept], totals)

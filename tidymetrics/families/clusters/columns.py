@@ -72,8 +72,8 @@ def features_in(call: Call, *, names: tuple[str, ...] | None = None, positions: 
     estimate, given = call.get("estimate"), call.get("features")
     if estimate is not None and not isinstance(estimate, str):
         raise OptionError(
-            f"estimate: expected the name of the column of clusters; got {listed([estimate], 1)}. The order is (data, estimate, "
-            "features)."
+            f"estimate: expected the name of the column of clusters; got {listed([estimate], 1)}. The order is (data, "
+            "estimate, features)."
         )
     if estimate is None:
         raise OptionError("estimate: name the column of clusters.")

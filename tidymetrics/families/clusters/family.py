@@ -14,7 +14,6 @@ from tidymetrics.errors import OptionError, listed
 from tidymetrics.families.clusters.columns import Features, features_in, frame_of, labels_in
 from tidymetrics.frames import ESTIMATE, TRUTH
 from tidymetrics.statistics import WAYS, CentroidDistances, ClusteredRows, ClusteredRowsRequest, GroupTotals, Noise, Partitions
-from tidymetrics.statistics.features import Clusters, ClusterSums
 from tidymetrics.statistics.silhouettes import Averages
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import FeatureSums, FeatureSumsRequest, Reductions
+    from tidymetrics.statistics.features import Clusters, ClusterSums
     from tidymetrics.typing import Array, Direction
 
 ESTIMATED = Argument(
@@ -272,7 +272,7 @@ def external_metric(
     undefined: str = "all rows are noise",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of a formula of `Contingency`; "pairs" of rows are counted with whole weights, "noise" needs no word of it."""
+    """Make a metric of a formula of `Contingency`; "pairs" need whole weights, "noise" needs no word of it."""
     return _declare(EXTERNAL, statistic, undefined, direction=direction, range=range, checks=checks or {})
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 KNOWN = (*DISTANCES, "precomputed")
 
 
-def _refuse_unless(fits: bool, metric: str, option: str, expected: str, value: Any) -> None:  # noqa: FBT001
+def _refuse_unless(fits: bool, metric: str, option: str, expected: str, value: Any) -> None:
     if not fits:
         raise OptionError(f"{metric}({option}=): expected {expected}; got {value!r}.")
 
@@ -69,7 +69,7 @@ def require_few(rows: ScoredRows, distance: str, sample: int | None, *, closed: 
 def silhouette_avg(rows: ScoredRows, *, distance: str = "euclidean", sample: int | None = None, seed: int = 0) -> Averages:
     """Mean silhouette: how much closer rows are to their own cluster than to the next.
 
-    ``sum_i (b_i - a_i) / max(a_i, b_i) / n`` where a_i is the mean distance of a row to the other rows of its cluster, and b_i the
+    ``sum_i (b_i - a_i) / max(a_i, b_i) / n``, where a_i is the mean distance of a row to the others of its cluster, and b_i the
     least mean distance to another cluster. A row alone in its cluster counts 0. `silhouette` gives it row by row.
 
     Parameters

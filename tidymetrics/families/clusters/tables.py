@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from tidymetrics.families.clusters.family import (
     noise_of,
 )
 from tidymetrics.families.clusters.internal import require_few
-from tidymetrics.frames import ESTIMATE, TRUTH, recognise, without_names
+from tidymetrics.frames import ESTIMATE, TRUTH, recognise
 from tidymetrics.statistics import ClusteredRows, ClusteredRowsRequest, FeatureSums, GroupTotals, Partitions
 from tidymetrics.statistics.contingency import PairCounts
 from tidymetrics.statistics.silhouettes import DISTANCES, row_silhouettes
@@ -126,8 +126,8 @@ class _Widths(InternalKind):
             warn_undefined(f"{bound.name} is undefined in {int(lost.sum())} rows: there is one cluster, or as many as rows.")
         # the code of a singleton stands behind those of the labels, and is noise
         codes = np.append(np.arange(len(made.labels.values)), -1 if code is None else code)
-        names = np.append(clusters.code, -1)[found.neighbor]
-        neighbor = np.where(names < 0, -1, codes[np.minimum(names, len(codes) - 1)])
+        nearest = np.append(clusters.code, -1)[found.neighbor]  # [rows]
+        neighbor = np.where(nearest < 0, -1, codes[np.minimum(nearest, len(codes) - 1)])
         table = made.table[at]
         columns: dict[str, Any] = {} if bound.options["id"] else {".row": table.get_column("tm_row").cast(int)}
         columns |= {

@@ -149,18 +149,15 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
         labels = coded_texts(wide.get_column("predicted"), *parts.levels.get((self.label, "predicted"), ((), False)))
         order = at[np.lexsort((labels.codes[at], group[at]))]
         n_groups, d = len(reductions.known_groups), len(self.columns)
-        if not len(order):
-            nothing = np.zeros((0, d))
-            zero = np.zeros(0)
-            sums = ClusterSums.of_sums(n_groups, np.zeros(0, np.int64), zero, np.zeros((n_groups, d)), (nothing, zero))
-            return FeatureSums(sums, replace(labels, codes=labels.codes[order]))
-        mean = np.stack([wide.get_column(f"x{i}").to_numpy()[order] for i in range(d)], axis=1)  # [clusters, columns]
-        n, within = (wide.get_column(name).to_numpy()[order] for name in (WEIGHT_PART, "x0*x0"))
-        more = [wide.get_column(f"x{i}*x{i}").to_numpy()[order] for i in range(1, d)]
-        group = group[order]
-        first = np.minimum(np.searchsorted(group, np.arange(n_groups)), len(group) - 1)
-        point = mean[first]  # [groups, columns]
-        made = ClusterSums(n_groups, group, n, point, mean - point[group], sum(more, within), np.zeros(len(n), np.bool_))
+        point = np.broadcast_to(np.array(self.point), (n_groups, d))  # [groups, columns]
+
+        def number(name: str) -> Array:
+            return wide.get_column(name).to_numpy()[order] if name in wide.columns else np.zeros(len(order))
+
+        centroid = np.stack([number(f"x{i}") for i in range(d)], axis=1) - np.array(self.point)  # [clusters, columns]
+        within = sum((number(f"x{i}*x{i}") for i in range(d)), np.zeros(len(order)))
+        n = number(WEIGHT_PART)
+        made = ClusterSums(n_groups, group[order], n, point, centroid, within, np.zeros(len(n), np.bool_))
         return FeatureSums(made, replace(labels, codes=labels.codes[order]))
 
 

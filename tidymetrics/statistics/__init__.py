@@ -1,6 +1,14 @@
 """Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+from tidymetrics.statistics.clustered import (
+    CentroidDistances,
+    ClusteredRows,
+    ClusteredRowsRequest,
+    FeatureSums,
+    FeatureSumsRequest,
+    Matrix,
+)
 from tidymetrics.statistics.concordance import OrderedPairs
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
@@ -10,6 +18,7 @@ from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
@@ -36,12 +45,16 @@ __all__ = [
     "POPULARITY",
     "STATIC",
     "SUBJECT",
+    "WAYS",
     "Aggregate",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
     "CensoringWeights",
+    "CentroidDistances",
     "Check",
+    "ClusteredRows",
+    "ClusteredRowsRequest",
     "Column",
     "Confusion",
     "ConfusionCounts",
@@ -51,15 +64,20 @@ __all__ = [
     "DocumentsShown",
     "EvaluationTimes",
     "EventCounts",
+    "FeatureSums",
+    "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
     "KnownLevels",
     "LagErrors",
+    "Matrix",
     "MergeableRequest",
     "Moments",
+    "Noise",
     "OrderedPairs",
+    "Partitions",
     "Parts",
     "PerGroup",
     "Points",

@@ -74,11 +74,26 @@ class CensoringWeightsWarning(UserWarning):
     """Some censoring weights lie beyond the training data: they are null in the result."""
 
 
-def listed(values: Iterable[object], most: int = 8) -> str:
+_LONGEST = 60
+"""How many characters of one value a message shows."""
+
+
+def shown(value: object) -> str:
+    """Write one value for a message; of a long one, such as a whole vector, say what it is."""
+    if isinstance(value, (str, bytes)):
+        return repr(value) if len(value) <= _LONGEST else f"{value[:_LONGEST]!r}..."
+    text = "" if hasattr(value, "__len__") and not isinstance(value, (list, tuple, dict, set, frozenset)) else repr(value)
+    if not text or len(text) > _LONGEST or "\n" in text:
+        size = f" of {len(value)}" if hasattr(value, "__len__") else ""
+        return f"a {type(value).__name__}{size}"
+    return text
+
+
+def listed(values: Iterable[object], most: int = 3) -> str:
     """Format values for a message: the first few, and how many more there are."""
     values = list(values)
-    shown = ", ".join(repr(value) for value in values[:most])
-    return shown if len(values) <= most else f"{shown}, ... ({len(values) - most} more)"
+    first = ", ".join(shown(value) for value in values[:most])
+    return first if len(values) <= most else f"{first}, ... ({len(values) - most} more)"
 
 
 def nearest(name: object, known: Iterable[object]) -> str:

@@ -17,10 +17,21 @@ import polars as pl
 from tidymetrics.errors import EngineError
 from tidymetrics.frames.classes import in_levels, require_known, require_type_of_levels
 from tidymetrics.frames.columns import find, find_keys, names_of
-from tidymetrics.frames.encode import ClassColumn, Key, encode_class, encode_key, encode_number, encode_order, require_number
+from tidymetrics.frames.encode import (
+    ClassColumn,
+    Key,
+    encode_class,
+    encode_key,
+    encode_number,
+    encode_order,
+    require_classes,
+    require_number,
+    with_booleans,
+)
 from tidymetrics.frames.engines import (
     count_of,
     dtype_of,
+    holds_nulls,
     is_polars,
     levels_of,
     plain_key,
@@ -196,7 +207,7 @@ def _prepare_eager(
     restore: list[Key] = []
     classes: dict[str, ClassColumn] = {}
     for i, name in enumerate(keys):
-        data[f"tm_k{i}"], key = encode_key(column_of(frame, name), name)
+        data[f"tm_k{i}"], key = encode_key(column_of(frame, name, as_it_is=True), name)
         restore.append(key)
     for role in roles:
         series = column_of(frame, role.column)
@@ -245,18 +256,22 @@ def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kin
     """Turn truth into positions in the levels, and other values into -1; missing stays missing."""
     if isinstance(dtype, (nw.Enum, nw.Categorical)):
         column = column.cast(nw.String)
+    if dtype.is_float():
+        column = column.fill_nan(None)
     position = nw.lit(-1).cast(kind)
     for i, level in reversed(list(enumerate(levels))):
         position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
     return nw.when(~column.is_null()).then(position).cast(kind)
 
 
-def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
-    """Return a column of an eager frame; of a polars frame, as a polars Series."""
+def column_of(frame: nw.DataFrame[Any], name: str, *, as_it_is: bool = False) -> pl.Series | nw.Series[Any]:
+    """Return a column of an eager frame; of a polars frame, as a polars Series. A key comes back in its type, `as_it_is`."""
     # with a plain name: polars reads a name such as `^a$` as a pattern even in methods of a Series
     series: nw.Series[Any] = frame.get_column(name).alias("tm")
     native = series.to_native()
-    return native if isinstance(native, pl.Series) else series
+    if isinstance(native, pl.Series):
+        return native
+    return series if as_it_is else with_booleans(series)
 
 
 def _prepare_lazy(
@@ -283,13 +298,20 @@ def _prepare_lazy(
         if not is_polars(frame):
             require_plain(dtype, role.what())
         expr = nw.col(role.name)
+        if holds_nulls(frame, role.column):  # without a type of its own, it takes the one that is wanted
+            dtype = _wanted(role, levels or ())
+            expr = expr.cast(dtype)
         if role.kind == "number":
             require_number(dtype, role.what())
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
-            expr, classes[role.name] = _lazy_class(frame, role, dtype)
+            require_classes(dtype, role.what())
+            expr, classes[role.name] = _lazy_class(expr, frame, role, dtype)
         elif role.kind == "level":
-            expr, classes[role.name] = _lazy_level(frame, role, dtype, levels or ())
+            require_classes(dtype, role.what())
+            expr, classes[role.name] = _lazy_level(expr, frame, role, dtype, levels or ())
+        elif dtype.is_float():  # missing in an order as null is
+            expr = expr.fill_nan(None)
         made.append(expr.alias(role.name))
     chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
     prepared = take(frame, columns, chosen).select(*made)
@@ -306,16 +328,24 @@ def _prepare_lazy(
     )
 
 
-def _lazy_level(frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]) -> tuple[nw.Expr, ClassColumn]:
+def _wanted(role: Role, levels: tuple[Level, ...]) -> Any:
+    """Give the type that a role wants of a column that has none."""
+    if role.kind in {"number", "order"}:
+        return nw.Float64()
+    return {bool: nw.Boolean(), int: nw.Int64()}.get(type(levels[0]) if levels else str, nw.String())
+
+
+def _lazy_level(
+    expr: nw.Expr, frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]
+) -> tuple[nw.Expr, ClassColumn]:
     """Return a class column of a lazy frame in a form its engine can group by: positions, if there are levels."""
     require_type_of_levels(dtype, levels, role.what())
     kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
-    return _level_positions(nw.col(role.name), dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
+    return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
 
 
-def _lazy_class(frame: nw.LazyFrame[Any], role: Role, dtype: Any) -> tuple[nw.Expr, ClassColumn]:
+def _lazy_class(expr: nw.Expr, frame: nw.LazyFrame[Any], role: Role, dtype: Any) -> tuple[nw.Expr, ClassColumn]:
     """Give a class column of a lazy frame in the form that its engine can group by."""
-    expr = nw.col(role.name)
     if is_polars(frame):
         return expr, ClassColumn(role.what())
     if dtype.is_float():

@@ -1,6 +1,6 @@
 """Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
-from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
+from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
@@ -37,6 +37,7 @@ __all__ = [
     "EVAL_TIME",
     "EVENT",
     "ORDER",
+    "THE_OTHER",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",

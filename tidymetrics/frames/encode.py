@@ -86,7 +86,7 @@ def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
         codes, values = native.factorize()
     except (TypeError, NotImplementedError):
         raise LevelError(
-            f"{what}: expected classes; got {_type_of(native)}, such as {shown(native.iloc[0])}. Cast the column to strings."
+            f"{what}: expected classes; got {_type_of(native)}{_such_as(native)}. Cast the column to strings."
         ) from None
     return pl.Series(codes), ClassColumn(what, tuple(values))
 
@@ -107,6 +107,10 @@ def require_classes(dtype: Any, what: str, named: Any = None) -> None:
             f"{what}: expected classes (an Enum or Categorical, strings, integers or booleans); got {named or dtype}. "
             "Cast the column to one of these."
         )
+
+
+def _such_as(native: Any) -> str:
+    return f", such as {shown(native.iloc[0])}" if len(native) else ""
 
 
 def _type_of(native: Any) -> str:
@@ -204,14 +208,14 @@ def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
         return native.factorize(sort=True, **arguments)  # type: ignore[no-any-return]
     except (TypeError, NotImplementedError):
         raise OptionError(
-            f"{what}: expected values that can be compared and sorted; got {_type_of(native)}, such as "
-            f"{shown(native.iloc[0])}. Cast the column to strings first."
+            f"{what}: expected values that can be compared and sorted; got {_type_of(native)}{_such_as(native)}. Cast the "
+            "column to strings first."
         ) from None
 
 
 def _arrow_codes(series: nw.Series[Any], what: str) -> tuple[Codes, int]:
     """Encode an Arrow column [n] by its sorted distinct values, missing ones as -1."""
-    if series.dtype.is_float():
+    if series.dtype.is_float() and str(series.to_native().type) != "halffloat":  # which Arrow cannot add to
         series = series + 0.0  # Arrow keeps -0.0 and 0.0 apart; this sum is 0.0 for both
     native = series.to_native()
     if native.null_count == len(native):  # no values, perhaps no type: nothing to do

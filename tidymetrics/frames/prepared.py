@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import EngineError
-from tidymetrics.frames.classes import in_levels, require_known, require_type_of_levels
+from tidymetrics.frames.classes import THE_OTHER, in_levels, require_known, require_type_of_levels
 from tidymetrics.frames.columns import find, find_keys, names_of
 from tidymetrics.frames.encode import (
     ClassColumn,
@@ -253,13 +253,17 @@ def _by_level(
 
 
 def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kind: Any) -> nw.Expr:
-    """Turn truth into positions in the levels, and other values into -1; missing stays missing."""
+    """Turn truth into positions in the levels, and other values into -1; missing stays missing.
+
+    Where only the event is known, all other values have the position of the other class; they are checked in the pass.
+    """
     if isinstance(dtype, (nw.Enum, nw.Categorical)):
         column = column.cast(nw.String)
     if dtype.is_float():
         column = column.fill_nan(None)
-    position = nw.lit(-1).cast(kind)
-    for i, level in reversed(list(enumerate(levels))):
+    rest = levels.index(THE_OTHER) if any(level is THE_OTHER for level in levels) else -1
+    position = nw.lit(rest).cast(kind)
+    for i, level in [(i, level) for i, level in reversed(list(enumerate(levels))) if level is not THE_OTHER]:
         position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
     return nw.when(~column.is_null()).then(position).cast(kind)
 
@@ -339,7 +343,7 @@ def _lazy_level(
     expr: nw.Expr, frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]
 ) -> tuple[nw.Expr, ClassColumn]:
     """Return a class column of a lazy frame in a form its engine can group by: positions, if there are levels."""
-    require_type_of_levels(dtype, levels, role.what())
+    require_type_of_levels(dtype, [level for level in levels if level is not THE_OTHER], role.what())
     kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
     return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
 

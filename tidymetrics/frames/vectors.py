@@ -108,7 +108,7 @@ def require_weights(weights: Array, what: str) -> None:
     """Refuse negative and infinite weights [n]."""
     bad = weights[~((weights >= 0) & (weights < np.inf))]
     if len(bad):
-        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist(), 3)}.")
+        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist())}.")
 
 
 def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | nw.Series[Any]:
@@ -119,7 +119,7 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | n
         try:
             return pl.Series(vector, strict=True)
         except (TypeError, pl.exceptions.PolarsError):
-            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
+            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector)}.") from None
     elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
         raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
     else:
@@ -164,7 +164,7 @@ def _floats(values: Sequence[Any], what: str) -> Array:
     try:
         return np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise OptionError(f"{what}: expected numbers; got {listed(values, 3)}.") from None
+        raise OptionError(f"{what}: expected numbers; got {listed(values)}.") from None
 
 
 def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:

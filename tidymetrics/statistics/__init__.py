@@ -10,7 +10,7 @@ from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
+from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
 from tidymetrics.statistics.ranked import RankedScores, Ranking
 from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
@@ -73,6 +73,7 @@ __all__ = [
     "SurvivalLosses",
     "SurvivalProbabilities",
     "TruthSpread",
+    "TwoClasses",
     "average",
     "diagonal",
     "framed",

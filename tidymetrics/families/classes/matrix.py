@@ -71,7 +71,7 @@ class ConfusionMatrix:
         table = _square(counts)
         values = given_levels(levels)
         if table.shape[-1] != len(values):
-            raise LevelError(f"levels=: the table has {table.shape[-1]} levels; got {len(values)}: {listed(values, 20)}.")
+            raise LevelError(f"levels=: the table has {table.shape[-1]} levels; got {len(values)}: {listed(values)}.")
         if len(table) > 1:
             raise OptionError(
                 "counts: expected one square table; got several. For a table per group, use conf_mat(..., by=...), which "

@@ -12,10 +12,12 @@ fairness has such a form.
 """
 
 from tidymetrics import datasets
+from tidymetrics.core.elsewhere import known_as as _known_as
 from tidymetrics.core.function import metric_tweak
 from tidymetrics.core.metric import Metric
 from tidymetrics.errors import (
     CensoringWeightsWarning,
+    ClassesAsNumbersWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -195,6 +197,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -371,3 +374,10 @@ __all__ = [
     "weighted_interval_score",
     "weighted_interval_score_vec",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Say what a name of another package goes by here."""
+    if name.startswith("__"):
+        raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+    raise AttributeError(f"tidymetrics has no {name!r}.{_known_as(name, __all__, 'tm.')}")

@@ -13,6 +13,7 @@
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
+    ClassesAsNumbersWarning (UserWarning)    zeros and ones that are scored as numbers
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
     CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
 """
@@ -26,8 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_LONGEST_MESSAGE = 800
+
+
 class TidymetricsError(ValueError):
     """The base class of every error that tidymetrics raises."""
+
+    def __init__(self, message: str = "") -> None:
+        if len(message) > _LONGEST_MESSAGE:  # whatever the names and the values of the data are
+            message = f"{message[: _LONGEST_MESSAGE // 2]} ... {message[-_LONGEST_MESSAGE // 2 :]}"
+        super().__init__(message)
 
 
 class ColumnNotFoundError(TidymetricsError):
@@ -66,6 +75,10 @@ class UndefinedMetricWarning(UserWarning):
     """An estimate is undefined (0/0, only one class, no rows): it is null in the result."""
 
 
+class ClassesAsNumbersWarning(UserWarning):
+    """Truth and predictions are all 0 and 1, and are scored as numbers."""
+
+
 class CrossingQuantilesWarning(UserWarning):
     """Predicted quantiles cross: a quantile is smaller than one of a lower level."""
 
@@ -96,8 +109,31 @@ def listed(values: Iterable[object], most: int = 3) -> str:
     return first if len(values) <= most else f"{first}, ... ({len(values) - most} more)"
 
 
+_ARGUMENTS = {
+    "level": ("event", "levels"),
+    "pos_label": ("event",),
+    "positive": ("event",),
+    "labels": ("levels",),
+    "classes": ("levels",),
+    "average": ("estimator",),
+    "sample_weight": ("case_weights",),
+    "weights": ("case_weights",),
+    "y_true": ("truth",),
+    "y_pred": ("estimate",),
+    "y_score": ("estimate",),
+    "y_prob": ("estimate",),
+    "y_proba": ("estimate",),
+    "group": ("by",),
+    "groups": ("by",),
+    "group_by": ("by",),
+}
+"""Arguments of other packages, and what they are here."""
+
+
 def nearest(name: object, known: Iterable[object]) -> str:
-    """Suggest the known name closest to a misspelled one, as the end of a message."""
+    """Suggest the known name closest to a misspelled one, as the end of a message; or what other packages' name is here."""
     by_lower = {str(k).lower(): str(k) for k in known}
+    if meant := [f"{here}=" for here in _ARGUMENTS.get(str(name), ()) if here in by_lower]:
+        return f" Pass {' or '.join(meant)} instead."
     close = get_close_matches(str(name).lower(), list(by_lower), n=1)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""

@@ -48,7 +48,6 @@ class Levels:
     def __len__(self) -> int:
         return len(self.values)
 
-
     def require_order(self, what: str) -> None:
         """Raise if the result depends on an order that is not stated."""
         if self.ordered or not self.seen:

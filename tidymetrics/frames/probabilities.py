@@ -348,5 +348,9 @@ def _distinct(frame: Any, names: list[str], truth: str) -> tuple[Level, ...]:
         require_classes(dtype, what)
         distinct = take(frame, names, {TRUTH: truth}).group_by(TRUTH).agg(nw.len().alias("tm_n"))
         series, described = distinct.collect(backend="polars").to_native().get_column(TRUTH), ClassColumn(what)
-    coded = described.decode(series) if described.values is not None else code_series(series if series.dtype == pl.Object else series.unique(), what)
+    coded = (
+        described.decode(series)
+        if described.values is not None
+        else code_series(series if series.dtype == pl.Object else series.unique(), what)
+    )
     return tuple(sorted(coded.values, key=lambda v: v))

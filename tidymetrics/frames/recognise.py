@@ -71,8 +71,7 @@ def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
             return cast("nw.LazyFrame[Any]", nw.from_native(native))
     except TypeError:
         raise TidymetricsError(
-            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. "
-            f"{_explained(data)}"
+            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. {_explained(data)}"
         ) from None
     except nw.exceptions.DuplicateError as problem:
         said = " ".join(str(problem).split())

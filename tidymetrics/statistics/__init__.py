@@ -24,7 +24,7 @@ from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
 
 __all__ = [
     "NUMBERS",
@@ -74,6 +74,7 @@ __all__ = [
     "SurvivalProbabilities",
     "TruthSpread",
     "TwoClasses",
+    "ZerosAndOnes",
     "average",
     "diagonal",
     "framed",

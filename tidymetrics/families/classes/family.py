@@ -79,7 +79,12 @@ ESTIMATOR = Argument(
     "estimator", "Estimator | None", estimator_text, None, per_metric=True, flag="how several levels become one value"
 )
 EVENT_LEVEL = Argument(
-    "event_level", "EventLevel", '"first" or "second": which of two levels is the event.', "first", per_metric=True
+    "event_level",
+    "EventLevel",
+    '"first" or "second": which of two levels is the event.',
+    "first",
+    per_metric=True,
+    flag="which of two levels is the event: first or second",
 )
 EVENT = Argument(
     "event",

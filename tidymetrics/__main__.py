@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         "--na",
         default="NA",
         metavar="VALUES",
-        help='what stands for a missing value in CSV, separated by commas, beside nothing at all; by default NA (--na "" for none)',
+        help='what stands for a missing value in CSV beside nothing at all, separated by commas; by default NA (--na "": none)',
     )
     score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
     score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")

@@ -71,13 +71,7 @@ def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
     if str(getattr(native, "dtype", "")).startswith("dictionary<"):
         native = _categories_of_arrow(native)
     if series.implementation.is_pyarrow():
-        if series.dtype in (nw.Categorical, nw.Enum):
-            dictionary = native.unify_dictionaries().combine_chunks()
-            return pl.Series(dictionary.indices), ClassColumn(what, tuple(dictionary.dictionary.to_pylist()), typed=True)
-        if native.null_count == len(native):
-            return pl.repeat(None, len(native), dtype=pl.Null, eager=True), ClassColumn(what)
-        require_classes(series.dtype, what, native.type)
-        return series.to_polars(), ClassColumn(what)
+        return _arrow_classes(series, what)
     if hasattr(native, "cat"):
         return pl.Series(native.cat.codes.to_numpy()), ClassColumn(what, tuple(native.cat.categories), typed=True)
     if native.dtype.kind in "bui" and isinstance(native.dtype, np.dtype):
@@ -89,6 +83,17 @@ def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
             f"{what}: expected classes; got {_type_of(native)}{_such_as(native)}. Cast the column to strings."
         ) from None
     return pl.Series(codes), ClassColumn(what, tuple(values))
+
+
+def _arrow_classes(series: nw.Series[Any], what: str) -> tuple[pl.Series, ClassColumn]:
+    native = series.to_native()
+    if series.dtype in (nw.Categorical, nw.Enum):
+        dictionary = native.unify_dictionaries().combine_chunks()
+        return pl.Series(dictionary.indices), ClassColumn(what, tuple(dictionary.dictionary.to_pylist()), typed=True)
+    if native.null_count == len(native):
+        return pl.repeat(None, len(native), dtype=pl.Null, eager=True), ClassColumn(what)
+    require_classes(series.dtype, what, native.type)
+    return series.to_polars(), ClassColumn(what)
 
 
 def _categories_of_arrow(native: Any) -> Any:

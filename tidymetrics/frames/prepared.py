@@ -298,21 +298,13 @@ def _prepare_lazy(
         made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
         restore.append(Key(name, levels=key_levels, dtype=_pandas_dtype(frame, name)))
     for role in roles:
-        dtype = dtype_of(frame, role.column)
-        if not is_polars(frame):
-            require_plain(dtype, role.what())
-        expr = nw.col(role.name)
-        if holds_nulls(frame, role.column):  # without a type of its own, it takes the one that is wanted
-            dtype = _wanted(role, levels or ())
-            expr = expr.cast(dtype)
+        expr, dtype = _typed_column(frame, role, levels or ())
         if role.kind == "number":
             require_number(dtype, role.what())
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
-            require_classes(dtype, role.what())
             expr, classes[role.name] = _lazy_class(expr, frame, role, dtype)
         elif role.kind == "level":
-            require_classes(dtype, role.what())
             expr, classes[role.name] = _lazy_level(expr, frame, role, dtype, levels or ())
         elif dtype.is_float():  # missing in an order as null is
             expr = expr.fill_nan(None)
@@ -330,6 +322,19 @@ def _prepare_lazy(
         gaps=frozenset(role.name for role in roles),
         unchecked=any(role.kind == "level" for role in roles),
     )
+
+
+def _typed_column(frame: nw.LazyFrame[Any], role: Role, levels: tuple[Level, ...]) -> tuple[nw.Expr, Any]:
+    """Give a column and its type; a column of nulls has none of its own, and takes the one that is wanted."""
+    dtype = dtype_of(frame, role.column)
+    if not is_polars(frame):
+        require_plain(dtype, role.what())
+    if role.kind in {"class", "level"}:
+        require_classes(dtype, role.what())
+    if not holds_nulls(frame, role.column):
+        return nw.col(role.name), dtype
+    dtype = _wanted(role, levels)
+    return nw.col(role.name).cast(dtype), dtype
 
 
 def _wanted(role: Role, levels: tuple[Level, ...]) -> Any:

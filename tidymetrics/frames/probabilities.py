@@ -129,8 +129,8 @@ def require_event(values: Sequence[Level], event: Level, what: str, column: str)
 
 def _one_column(values: Sequence[Level], what: str) -> LevelError:
     return LevelError(
-        f"{what} has {len(values)} classes ({listed(values)}), and there is one column of probabilities. Pass a column for each "
-        "class, in a mapping {class: column}; or score a truth of two classes, such as a column of whether it is the event."
+        f"{what} has {len(values)} classes ({listed(values)}), and there is one column of probabilities. Pass a column for "
+        "each, in a mapping {class: column}; or score a truth of two classes, such as a column of whether it is the event."
     )
 
 
@@ -211,34 +211,48 @@ def _place(level: Any) -> tuple[bool, Any]:
 
 def _levels(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: str) -> tuple[Levels, Any]:
     """Settle the levels; where none are stated, columns that are named after them are bound by name."""
-
-    def made(values: Any, *, ordered: bool = True) -> Levels:
-        return Levels(tuple(values), ordered=ordered, truth=truth, estimate=truth, seen=bool(values))
-
+    stated: Any = None
     if asked.levels is not None:
-        return made(given_levels(asked.levels)), pairs
-    if typed is not None:
-        return made(typed), pairs
-    if isinstance(pairs, dict) and len(pairs) > 1:
-        return made(pairs), pairs
+        stated = given_levels(asked.levels)
+    elif typed is not None or (isinstance(pairs, dict) and len(pairs) > 1):
+        stated = tuple(pairs if typed is None else typed)
+    if stated is not None:
+        return Levels(stated, ordered=True, truth=truth, estimate=truth), pairs
     values = seen()
     if not values:
-        return made((), ordered=False), pairs
-    if len(pairs) == 1 and len(values) > 2:
-        raise _one_column(values, f"truth {truth!r}")
-    events = [*asked.events, *(pairs if isinstance(pairs, dict) else ())]
-    if len(pairs) == 1 and not events and (own := _carried_level(pairs[0], values)) is not None:
-        events = [own]
-    event = events[0] if events and len(values) <= 2 and events[0] in values else None
+        return Levels((), ordered=False, truth=truth, estimate=truth, seen=False), pairs
+    event = _event_of(asked, pairs, values)
     ordered = values if event is None else (event, *(v for v in values if v != event))
-    if len(pairs) == 1 and events:
-        return made(ordered), pairs
-    if len(pairs) > 1 and (carried := _carried(pairs, values)):
-        levels = made(ordered, ordered=event is not None)
-        if asked.ordered_by is not None and len(values) > 2:
-            levels.require_order(asked.ordered_by)
-        return levels, {level: carried[level] for level in ordered}
-    raise _which_level(asked, pairs, values, truth)
+    if len(pairs) > 1:
+        levels = Levels(ordered, ordered=event is not None, truth=truth, estimate=truth)
+        return levels, _by_name(asked, pairs, levels)
+    if len(values) > 2:
+        raise _one_column(values, f"truth {truth!r}")
+    if event is None and not _stated_events(asked, pairs):
+        raise _which_level(asked, pairs, values, truth)
+    return Levels(ordered, ordered=True, truth=truth, estimate=truth), pairs
+
+
+def _by_name(asked: ProbabilityArguments, pairs: Any, levels: Levels) -> dict[Level, Any]:
+    """Give each level's own column of several, by their names."""
+    carried = _carried(pairs, levels.values)
+    if not carried:
+        raise _which_level(asked, pairs, tuple(sorted(levels.values, key=_place)), levels.truth)
+    if asked.ordered_by is not None and len(levels) > 2:
+        levels.require_order(asked.ordered_by)
+    return {level: carried[level] for level in levels.values}
+
+
+def _stated_events(asked: ProbabilityArguments, pairs: Any) -> list[Any]:
+    return [*asked.events, *(pairs if isinstance(pairs, dict) else ())]
+
+
+def _event_of(asked: ProbabilityArguments, pairs: Any, values: tuple[Level, ...]) -> Level | None:
+    """Give the event of two levels that the call states, or that its one column is named after."""
+    events = _stated_events(asked, pairs)
+    if len(pairs) == 1 and not events and (own := _carried_level(pairs[0], values)) is not None:
+        return own
+    return events[0] if events and len(values) <= 2 and events[0] in values else None
 
 
 def _which_level(asked: ProbabilityArguments, pairs: Any, values: Any, truth: str) -> LevelError:

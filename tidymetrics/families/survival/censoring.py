@@ -179,6 +179,10 @@ def _training(train: Any, keys: tuple[str, ...]) -> InputFrame:
     return InputFrame(frame, there, source.wrapped)
 
 
+_NAN = object()
+"""Stands for a key of NaN, which is unlike itself; null is another key."""
+
+
 def _read(source: InputFrame, truth: Any, argument: str) -> _Subjects:
     rows = prepare(source, pair_of_roles(truth, argument))
     check = CensoredTimes((TRUTH, EVENT))
@@ -194,7 +198,8 @@ def _read(source: InputFrame, truth: Any, argument: str) -> _Subjects:
         )
         group = numbered.get_column("n").to_numpy().astype(np.int64)
         values = [key.restore(groups.get_column(name)).to_list() for key, name in zip(rows.origin.keys, keys, strict=True)]
-        names = [tuple(None if v != v else v for v in of_group) for of_group in zip(*values, strict=True)]  # noqa: PLR0124  # NaN
+        nan = None if rows.origin.implementation.is_pandas_like() else _NAN  # pandas has one missing value
+        names = [tuple(nan if v != v else v for v in of_group) for of_group in zip(*values, strict=True)]  # noqa: PLR0124  # NaN
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(len(names)))
     return _Subjects(table.get_column(TRUTH).to_numpy(), table.get_column(EVENT).to_numpy(), names, np.split(order, starts[1:]))

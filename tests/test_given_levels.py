@@ -35,7 +35,7 @@ def tables(draw: st.DrawFn) -> tuple[pl.DataFrame, list[str], list[str]]:
 
 
 @given(tables(), st.sampled_from([frame for frame in FRAMES if installed(frame)]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_levels_that_are_passed_win_over_those_of_a_type(table: Any, frame: str) -> None:
     df, known, passed = table
     typed = make(frame, df.cast({"obs": pl.Enum(known), "pred": pl.Enum(known)}))

@@ -19,7 +19,7 @@ LIBRARIES = [frame for frame in FRAMES if installed(frame)]
 
 
 @given(st.lists(st.tuples(NUMBERS, st.integers(0, 5), st.integers(0, 5)), min_size=3, max_size=12))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_float_keys_and_orders(drawn: list[tuple[Any, int, int]]) -> None:
     df = pl.DataFrame(drawn, schema={"k": pl.Float64, "y": pl.Float64, "x": pl.Float64}, orient="row")
     sums: dict[Any, list[float]] = {}

@@ -185,7 +185,7 @@ def code_seen(codes: Codes, values: Sequence[Any], what: str) -> Coded:
         raise LevelError(f"{what}: the column mixes values of several types: {listed(values)}. Cast it to one type.")
     if kinds - {"string", "integer"}:
         raise LevelError(f"{what}: expected classes (categories, strings, integers or booleans); got {listed(values)}.")
-    return Coded(codes, tuple(v if isinstance(v, str) else int(v) for v in values), typed=False)
+    return Coded(codes, tuple(str(v) if isinstance(v, str) else int(v) for v in values), typed=False)
 
 
 def _kind(value: Any) -> str:

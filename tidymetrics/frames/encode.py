@@ -181,7 +181,7 @@ def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
     elif hasattr(native, "cat"):
         codes, count = native.cat.codes.to_numpy(), len(native.cat.categories)
     else:
-        codes, values = _factorized(native, f"by {name!r}", use_na_sentinel=False)
+        codes, values = _factorized(native, f"by {name!r}", use_na_sentinel=True)
         count = len(values)
     missing = bool(len(codes)) and bool(codes.min() < 0)
     if missing:

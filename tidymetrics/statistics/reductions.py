@@ -133,7 +133,8 @@ class Reductions:
             both = {**wanted, **late}
             self._numbers = dict(zip(both, of_vectors(self.rows, both.values()), strict=True))
         else:
-            by_cell: list[Owner] = [owner for owner in (*self.checks, *requests) if owner.cells]
+            owners: tuple[Owner, ...] = (*self.checks, *requests)
+            by_cell = [owner for owner in owners if owner.cells]
             if by_cell and not (self.rows.small and all(owner in by_cell for owner, _ in wanted)):
                 self._pass_by_cells(self.rows, wanted, by_cell)
             elif wanted and not by_cell:

@@ -131,7 +131,8 @@ class Classes(Family):
             yield Batch([m.kind.resolve(m, _listed(call.get("levels")), None, weighted=False) for m in metrics], rows)
             return
         columns, scores, truth = self._bind(metrics, call)
-        levels, checks = columns.levels.values, ()
+        levels = columns.levels.values
+        checks: tuple[TwoClasses, ...] = ()
         if THE_OTHER in levels:  # the pass tells which classes there are
             roles = roles if hard else [Role(TRUTH, "truth", truth, "class"), *roles]
             checks = (TwoClasses(levels[0], f"truth {truth!r}", columns.named[0] if columns.alone else ""),)

@@ -97,6 +97,7 @@ def levels_argument(values: Sequence[Level]) -> str:
 
 def code_series(series: pl.Series, what: str) -> Coded:
     """Encode a polars series of classes; `what` names it in errors."""
+    series = series.alias("tm")  # polars reads a name such as `*` as a pattern even in methods of a Series
     dtype = series.dtype
     if isinstance(dtype, pl.Enum):
         codes = series.to_physical()

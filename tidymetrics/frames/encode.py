@@ -93,7 +93,7 @@ def _arrow_classes(series: nw.Series[Any], what: str) -> tuple[pl.Series, ClassC
     if native.null_count == len(native):
         return pl.repeat(None, len(native), dtype=pl.Null, eager=True), ClassColumn(what)
     require_classes(series.dtype, what, native.type)
-    return series.to_polars(), ClassColumn(what)
+    return series.to_polars().alias("tm"), ClassColumn(what)
 
 
 def _categories_of_arrow(native: Any) -> Any:

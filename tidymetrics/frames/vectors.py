@@ -23,7 +23,7 @@ from tidymetrics.frames.classes import (
     is_missing_type,
     require_known,
 )
-from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order
+from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, with_booleans
 from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
 
@@ -124,11 +124,11 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | n
         raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
     else:
         if isinstance(vector, pl.Series):
-            return vector
+            return vector.alias("tm")  # polars reads a name such as `*` as a pattern even in methods of a Series
         series = nw.from_native(vector, series_only=True, pass_through=True)
         if isinstance(series, nw.Series):
             native = series.to_native()
-            return native if isinstance(native, pl.Series) else series
+            return native.alias("tm") if isinstance(native, pl.Series) else with_booleans(series.alias("tm"))
         if type(vector).__module__.startswith("pyarrow"):
             return pl.Series(vector)
         array = np.asarray(vector)

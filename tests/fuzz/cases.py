@@ -9,9 +9,33 @@ from typing import Any
 
 import polars as pl
 
-NAMES = ["plain", "with space", "dot.ted", 'quo"ted', "sélect", "SELECT", "^a.*$", "*", "tm_truth", "x'y", "1", ".pred", "Ünï{}"]
+NAMES = [
+    "plain",
+    "with space",
+    "dot.ted",
+    'quo"ted',
+    "sélect",
+    "SELECT",
+    "^a.*$",
+    "*",
+    "tm_truth",
+    "x'y",
+    "1",
+    ".pred",
+    "Ünï{}",
+]
 """Names that engines and patterns might read as something else; no two differ by case alone."""
-LABELS = [["a", "b"], ["no", "yes"], ["b", "a", "c"], ["", " "], ["1", "0"], ["é", "z", "Z", "a b"], [0, 1], [3, 1, 2], [True, False]]
+LABELS = [
+    ["a", "b"],
+    ["no", "yes"],
+    ["b", "a", "c"],
+    ["", " "],
+    ["1", "0"],
+    ["é", "z", "Z", "a b"],
+    [0, 1],
+    [3, 1, 2],
+    [True, False],
+]
 TYPES = ["plain", "enum", "enum of another order", "categorical"]
 
 
@@ -46,7 +70,9 @@ def draw(seed: int) -> Case:
         scale = rng.choice([1, 8, 1024])
         number = rng.choice([pl.Float64, pl.Float32, pl.Int64, pl.Int8])
         for name in ("y", "x"):
-            columns[name] = [rng.randint(-100, 100) if number.is_integer() else rng.randint(-800, 800) / scale for _ in range(n)]
+            columns[name] = [
+                rng.randint(-100, 100) if number.is_integer() else rng.randint(-800, 800) / scale for _ in range(n)
+            ]
             schema[name] = number
     else:
         levels = list(rng.choice(LABELS))
@@ -82,7 +108,9 @@ def _shares(rng: random.Random, n: int) -> list[float]:
     return [(b - a) / 64 for a, b in zip([0, *cuts], [*cuts, 64], strict=True)]
 
 
-def _frame(rng: random.Random, columns: dict[str, list[Any]], schema: dict[str, Any], typed: str, levels: list[Any]) -> pl.DataFrame:
+def _frame(
+    rng: random.Random, columns: dict[str, list[Any]], schema: dict[str, Any], typed: str, levels: list[Any]
+) -> pl.DataFrame:
     df = pl.DataFrame(columns, schema=schema, strict=False)
     classes = [name for name in ("obs", "pred") if name in columns]
     if typed == "enum":

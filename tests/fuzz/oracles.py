@@ -26,7 +26,9 @@ def kap(rows: list[Row], levels: list[Any], _event: Any) -> float | None:
     if not total:
         return None
     same = sum((weight(r) for r in rows if r["obs"] == r["pred"]), Fraction()) / total
-    shares = [[sum((weight(r) for r in rows if r[c] == level), Fraction()) / total for level in levels] for c in ("obs", "pred")]
+    shares = [
+        [sum((weight(r) for r in rows if r[c] == level), Fraction()) / total for level in levels] for c in ("obs", "pred")
+    ]
     chance = sum((t * p for t, p in zip(*shares, strict=True)), Fraction())
     return ratio(same - chance, 1 - chance)
 

@@ -66,7 +66,11 @@ def _scored(case: Case, names: list[str], data: Any, how: str) -> Values:
         if len(case.levels) == 2:
             arguments["event"] = case.event
     called = case.names
-    given: Any = [f"p{i}" for i in range(len(case.levels))] if case.kind == "probabilities" else ("x" if case.kind == "numbers" else "pred")
+    given: Any = (
+        [f"p{i}" for i in range(len(case.levels))]
+        if case.kind == "probabilities"
+        else ("x" if case.kind == "numbers" else "pred")
+    )
     truth = "y" if case.kind == "numbers" else "obs"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -103,7 +103,7 @@ def test_the_refusal_names_the_type_and_the_cast(name: str, said: str, call: str
 @pytest.mark.parametrize("kind", ["INTERVAL 1 DAY", "DATE '2026-01-01'", "[1, 2]", "TIMESTAMP '2026-01-01'"])
 def test_odd_types_of_duckdb(kind: str) -> None:
     duckdb = pytest.importorskip("duckdb")
-    table = duckdb.sql(f"SELECT {kind} AS c, 1.0 AS y")  # noqa: S608
+    table = duckdb.sql(f"SELECT {kind} AS c, 1.0 AS y")
     for call in ("classes", "probabilities", "numbers"):
         with pytest.raises(tm.TidymetricsError):
             CALLS[call](table)

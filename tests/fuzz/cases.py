@@ -93,9 +93,9 @@ def draw(seed: int) -> Case:
     if weighted:
         columns["w"] = [rng.choice([0, 1, 2, 7, 0.5, 1024]) for _ in range(n)]
         schema["w"] = pl.Float64
-    for name in columns:
+    for name, values in columns.items():
         if name != "k":
-            columns[name] = [None if rng.random() < gap else v for v in columns[name]]
+            columns[name] = [None if rng.random() < gap else v for v in values]
     names = dict(zip(columns, rng.sample(NAMES, len(columns)), strict=True)) if rng.random() < 0.5 else {c: c for c in columns}
     df = _frame(rng, columns, schema, typed, levels).rename(names)
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]

@@ -138,13 +138,15 @@ class Classes(Family):
             checks = (TwoClasses(levels[0], f"truth {truth!r}", columns.named[0] if columns.alone else ""),)
         both = hard or bool(checks)
         roles = [Role(TRUTH_AT if both else TRUTH, "truth", truth, "level"), *scores, *roles]
-        rows = call.prepare(roles, levels=levels)
         weighted, listed = weights is not None, None if checks else levels or None
         resolved = []
         for m in metrics:
             of_metric = listed if m.kind.prediction == "estimate" else levels or None
             resolved.append(m.kind.resolve(m, of_metric, columns, weighted=weighted))
-        yield Batch(resolved, rows, checks=checks)
+        if call.vectors:  # as in a frame, a gap in a column that is not read leaves no row out
+            read = {name for m in resolved for request in m.requests for name in request.reads}
+            roles = [role for role in roles if role not in scores or role.name in read]
+        yield Batch(resolved, call.prepare(roles, levels=levels), checks=checks)
 
     @staticmethod
     def _bind(metrics: Sequence[BoundMetric], call: Call) -> tuple[ProbabilityColumns, list[Role], Any]:

@@ -95,11 +95,12 @@ def shown(value: object) -> str:
     """Write one value for a message; of a long one, such as a whole vector, say what it is."""
     if isinstance(value, (str, bytes)):
         return repr(value) if len(value) <= _LONGEST else f"{value[:_LONGEST]!r}..."
-    text = "" if hasattr(value, "__len__") and not isinstance(value, (list, tuple, dict, set, frozenset)) else repr(value)
-    if not text or len(text) > _LONGEST or "\n" in text:
-        size = f" of {len(value)}" if hasattr(value, "__len__") else ""
-        return f"a {type(value).__name__}{size}"
-    return text
+    text = repr(value) if isinstance(value, (list, tuple, dict, set, frozenset)) or not hasattr(value, "__len__") else ""
+    if text and len(text) <= _LONGEST and "\n" not in text:
+        return text
+    if hasattr(value, "__len__"):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"{' '.join(text.split())[:_LONGEST]}..."
 
 
 def listed(values: Iterable[object], most: int = 3) -> str:

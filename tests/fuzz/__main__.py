@@ -15,6 +15,9 @@ def main(seed: int, n: int) -> int:
         wrong += bool(lines)
         for line in lines:
             sys.stdout.write(f"{line}\n")
+        if (case - seed) % 100 == 99:
+            sys.stdout.write(f"{case - seed + 1} cases: {wrong} disagree\n")
+        sys.stdout.flush()
     sys.stdout.write(f"{n} cases from {seed} on: {wrong} disagree\n")
     return min(wrong, 1)
 

@@ -13,10 +13,12 @@ from those of fairness.
 """
 
 from tidymetrics import datasets
+from tidymetrics.core.elsewhere import known_as as _known_as
 from tidymetrics.core.function import metric_tweak
 from tidymetrics.core.metric import Metric
 from tidymetrics.errors import (
     CensoringWeightsWarning,
+    ClassesAsNumbersWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -274,6 +276,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -527,3 +530,10 @@ __all__ = [
     "weighted_interval_score_vec",
     "write_trec",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Say what a name of another package goes by here."""
+    if name.startswith("__"):
+        raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+    raise AttributeError(f"tidymetrics has no {name!r}.{_known_as(name, __all__, 'tm.')}")

@@ -21,6 +21,7 @@ _Checks = Mapping[str, Callable[[str, str, Any], None]] | None
 __version__: str
 
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
+from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -3013,6 +3014,7 @@ def get_metrics(*kinds: str) -> MetricSet: ...
 
 __all__ = [
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",

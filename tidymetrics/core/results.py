@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _EAGER = {
     nw.Implementation.PANDAS,
-    nw.Implementation.MODIN,
     nw.Implementation.CUDF,
     nw.Implementation.PYARROW,
 }

@@ -1,6 +1,6 @@
 """Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
-from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
+from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
 from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
 from tidymetrics.frames.judged import prepare_judged
@@ -43,6 +43,7 @@ __all__ = [
     "EVENT",
     "ORDER",
     "QUERY",
+    "THE_OTHER",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",

@@ -52,6 +52,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     >>> chart.to_dict()["title"]["text"]
     'ROC curve'
     """
+    if hasattr(frame, "counts") and hasattr(frame, "plot"):
+        raise OptionError('autoplot: a confusion matrix draws itself: write matrix.plot(), or matrix.plot("mosaic").')
     alt = require_altair()
     data = eager_frame(frame, DRAWN)
     names = set(data.columns)

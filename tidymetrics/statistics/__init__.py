@@ -21,7 +21,7 @@ from tidymetrics.statistics.moments import Column, Moments, TruthSpread
 from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
+from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
 from tidymetrics.statistics.query_rankings import QueryRankings
 from tidymetrics.statistics.ranked import RankedScores, Ranking
@@ -37,7 +37,7 @@ from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
 from tidymetrics.statistics.trec import read_trec, write_trec
 
 __all__ = [
@@ -101,6 +101,8 @@ __all__ = [
     "SurvivalLosses",
     "SurvivalProbabilities",
     "TruthSpread",
+    "TwoClasses",
+    "ZerosAndOnes",
     "average",
     "by_rule",
     "count_dropped",

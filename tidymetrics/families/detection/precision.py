@@ -85,7 +85,8 @@ def _by_segment(matching: Matching, segment: Codes, values: Array | None = None)
 
 def true_boxes(matching: Matching, area: int = 0) -> Array:
     """Give how many true boxes count: [groups, labels]."""
-    return matching.n_true[area].reshape(matching.layout.shape).astype(float)
+    total: Array = matching.n_true[area].reshape(matching.layout.shape).astype(float)
+    return total
 
 
 def greatest_from_here(values: Array, starts: Codes) -> Array:

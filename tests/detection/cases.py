@@ -107,7 +107,9 @@ def place_keys(data: Columns, truth: Columns, by: list[str], image: str, images:
         if key not in truth:
             values = sorted(set(data[key]))
             n = len(truth[image])
-            truth = {name: column * len(values) for name, column in truth.items()} | {key: [v for v in values for _ in range(n)]}
+            truth = {name: column * len(values) for name, column in truth.items()} | {
+                key: [v for v in values for _ in range(n)]
+            }
     return data, truth
 
 
@@ -178,7 +180,7 @@ def values_of(fn: str, call: Call, own: dict[str, Any]) -> tuple[np.ndarray, np.
     if fn in {AP, AR}:
         hits = precision.hits_of(found)
         table = precision.average_precision(found, hits, own.get("recall_points", 101)) if fn == AP else (
-            precision.average_recall(found, hits)
+            precision.average_recall(found)
         )  # fmt: skip
         return table.mean(axis=2), n_true
     counts = outcomes.counts_at(found, outcomes.outcomes(found), own["score_threshold"])
@@ -200,7 +202,12 @@ def estimates(name: str, fn: str, call: Call, own: dict[str, Any]) -> Columns:
     else:
         value = average(value, None, "drop")
     keys = {key: [g[i] for g in call.groups for _ in range(n)] for i, key in enumerate(call.by)}
-    return keys | {".metric": [name] * len(value), ".estimator": [estimator] * len(value), **columns, ".estimate": value.tolist()}
+    return keys | {
+        ".metric": [name] * len(value),
+        ".estimator": [estimator] * len(value),
+        **columns,
+        ".estimate": value.tolist(),
+    }
 
 
 def stacked(parts: list[Columns]) -> Columns:

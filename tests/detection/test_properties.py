@@ -19,7 +19,9 @@ AREAS = [*AREA_RANGES.values(), (100.0, 1200.0)]
 SEEDS = range(60)
 
 
-def matched(p: PredictedBoxes, t: TrueBoxes, shape: tuple[int, int, int], rule: str = "coco", depth: int | None = 100) -> Matching:
+def matched(
+    p: PredictedBoxes, t: TrueBoxes, shape: tuple[int, int, int], rule: str = "coco", depth: int | None = 100
+) -> Matching:
     return match(lay_out(p, t, shape, depth), THRESHOLDS, AREAS, rule)
 
 
@@ -32,7 +34,7 @@ def everything(p: PredictedBoxes, t: TrueBoxes, shape: tuple[int, int, int], rul
             hits = precision.hits_of(made, area, depth)
             found[f"ap {area} {depth}"] = precision.average_precision(made, hits)
             found[f"all points {area} {depth}"] = precision.average_precision(made, hits, None)
-            found[f"ar {area} {depth}"] = precision.average_recall(made, hits)
+            found[f"ar {area} {depth}"] = precision.average_recall(made, area, depth)
         counts = outcomes.counts_at(made, outcomes.outcomes(made, area, 1), 0.8, area)
         found |= {f"{name} {area}": values for name, values in counts._asdict().items()}
     found["confusion"] = confusion.confusion(p, t, shape, score_threshold=0.3)
@@ -66,7 +68,7 @@ def test_plain_loops(seed: int, rule: str) -> None:
         hits = precision.hits_of(made, area)
         found = {
             "ap": precision.average_precision(made, hits, points)[..., step],
-            "ar": precision.average_recall(made, hits)[..., step],
+            "ar": precision.average_recall(made, area)[..., step],
             **outcomes.counts_at(made, outcomes.outcomes(made, area, step), 0.8, area)._asdict(),
         }
         agree(want, found)
@@ -108,7 +110,9 @@ def test_curves_are_those_of_plain_loops(seed: int) -> None:
         want = np.array(list(last.values())) if n else np.full((len(last), 2), np.nan)
         np.testing.assert_allclose(np.stack([raw.recall[mine], raw.precision[mine]], 1), want, atol=1e-12)
         mine = grid.class_ == class_
-        for r, score, recall, best in zip(np.linspace(0, 1, 11), grid.threshold[mine], grid.recall[mine], grid.precision[mine], strict=True):
+        for r, score, recall, best in zip(
+            np.linspace(0, 1, 11), grid.threshold[mine], grid.recall[mine], grid.precision[mine], strict=True
+        ):
             able = [point for point in points if point[1] >= r]
             if n:
                 want = (able[0][0] if able else np.nan, r, max((q for _, _, q in able), default=0.0))
@@ -158,8 +162,8 @@ def test_a_prefix_of_ranks_is_its_own_matching(seed: int) -> None:
     for area in range(len(AREAS)):
         one, other = precision.hits_of(deep, area, 2), precision.hits_of(shallow, area)
         agree(
-            {"ap": precision.average_precision(deep, one), "ar": precision.average_recall(deep, one)},
-            {"ap": precision.average_precision(shallow, other), "ar": precision.average_recall(shallow, other)},
+            {"ap": precision.average_precision(deep, one), "ar": precision.average_recall(deep, area, 2)},
+            {"ap": precision.average_precision(shallow, other), "ar": precision.average_recall(shallow, area)},
         )
         found = [outcomes.outcomes(deep, area, 2, 2), outcomes.outcomes(shallow, area, 2)]
         tables = [outcomes.match_table(m, f, len(p.score)) for m, f in zip((deep, shallow), found, strict=True)]

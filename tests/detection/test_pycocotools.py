@@ -57,7 +57,7 @@ def test_all_tables_agree(seed: int) -> None:
             hits = precision.hits_of(found, area, depth)
             for values, table in (
                 (precision.average_precision(found, hits), made.eval["precision"][:, :, :, area, m].mean(axis=1)),
-                (precision.average_recall(found, hits), made.eval["recall"][:, :, area, m]),
+                (precision.average_recall(found, area, depth), made.eval["recall"][:, :, area, m]),
             ):
                 want = np.where(table == -1, np.nan, table)  # [thresholds, labels]
                 np.testing.assert_allclose(values[0].T, want, rtol=0, atol=1e-12)

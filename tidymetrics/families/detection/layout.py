@@ -127,6 +127,32 @@ def descending(score: Array) -> NDArray[np.uint64]:
     return ~np.where(bits < 0, ~bits, bits | np.int64(-(2**63))).view(np.uint64)
 
 
+def by_class_and_score(class_: Codes, score: Array, image: Codes, n_classes: int) -> Codes:
+    """Order predictions by class, then score, descending; equal scores by image, then row.
+
+    The class and the leading bits of the score make one key of 48 bits, which is sorted in three passes. What is equal in them
+    is seldom much, and is sorted further by itself.
+    """
+    key = descending(score)
+    key -= key.min(initial=np.uint64(2**64 - 1))
+    room = max(48 - int(n_classes - 1).bit_length(), 8)
+    rest = max(int(key.max(initial=np.uint64(0))).bit_length() - room, 0)
+    packed = (class_.astype(np.uint64) << np.uint64(room)) | (key >> np.uint64(rest))
+    order = sort_further(np.arange(len(score)), packed)
+    starts = run_starts(packed[order])
+    length = np.diff(starts, append=len(order))
+    places = np.flatnonzero(np.repeat(length > 1, length))
+    if not len(places):
+        return order
+    run = np.repeat(np.arange(len(starts)), length)[places]
+    tied = order[places]
+    inside = sort_further(np.arange(len(tied)), image[tied])
+    if (key[tied] != key[order[starts[run]]]).any():
+        inside = sort_further(inside, key[tied])
+    order[places] = tied[sort_further(inside, run)]
+    return order
+
+
 def run_starts(*keys: NDArray[Any]) -> Codes:
     """Give where the runs of equal keys start, of keys that are sorted together."""
     changes = np.ones(len(keys[0]), bool)  # [rows]
@@ -150,8 +176,7 @@ def lay_out(
     n_groups, n_images, n_labels = shape
     unit, class_ = (predicted.group * n_images + predicted.image), (predicted.group * n_labels + predicted.label)
     t_cell = (true.group * n_images + true.image) * n_labels + true.label
-    by_class = sort_further(np.arange(len(unit)), predicted.image)
-    by_class = sort_further(sort_further(by_class, descending(predicted.score)), class_)
+    by_class = by_class_and_score(class_, predicted.score, predicted.image, n_groups * n_labels)
     row = sort_further(by_class, unit)
     t_row = sort_further(np.arange(len(t_cell)), t_cell)
     cell = unit[row] * n_labels + predicted.label[row]
@@ -166,21 +191,20 @@ def lay_out(
     position[row] = np.arange(len(row))
     by_class = position[by_class]
     by_class = by_class[by_class >= 0] if len(row) < len(position) else by_class
-    first = np.searchsorted(t_cell[t_row], cell)
-    last = np.searchsorted(t_cell[t_row], cell, side="right")
+    first, count = _truth_of(cell, t_cell[t_row])
     length = np.diff(starts, append=len(row))
     crowd = np.zeros(len(t_row), bool) if true.crowd is None else true.crowd[t_row]
-    t_box = true.box[:, t_row]
+    t_box = np.stack([side.take(t_row) for side in true.box])
     return BoxLayout(
         (n_groups, n_labels),
         unit=unit[row],
         class_=class_[row],
-        box=predicted.box[:, row],
+        box=np.stack([side.take(row) for side in predicted.box]),
         score=predicted.score[row],
         rank=rank,
         row=row,
         truth_start=np.repeat(first, length),
-        truth_count=np.repeat(last - first, length),
+        truth_count=np.repeat(count, length),
         by_class=by_class,
         class_start=np.concatenate([[0], np.cumsum(np.bincount(class_[row], minlength=n_groups * n_labels))]),
         truth_class=(true.group * n_labels + true.label)[t_row],
@@ -190,3 +214,15 @@ def lay_out(
         truth_ignored=crowd if true.ignored is None else crowd | true.ignored[t_row],
         truth_row=t_row,
     )
+
+
+def _truth_of(cell: Codes, t_cell: Codes) -> tuple[Codes, Codes]:
+    """Give where the truth of each cell starts, and how much of it there is; both sides are sorted."""
+    first, count = np.zeros(len(cell), np.int64), np.zeros(len(cell), np.int64)
+    starts = run_starts(t_cell)
+    place = np.searchsorted(cell, t_cell[starts])
+    place[place == len(cell)] = 0
+    shared = cell[place] == t_cell[starts] if len(cell) else np.zeros(len(starts), bool)
+    first[place[shared]] = starts[shared]
+    count[place[shared]] = np.diff(starts, append=len(t_cell))[shared]
+    return first, count

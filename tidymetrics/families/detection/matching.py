@@ -16,6 +16,7 @@ them, in all areas alike. Only the others are settled in rounds, the n-th predic
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,10 +84,17 @@ class Matching:
     """[matches] positions in the layout"""
     truth: Codes
     """[matches] positions in the layout's truth"""
-    threshold: Codes
-    """[matches] positions in `thresholds`"""
     area: Codes
     """[matches] positions in `areas`, or `EVERY_AREA`"""
+    place: Codes
+    """[matches] positions in the layout's order of classes"""
+    threshold: Codes
+    """[matches] positions in `thresholds`"""
+
+    @cached_property
+    def segment(self) -> Codes:
+        """Threshold * classes + class of each match [matches]; it never falls."""
+        return self.threshold * self.layout.n_classes + self.layout.class_[self.prediction]
 
     def inside(self, area: int) -> Mask:
         """Tell which predictions [predictions] have a size of the area: the others are no false positives."""
@@ -94,6 +102,16 @@ class Matching:
         least, greatest = self.areas[area]
         counts: Mask = (size >= least) & (size <= greatest)
         return counts
+
+    def of_area(self, area: int, max_detections: int | None = None) -> Codes | slice:
+        """Choose the matches of an area, of the best so many predictions of each cell."""
+        everywhere = self.area == EVERY_AREA
+        if max_detections is None and everywhere.all():
+            return slice(None)
+        kept = everywhere | (self.area == area)
+        if max_detections is not None:
+            kept &= self.layout.rank[self.prediction] < max_detections
+        return np.flatnonzero(kept)
 
 
 def match(
@@ -108,15 +126,27 @@ def match(
     n_true = np.stack([np.bincount(layout.truth_class[~row], minlength=layout.n_classes) for row in ignored])
     pairs = overlapping_pairs(layout, bars[0])
     taken = _by_voc(pairs, bars, ignored) if rule == "voc" else _by_coco(layout, pairs, bars, ignored)
-    prediction, truth, area = (np.repeat(part, taken.high - taken.low) for part in (taken.prediction, taken.truth, taken.area))
-    starts = np.cumsum(taken.high - taken.low) - (taken.high - taken.low)
-    step = np.arange(len(prediction)) - np.repeat(starts - taken.low, taken.high - taken.low)
-    threshold = order[step]
-    # predictions of a class are neighbours in the order of classes, and so are the matches of a class at a threshold
-    place = np.empty(len(layout.unit), np.int64)
+    threshold, *columns = _in_order(layout, taken, order)
+    return Matching(layout, asked, ranges, ignored, n_true, *columns, threshold=threshold)
+
+
+def _in_order(layout: BoxLayout, taken: _Taken, order: Codes) -> tuple[Codes, ...]:
+    """Give threshold, prediction, truth, area and place of each match, in the order of thresholds and places.
+
+    A place is a position in the order of classes, in which the matches of a class are neighbours. `order` leads from the
+    thresholds as they ascend to the thresholds as they were asked for.
+    """
+    place = np.empty(len(layout.unit), np.int64)  # [predictions]
     place[layout.by_class] = np.arange(len(layout.unit))
-    put = sort_further(np.arange(len(prediction)), threshold * max(len(place), 1) + place[prediction])
-    return Matching(layout, asked, ranges, ignored, n_true, prediction[put], truth[put], threshold[put], area[put])
+    place = place[taken.prediction]
+    runs = sort_further(np.arange(len(place)), place)
+    length = (taken.high - taken.low)[runs]
+    run = np.repeat(np.arange(len(runs)), length)
+    step = np.arange(len(run)) - (np.cumsum(length) - length - taken.low[runs])[run]
+    threshold = order[step]
+    put = sort_further(np.arange(len(run)), threshold)
+    run = runs[run[put]]
+    return threshold[put], taken.prediction[run], taken.truth[run], taken.area[run], place[run]
 
 
 def overlapping_pairs(layout: BoxLayout, least: float) -> _Pairs:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.families.detection.boxes import overlap
-from tidymetrics.families.detection.matching import EVERY_AREA
 from tidymetrics.families.detection.precision import BoxCounts
 
 if TYPE_CHECKING:
@@ -43,12 +42,11 @@ class Outcomes:
 def outcomes(matching: Matching, area: int = 0, threshold: int = 0, max_detections: int | None = None) -> Outcomes:
     """Give what becomes of each box; what neither hits nor is wrong (by its area, its rank, its truth) is ignored."""
     layout = matching.layout
-    kept = (matching.threshold == threshold) & ((matching.area == EVERY_AREA) | (matching.area == area))
     code = np.where(matching.inside(area), FALSE_POSITIVE, IGNORED)
     if max_detections is not None:
-        kept &= layout.rank[matching.prediction] < max_detections
         code[layout.rank >= max_detections] = IGNORED
-    d, t = matching.prediction[kept], matching.truth[kept]
+    kept = matching.of_area(area, max_detections)
+    d, t = (part[kept][matching.threshold[kept] == threshold] for part in (matching.prediction, matching.truth))
     ignored = matching.ignored[area]
     code[d] = np.where(ignored[t], IGNORED, TRUE_POSITIVE)
     truth = np.full(len(code), -1)

@@ -4,7 +4,7 @@
 
     hits = hits_of(matching, area, max_detections)          # once per area and depth, for all thresholds
     average_precision(matching, hits, recall_points=101)    # [groups, labels, thresholds]
-    average_recall(matching, hits)                          # [groups, labels, thresholds]
+    average_recall(matching, area, max_detections)          # [groups, labels, thresholds]
     counts_at(matching, score, area, threshold, depth)      # tp, fp, fn: [groups, labels]
 
 A metric takes the columns of its thresholds and averages them, then the labels that have a value: NaN, undefined, is what a
@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tidymetrics.families.detection.layout import run_starts, within_runs
-from tidymetrics.families.detection.matching import EVERY_AREA
 from tidymetrics.statistics.arithmetic import ratio
 
 if TYPE_CHECKING:
@@ -49,26 +48,29 @@ class Hits:
 def hits_of(matching: Matching, area: int = 0, max_detections: int | None = None) -> Hits:
     """Give the hits of an area, of the best so many predictions of each cell."""
     layout = matching.layout
-    d, t, step = matching.prediction, matching.truth, matching.threshold
-    kept = (matching.area == EVERY_AREA) | (matching.area == area)
+    kept = matching.of_area(area, max_detections)
+    place, segment, d = matching.place[kept], matching.segment[kept], matching.prediction[kept]
     counts = matching.inside(area)
     if max_detections is not None:
-        kept &= layout.rank[d] < max_detections
         counts &= layout.rank < max_detections
-    d, t, step = d[kept], t[kept], step[kept]
-    ahead = np.empty(len(layout.unit), np.int64)  # predictions of the class up to each, those that an area leaves out aside
-    running = np.concatenate([[0], np.cumsum(counts[layout.by_class])])
-    ahead[layout.by_class] = running[1:]
+    counts = counts[layout.by_class]
+    running = np.concatenate([[0], np.cumsum(counts)])  # [predictions + 1] in the order of classes
     class_ = layout.class_[d]
-    segment = step * layout.n_classes + class_
+    hit = ~matching.ignored[area][matching.truth[kept]]
     starts = run_starts(segment)
-    length = np.diff(starts, append=len(segment))
-    hit = ~matching.ignored[area][t]
     # an ignored match takes back a prediction that was counted, a hit adds one that was left out
-    shift = hit.astype(np.int64) - counts[d]
-    number, shifted = (np.cumsum(part) - np.repeat(np.cumsum(part)[starts] - part[starts], length) for part in (hit, shift))
-    counted = ahead[d] - running[layout.class_start[class_]] + shifted
-    return Hits(area, segment[hit], class_[hit], number[hit], counted[hit], d[hit])
+    shift = _sums_inside(hit.astype(np.int64) - counts[place], starts)[hit]
+    segment, class_, place = segment[hit], class_[hit], place[hit]
+    number = np.arange(1, len(segment) + 1)
+    number -= np.repeat(run_starts(segment), np.diff(run_starts(segment), append=len(segment)))
+    return Hits(area, segment, class_, number, running[place + 1] - running[layout.class_start[class_]] + shift, d[hit])
+
+
+def _sums_inside(values: Codes, starts: Codes) -> Codes:
+    """Add up the values [rows] from the start of their run to each."""
+    running = np.concatenate([[0], np.cumsum(values)])
+    sums: Codes = running[1:] - np.repeat(running[starts], np.diff(starts, append=len(values)))
+    return sums
 
 
 def _shaped(matching: Matching, values: Array) -> Array:
@@ -111,8 +113,7 @@ def average_precision(matching: Matching, hits: Hits, recall_points: int | None 
     if recall_points is None:
         share = 1.0 / n_true[hits.class_]
     else:
-        grid = np.linspace(0.0, 1.0, recall_points)
-        reached = np.searchsorted(grid, hits.number / n_true[hits.class_], side="right")
+        reached = points_reached(hits.number / n_true[hits.class_], recall_points)
         starts = run_starts(segment, reached)
         best = np.maximum.reduceat(best, starts) if len(starts) else best
         segment, reached = segment[starts], reached[starts]
@@ -122,9 +123,19 @@ def average_precision(matching: Matching, hits: Hits, recall_points: int | None 
     return np.where(true_boxes(matching, hits.area)[:, :, None] > 0, _shaped(matching, total), np.nan)
 
 
-def average_recall(matching: Matching, hits: Hits) -> Array:
+def points_reached(recall: Array, recall_points: int) -> Codes:
+    """Count the points from 0 to 1 that are at most each recall, floats compared as they are."""
+    grid = np.append(np.linspace(0.0, 1.0, recall_points), np.inf)
+    last = (recall * (recall_points - 1)).astype(np.int64)  # but for rounding the last point reached
+    last -= grid[last] > recall
+    return last + 1 + (grid[last + 1] <= recall)
+
+
+def average_recall(matching: Matching, area: int = 0, max_detections: int | None = None) -> Array:
     """Give the share of true boxes that are hit: [groups, labels, thresholds]."""
-    return ratio(_shaped(matching, _by_segment(matching, hits.segment)), true_boxes(matching, hits.area)[:, :, None])
+    kept = matching.of_area(area, max_detections)
+    segment = matching.segment[kept][~matching.ignored[area][matching.truth[kept]]]
+    return ratio(_shaped(matching, _by_segment(matching, segment)), true_boxes(matching, area)[:, :, None])
 
 
 class BoxCounts(NamedTuple):

@@ -223,7 +223,8 @@ def curve(call: Call, own: dict[str, Any]) -> Columns:
     n_labels = call.shape[2]
     keys = {key: [call.groups[c // n_labels][i] for c in drawn.class_] for i, key in enumerate(call.by)}
     levels = [call.levels[c % n_labels] for c in drawn.class_]
-    return keys | {".level": levels, ".threshold": drawn.threshold.tolist(), "recall": drawn.recall.tolist(), "precision": drawn.precision.tolist()}  # fmt: skip
+    numeric = {".threshold": drawn.threshold, "recall": drawn.recall, "precision": drawn.precision}
+    return keys | {".level": levels} | {name: column.tolist() for name, column in numeric.items()}
 
 
 def table_of_matches(call: Call, own: dict[str, Any]) -> Columns:
@@ -372,7 +373,8 @@ def segments(case: dict[str, Any]) -> Columns:
     counts = panoptic.segment_counts(cells, (1, len(levels)))
     value = getattr(counts, fn.removeprefix("panoptic_").removesuffix("_quality"))()
     if args.get("estimator") == "per_class":
-        return {".metric": [fn] * len(levels), ".estimator": ["per_class"] * len(levels), ".level": levels, ".estimate": value[0].tolist()}  # fmt: skip
+        n = len(levels)
+        return {".metric": [fn] * n, ".estimator": ["per_class"] * n, ".level": levels, ".estimate": value[0].tolist()}
     return {".metric": [fn], ".estimator": ["macro"], ".estimate": average(value, None, "drop").tolist()}
 
 

@@ -17,6 +17,7 @@ from tidymetrics.families.detection.matching import AREA_RANGES, Matching, match
 THRESHOLDS = [0.5, 0.25, 0.75, 1.0]
 AREAS = [*AREA_RANGES.values(), (100.0, 1200.0)]
 SEEDS = range(60)
+FEW = range(20)
 
 
 def matched(
@@ -122,7 +123,7 @@ def test_curves_are_those_of_plain_loops(seed: int) -> None:
 
 
 @pytest.mark.parametrize("rule", ["coco", "voc"])
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEW)
 def test_a_group_is_its_rows_alone(seed: int, rule: str) -> None:
     p, t, shape = random_boxes(seed)
     whole = everything(p, t, shape, rule)
@@ -132,7 +133,7 @@ def test_a_group_is_its_rows_alone(seed: int, rule: str) -> None:
         agree({name: values[g : g + 1] for name, values in whole.items()}, alone)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEW)
 def test_a_group_twice_gives_its_numbers_twice(seed: int) -> None:
     p, t, shape = random_boxes(seed)
     twice = [reordered(some, np.tile(np.arange(len(some.group)), 2)) for some in (p, t)]
@@ -144,7 +145,7 @@ def test_a_group_twice_gives_its_numbers_twice(seed: int) -> None:
 
 
 @pytest.mark.parametrize("rule", ["coco", "voc"])
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEW)
 def test_the_order_of_rows_and_images_matters_among_equals_alone(seed: int, rule: str) -> None:
     p, t, shape = random_boxes(seed)
     rng = np.random.default_rng(seed)
@@ -155,7 +156,7 @@ def test_the_order_of_rows_and_images_matters_among_equals_alone(seed: int, rule
     agree(everything(p, t, shape, rule), everything(*(replace(s, image=names[s.image]) for s in shuffled), shape, rule))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEW)
 def test_a_prefix_of_ranks_is_its_own_matching(seed: int) -> None:
     p, t, shape = random_boxes(seed)
     deep, shallow = matched(p, t, shape, depth=None), matched(p, t, shape, depth=2)
@@ -171,7 +172,7 @@ def test_a_prefix_of_ranks_is_its_own_matching(seed: int) -> None:
             np.testing.assert_array_equal(*(getattr(table, name) for table in tables))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", FEW)
 def test_images_without_boxes_change_nothing(seed: int) -> None:
     p, t, (groups, images, labels) = random_boxes(seed)
     spread = [replace(some, image=some.image * 70_000 + 3) for some in (p, t)]

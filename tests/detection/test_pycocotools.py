@@ -34,10 +34,8 @@ def peer(p: PredictedBoxes, t: TrueBoxes, shape: tuple[int, int, int]) -> COCOev
             ],
         }  # fmt: skip
         truth.createIndex()
-        predicted = truth.loadRes([
-            {"image_id": int(p.image[i]), "category_id": int(p.label[i]), "bbox": p.box[:, i].tolist(), "score": float(p.score[i])}
-            for i in range(len(p.image))
-        ])  # fmt: skip
+        rows = zip(p.image.tolist(), p.label.tolist(), p.box.T.tolist(), p.score.tolist(), strict=True)
+        predicted = truth.loadRes([{"image_id": i, "category_id": k, "bbox": b, "score": s} for i, k, b, s in rows])
         made = COCOeval(truth, predicted, "bbox")
         made.evaluate()
         made.accumulate()

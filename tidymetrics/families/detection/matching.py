@@ -26,7 +26,7 @@ from tidymetrics.families.detection.boxes import overlap, sizes
 from tidymetrics.families.detection.layout import run_starts, sort_further, within_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tidymetrics.families.detection.layout import BoxLayout
     from tidymetrics.typing import Array, Codes, Mask
@@ -126,12 +126,11 @@ def match(
     n_true = np.stack([np.bincount(layout.truth_class[~row], minlength=layout.n_classes) for row in ignored])
     pairs = overlapping_pairs(layout, bars[0])
     taken = _by_voc(pairs, bars, ignored) if rule == "voc" else _by_coco(layout, pairs, bars, ignored)
-    threshold, *columns = _in_order(layout, taken, order)
-    return Matching(layout, asked, ranges, ignored, n_true, *columns, threshold=threshold)
+    return Matching(layout, asked, ranges, ignored, n_true, *_in_order(layout, taken, order))
 
 
 def _in_order(layout: BoxLayout, taken: _Taken, order: Codes) -> tuple[Codes, ...]:
-    """Give threshold, prediction, truth, area and place of each match, in the order of thresholds and places.
+    """Give prediction, truth, area, place and threshold of each match, in the order of thresholds and places.
 
     A place is a position in the order of classes, in which the matches of a class are neighbours. `order` leads from the
     thresholds as they ascend to the thresholds as they were asked for.
@@ -146,7 +145,7 @@ def _in_order(layout: BoxLayout, taken: _Taken, order: Codes) -> tuple[Codes, ..
     threshold = order[step]
     put = sort_further(np.arange(len(run)), threshold)
     run = runs[run[put]]
-    return threshold[put], taken.prediction[run], taken.truth[run], taken.area[run], place[run]
+    return taken.prediction[run], taken.truth[run], taken.area[run], place[run], threshold[put]
 
 
 def overlapping_pairs(layout: BoxLayout, least: float) -> _Pairs:
@@ -228,9 +227,18 @@ def _by_coco(layout: BoxLayout, pairs: _Pairs, bars: Array, ignored: Mask) -> _T
     low = np.where(layout.truth_crowd[alone.truth], 0, _greatest_before(high, alone.truth))
     first = high > low
     parts = [_Taken(alone.prediction[first], alone.truth[first], _everywhere(alone.prediction[first]), low[first], high[first])]
-    if tangled.any():
-        parts.append(_settle(layout, pairs.at(tangled[pairs.truth]), bars, ignored))
+    chosen = pairs.at(tangled[pairs.truth])
+    most = _CHUNK // (len(ignored) * len(bars))
+    parts += [_settle(layout, block, bars, ignored) for block in _blocks(layout, chosen, most)]
     return _Taken(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+
+def _blocks(layout: BoxLayout, pairs: _Pairs, most: int) -> Iterator[_Pairs]:
+    """Cut pairs between cells, into blocks of about so many."""
+    starts = run_starts(layout.unit[pairs.prediction], layout.class_[pairs.prediction])
+    cuts = starts[np.diff(starts // max(most, 1), prepend=-1) != 0]
+    for low, high in pairwise([*cuts.tolist(), len(pairs.truth)]):
+        yield pairs.at(np.arange(low, high))
 
 
 def _settle(layout: BoxLayout, pairs: _Pairs, bars: Array, ignored: Mask) -> _Taken:

@@ -6,8 +6,9 @@ A family groups its rows by keys, image, both segments and both labels in the en
     counts.quality(), counts.segmentation(), counts.recognition()      # [groups, labels] each
 
 Codes of segments are those of their column over all images; a segment is known by group, image, code and label. -1 in a segment
-or a label is void. Rules of Kirillov et al. (2019): a pair of one label whose overlap is above one half is a hit. Crowds are
-neither matched nor missed, and a predicted segment of which more than half is void or lies on crowds of its label is not wrong.
+or a label is void, and so is a cell of size 0. Rules of Kirillov et al. (2019): a pair of one label whose overlap is above one
+half is a hit. Crowds are neither matched nor missed, and a predicted segment of which more than half is void or lies on crowds
+of its label is not wrong.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def segment_counts(cells: SegmentCells, shape: tuple[int, int]) -> SegmentCounts
     n_groups, n_labels = shape
     unit = cells.group * (cells.image.max(initial=0) + 1) + cells.image
     in_truth, in_estimate = (
-        (segment >= 0) & (label >= 0)
+        (segment >= 0) & (label >= 0) & (cells.size > 0)
         for segment, label in ((cells.truth, cells.truth_label), (cells.estimate, cells.estimate_label))
     )
     truth = _segments(unit, cells.truth, cells.group * n_labels + cells.truth_label, in_truth, cells.size)

@@ -59,11 +59,11 @@ def hits_of(matching: Matching, area: int = 0, max_detections: int | None = None
     hit = ~matching.ignored[area][matching.truth[kept]]
     starts = run_starts(segment)
     # an ignored match takes back a prediction that was counted, a hit adds one that was left out
-    shift = _sums_inside(hit.astype(np.int64) - counts[place], starts)[hit]
-    segment, class_, place = segment[hit], class_[hit], place[hit]
-    number = np.arange(1, len(segment) + 1)
-    number -= np.repeat(run_starts(segment), np.diff(run_starts(segment), append=len(segment)))
-    return Hits(area, segment, class_, number, running[place + 1] - running[layout.class_start[class_]] + shift, d[hit])
+    shift = _sums_inside(hit.astype(np.int64) - counts[place], starts)
+    hits = np.flatnonzero(hit)
+    segment, class_, place, shift = segment.take(hits), class_.take(hits), place.take(hits), shift.take(hits)
+    number = within_runs(run_starts(segment), len(segment)) + 1
+    return Hits(area, segment, class_, number, running[place + 1] - running[layout.class_start[class_]] + shift, d.take(hits))
 
 
 def _sums_inside(values: Codes, starts: Codes) -> Codes:

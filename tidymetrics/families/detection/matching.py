@@ -198,8 +198,10 @@ def _everywhere(prediction: Codes) -> Codes:
 
 def _by_voc(pairs: _Pairs, bars: Array, ignored: Mask) -> _Taken:
     """Match by VOC's rule: each prediction looks at one true box alone."""
-    best = np.lexsort((pairs.truth, -pairs.overlap, pairs.prediction))
-    best = best[run_starts(pairs.prediction[best])]
+    starts = run_starts(pairs.prediction)
+    greatest = np.maximum.reduceat(pairs.overlap, starts) if len(starts) else pairs.overlap
+    best = np.flatnonzero(pairs.overlap == np.repeat(greatest, np.diff(starts, append=len(pairs.overlap))))
+    best = best[run_starts(pairs.prediction[best])]  # of equals the first
     best = best[_in_order_of_truth(pairs.at(best))]
     chosen = pairs.at(best)
     d, t, high = chosen.prediction, chosen.truth, _met(chosen, bars)

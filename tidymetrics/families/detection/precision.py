@@ -38,7 +38,7 @@ class Hits:
     """threshold * classes + class"""
     class_: Codes
     number: Codes
-    """The how manieth hit of its class and threshold it is, from 1."""
+    """Its position among the hits of its class and threshold, from 1."""
     counted: Codes
     """How many predictions count up to there: hits and false positives."""
     prediction: Codes

@@ -10,7 +10,7 @@ import pytest
 
 from tests.detection import loops
 from tests.detection.random_boxes import random_boxes
-from tidymetrics.families.detection import boxes, confusion, curves, outcomes, precision
+from tidymetrics.families.detection import boxes, confusion, curves, layout, outcomes, precision
 from tidymetrics.families.detection.layout import PredictedBoxes, TrueBoxes, lay_out
 from tidymetrics.families.detection.matching import AREA_RANGES, Matching, match
 
@@ -199,3 +199,17 @@ def test_pairs_in_chunks_are_the_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tidymetrics.families.detection.matching._CHUNK", 5)
     for call, want in zip(calls, whole, strict=True):
         agree(want, everything(*call))
+
+
+@pytest.mark.parametrize("n_classes", [1, 3, 70_000, 2**30])
+@pytest.mark.parametrize("seed", range(8))
+def test_orders_of_scores_that_differ_in_their_last_bits(seed: int, n_classes: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = 400
+    score = rng.choice([-1e300, -2.5, -0.0, 0.0, 5e-324, 0.1, 0.3, 1e300], n)
+    score = np.where(rng.random(n) < 0.5, np.nextafter(score, rng.choice([-2.0, 2.0], n)), score)
+    class_, image = rng.choice([0, n_classes // 2, n_classes - 1], n), rng.integers(0, 5, n)
+    order = layout.by_class_and_score(class_, score, image, n_classes)
+    np.testing.assert_array_equal(order, np.lexsort((np.arange(n), image, -score, class_)))
+    key = rng.integers(0, n_classes * 10**6, n)
+    np.testing.assert_array_equal(layout.sort_further(order, key), order[np.argsort(key[order], kind="stable")])

@@ -179,19 +179,13 @@ def lay_out(
     by_class = by_class_and_score(class_, predicted.score, predicted.image, n_groups * n_labels)
     row = sort_further(by_class, unit)
     t_row = sort_further(np.arange(len(t_cell)), t_cell)
-    cell = unit[row] * n_labels + predicted.label[row]
-    starts = run_starts(cell)
-    rank = within_runs(starts, len(row))
-    cell = cell[starts]
-    if max_detections is not None and rank.max(initial=0) >= max_detections:
-        kept = rank < max_detections
-        row, rank = row[kept], rank[kept]
-        starts = np.flatnonzero(rank == 0)
+    row, cell, rank = _best(row, unit[row] * n_labels + predicted.label[row], max_detections)
+    starts = np.flatnonzero(rank == 0)
     position = np.full(len(unit), -1)
     position[row] = np.arange(len(row))
     by_class = position[by_class]
     by_class = by_class[by_class >= 0] if len(row) < len(position) else by_class
-    first, count = _truth_of(cell, t_cell[t_row])
+    first, count = _truth_of(cell[starts], t_cell[t_row])
     length = np.diff(starts, append=len(row))
     crowd = np.zeros(len(t_row), bool) if true.crowd is None else true.crowd[t_row]
     t_box = np.stack([side.take(t_row) for side in true.box])
@@ -214,6 +208,15 @@ def lay_out(
         truth_ignored=crowd if true.ignored is None else crowd | true.ignored[t_row],
         truth_row=t_row,
     )
+
+
+def _best(row: Codes, cell: Codes, most: int | None) -> tuple[Codes, Codes, Codes]:
+    """Give the best `most` rows of each cell, with cell and rank; rows and cells are in the order of cells."""
+    rank = within_runs(run_starts(cell), len(cell))
+    if most is None or rank.max(initial=0) < most:
+        return row, cell, rank
+    kept = np.flatnonzero(rank < most)
+    return row[kept], cell[kept], rank[kept]
 
 
 def _truth_of(cell: Codes, t_cell: Codes) -> tuple[Codes, Codes]:

@@ -25,7 +25,7 @@ FLOORS = {
     "__main__": 8,
 }
 FILES = sorted(ROOT.rglob("*.py"))
-SEES_FRAMES = {"plots", "typing", "frames", "statistics", "core/results", "datasets", "__main__"}
+SEES_FRAMES = {"plots", "typing", "frames", "statistics", "core.results", "datasets", "__main__"}
 
 
 def part(path: pathlib.Path) -> str:

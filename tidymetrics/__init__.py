@@ -8,13 +8,14 @@ Each metric takes a frame and column names, respects groups, and gives a row a g
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
 `tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and gives a number; every metric but those of
-fairness has such a form.
+fairness, of detected objects and of segments has such a form.
 """
 
 from tidymetrics import datasets
 from tidymetrics.core.function import metric_tweak
 from tidymetrics.core.metric import Metric
 from tidymetrics.errors import (
+    BoxError,
     CensoringWeightsWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
@@ -43,8 +44,12 @@ from tidymetrics.families.classes.declare import class_metric, class_vector, pro
 from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
+    dice,
+    dice_vec,
     fall_out,
     fall_out_vec,
+    jaccard,
+    jaccard_vec,
     miss_rate,
     miss_rate_vec,
     npv,
@@ -105,6 +110,18 @@ from tidymetrics.families.classes.scores_of_events import (
     sedi_vec,
 )
 from tidymetrics.families.custom import from_sklearn, metric_from_vec
+from tidymetrics.families.detection.coco import read_coco
+from tidymetrics.families.detection.masks import conf_mat_masks
+from tidymetrics.families.detection.metrics import (
+    average_precision_detection,
+    average_recall_detection,
+    f_meas_detection,
+    precision_detection,
+    recall_detection,
+)
+from tidymetrics.families.detection.paired_family import diou, diou_vec, giou, giou_vec, iou, iou_vec
+from tidymetrics.families.detection.panoptic_family import panoptic_quality, recognition_quality, segmentation_quality
+from tidymetrics.families.detection.tables import conf_mat_detection, match_boxes, pr_curve_detection
 from tidymetrics.families.numbers.association import (
     ccc,
     ccc_vec,
@@ -181,6 +198,7 @@ from tidymetrics.statistics import (
     TruthSpread,
     ratio,
 )
+from tidymetrics.wrappers.coco import coco_metrics
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
     equal_opportunity,
@@ -194,6 +212,7 @@ from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metric
 __version__ = "0.1.0"
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
@@ -224,7 +243,9 @@ __all__ = [
     "accuracy_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
     "brier_class",
@@ -240,16 +261,24 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "coco_metrics",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
     "datasets",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
     "equal_opportunity",
     "equalized_odds",
     "f_meas",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -261,6 +290,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "huber_loss",
@@ -269,8 +300,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -283,6 +318,7 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -304,6 +340,7 @@ __all__ = [
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "panoptic_quality",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -311,8 +348,10 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
@@ -321,8 +360,11 @@ __all__ = [
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
+    "read_coco",
     "recall",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
     "residuals_plot",
     "rmse",
     "rmse_relative",
@@ -354,6 +396,7 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",

@@ -10,6 +10,7 @@
     ├── EstimatorError         an estimator that does not fit the metric or the number of levels
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
+    ├── BoxError               boxes that are none, or whose image is not known
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
@@ -56,6 +57,10 @@ class OptionError(TidymetricsError, TypeError):
 
 class MetricSetError(TidymetricsError):
     """The metrics cannot form a set."""
+
+
+class BoxError(TidymetricsError):
+    """A box is none, has no score or label, or nothing says to which image or group it belongs."""
 
 
 class EngineError(TidymetricsError):

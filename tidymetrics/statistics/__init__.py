@@ -1,6 +1,7 @@
 """Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+from tidymetrics.statistics.box_means import BOX_READS, COLUMNWISE, PREDICTED_BOX, TRUE_BOX, BoxMean, PairedBoxes
 from tidymetrics.statistics.concordance import OrderedPairs
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
@@ -19,6 +20,7 @@ from tidymetrics.statistics.reductions import Reductions
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
 from tidymetrics.statistics.row_formulas import require_row_values
 from tidymetrics.statistics.royston import CoxSlope
+from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
 from tidymetrics.statistics.signed_errors import SignedErrors
 from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
@@ -27,10 +29,18 @@ from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, Survi
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 __all__ = [
+    "BOX_READS",
+    "COLUMNWISE",
+    "CROWD",
+    "IMAGE",
     "NUMBERS",
+    "PREDICTED_BOX",
+    "SEGMENTS",
     "STATIC",
     "SUBJECT",
+    "TRUE_BOX",
     "Aggregate",
+    "BoxMean",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
@@ -52,6 +62,7 @@ __all__ = [
     "MergeableRequest",
     "Moments",
     "OrderedPairs",
+    "PairedBoxes",
     "Parts",
     "PerGroup",
     "Points",
@@ -66,6 +77,8 @@ __all__ = [
     "Request",
     "RowMean",
     "ScoreRanking",
+    "SegmentTable",
+    "SegmentsRequest",
     "SignedErrors",
     "Subjects",
     "SummedRequest",

@@ -170,7 +170,7 @@ class ConfusionMatrix:
         ConfusionMatrix
             One group, without keys.
         """
-        made = ConfusionMatrix.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group())
+        made = self.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group())
         object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
         return made
 
@@ -198,7 +198,7 @@ class ConfusionMatrix:
             raise LevelError(f"cannot add matrices with different levels: {listed(self.levels)} and {listed(other.levels)}.")
         if self._named() != other._named():
             raise TidymetricsError("cannot add matrices with different groups; add their pool() instead.")
-        return ConfusionMatrix.of(self.counts + other.counts, self.levels, self._rows, self._groups)
+        return self.of(self.counts + other.counts, self.levels, self._rows, self._groups)
 
     def _named(self) -> list[tuple[Any, ...]]:
         """Return the keys of each group, with their names."""

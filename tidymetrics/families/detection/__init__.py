@@ -15,3 +15,7 @@ Codes are whole numbers from 0 without an order of their own, but for images: th
 scores of one class are ordered by image. Rows stay in the caller's order: equal scores of an image are ordered by row, and so
 are equal overlaps. A caller whose rows have no order sorts them by x, y, width and height first.
 """
+
+from tidymetrics.families.detection import family, paired_family, panoptic_family
+
+__all__ = ["family", "paired_family", "panoptic_family"]

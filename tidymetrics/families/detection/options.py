@@ -62,3 +62,9 @@ def recall_points_or_none(metric: str, option: str, value: Any) -> None:
     """Require None or a whole number of at least 2."""
     if value is not None and (not _is_number(value) or not 2 <= value < 2**31 or value != int(value)):
         raise _refuse(metric, option, "None or a whole number of at least 2", value)
+
+
+def score_threshold(metric: str, option: str, value: Any) -> None:
+    """Require a number."""
+    if not _is_number(value):
+        raise _refuse(metric, option, "a number", value)

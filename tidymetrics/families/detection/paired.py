@@ -24,7 +24,7 @@ class Operations:
     """What the formulas need beside arithmetic."""
 
     least: Callable[[Any, Any], Any]
-    """The smaller of two columns, row by row."""
+    """The smaller of two columns, row by row; or of a column and a number."""
     greatest: Callable[[Any, Any], Any]
     over: Callable[[Any, Any], Any]
     """The quotient of two columns, and 0 where the denominator is not positive."""
@@ -68,8 +68,7 @@ def _pair(truth: Sequence[Any], estimate: Sequence[Any], box_format: str, ops: O
     t, e = corners(truth, box_format), corners(estimate, box_format)
     width = ops.least(t[2], e[2]) - ops.greatest(t[0], e[0])
     height = ops.least(t[3], e[3]) - ops.greatest(t[1], e[1])
-    # (v + |v|) / 2 is v where v is positive and 0 elsewhere, to the bit
-    common = ((width + abs(width)) / 2.0) * ((height + abs(height)) / 2.0)
+    common = ops.greatest(width, 0.0) * ops.greatest(height, 0.0)
     union = (t[2] - t[0]) * (t[3] - t[1]) + (e[2] - e[0]) * (e[3] - e[1]) - common
     hull = ops.greatest(t[2], e[2]) - ops.least(t[0], e[0]), ops.greatest(t[3], e[3]) - ops.least(t[1], e[1])
     apart = (t[0] + t[2] - e[0] - e[2]) / 2.0, (t[1] + t[3] - e[1] - e[3]) / 2.0

@@ -39,7 +39,9 @@ def test_a_formula_takes_part_in_everything(frame: str) -> None:
         return tm.ratio(counts.tp + smooth, counts.tp + counts.fp + counts.fn + smooth)
 
     df = make(frame, data.classes())
-    result = tm.metric_set(tm.accuracy, own_overlap, s=own_overlap.tweak(smooth=1))(df, "obs", "pred", by="fold", case_weights="w")
+    result = tm.metric_set(tm.accuracy, own_overlap, s=own_overlap.tweak(smooth=1))(
+        df, "obs", "pred", by="fold", case_weights="w"
+    )
     assert rows(result)[".metric"][::4] == ["accuracy", "own_overlap", "s"]
     classes = data.classes()
     theirs = skm.jaccard_score(classes["obs"].to_list(), classes["pred"].to_list(), average="macro")

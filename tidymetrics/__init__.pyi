@@ -20,6 +20,7 @@ _Checks = Mapping[str, Callable[[str, str, Any], None]] | None
 
 __version__: str
 
+from tidymetrics.errors import BoxError as BoxError
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
@@ -45,7 +46,9 @@ from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
+from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
+from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_masks
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
@@ -58,6 +61,7 @@ from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
 from tidymetrics.statistics.arithmetic import ratio as ratio
+from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.survival.censoring import survival_long as survival_long
@@ -184,6 +188,80 @@ class _ProbWithBins(MetricFunction):
         bins: int | None = ...,
     ) -> Any: ...
 
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithBinsVector(VectorFunction):
     metric: Metric
     def __call__(
@@ -199,6 +277,77 @@ class _ProbWithBinsVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
     ) -> float: ...
+
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
 
 class _Prob(MetricFunction):
     @overload
@@ -521,6 +670,121 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> Any: ...
+
+class _Box(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _BoxVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
 class _ClassWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -580,6 +844,83 @@ class _ClassWithBeta(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         beta: float = ...,
+    ) -> Any: ...
+
+class _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
     ) -> Any: ...
 
 class _ClassWithBetaVector(VectorFunction):
@@ -871,6 +1212,74 @@ class _NumericWithMWithMaeTrainWithOrderByVector(VectorFunction):
         order_by: str | None = ...,
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithSum(MetricFunction):
     @overload
     def __call__(
@@ -1013,6 +1422,195 @@ class _ClassWithPrevalenceVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         prevalence: float | None = ...,
     ) -> float: ...
+
+class _Panoptic(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> Any: ...
+
+class _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
 
 class _OrderedProb(MetricFunction):
     @overload
@@ -1294,7 +1892,9 @@ class _QuantileWithQuantileEstimateNasVector(VectorFunction):
 accuracy: _Class
 accuracy_vec: _ClassVector
 average_precision: _ProbWithBins
+average_precision_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching
 average_precision_vec: _ProbWithBinsVector
+average_recall_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
 brier_class: _Prob
@@ -1309,9 +1909,15 @@ classification_cost: _ProbWithCosts
 classification_cost_vec: _ProbWithCostsVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+dice: _Class
+dice_vec: _ClassVector
+diou: _Box
+diou_vec: _BoxVector
 f_meas: _ClassWithBeta
+f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
@@ -1321,14 +1927,20 @@ gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
+giou: _Box
+giou_vec: _BoxVector
 huber_loss: _NumericWithDelta
 huber_loss_pseudo: _NumericWithDelta
 huber_loss_pseudo_vec: _NumericWithDeltaVector
 huber_loss_vec: _NumericWithDeltaVector
 iic: _Numeric
 iic_vec: _NumericVector
+iou: _Box
+iou_vec: _BoxVector
 j_index: _Class
 j_index_vec: _ClassVector
+jaccard: _Class
+jaccard_vec: _ClassVector
 kap: _ClassWithWeighting
 kap_vec: _ClassWithWeightingVector
 lift_curve: _CurveWithBins
@@ -1341,6 +1953,7 @@ markedness: _Class
 markedness_vec: _ClassVector
 mase: _NumericWithMWithMaeTrainWithOrderBy
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
+match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
 mcc: _Class
 mcc_vec: _ClassVector
 miss_rate: _Class
@@ -1355,6 +1968,7 @@ mse: _Numeric
 mse_vec: _NumericVector
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+panoptic_quality: _Panoptic
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -1362,13 +1976,17 @@ ppv_vec: _ClassWithPrevalenceVector
 pr_auc: _ProbWithBins
 pr_auc_vec: _ProbWithBinsVector
 pr_curve: _CurveWithBins
+pr_curve_detection: _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching
 pr_curve_vec: _CurveWithBinsVector
 precision: _Class
+precision_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 precision_vec: _ClassVector
 ranked_prob_score: _OrderedProb
 ranked_prob_score_vec: _OrderedProbVector
 recall: _Class
+recall_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 recall_vec: _ClassVector
+recognition_quality: _Panoptic
 rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
@@ -1399,6 +2017,7 @@ rsq_trad_vec: _NumericVector
 rsq_vec: _NumericVector
 sedi: _Class
 sedi_vec: _ClassVector
+segmentation_quality: _Panoptic
 sens: _Class
 sens_vec: _ClassVector
 sensitivity: _Class
@@ -1793,17 +2412,25 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
@@ -1814,17 +2441,25 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: IntoDataFrameT,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
@@ -1835,17 +2470,25 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: object,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
@@ -1857,6 +2500,7 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet: ...
 def get_metrics(*kinds: str) -> MetricSet: ...
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
@@ -1887,7 +2531,9 @@ __all__ = [
     "accuracy_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
     "brier_class",
@@ -1903,16 +2549,24 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "coco_metrics",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
     "datasets",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
     "equal_opportunity",
     "equalized_odds",
     "f_meas",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -1924,6 +2578,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "huber_loss",
@@ -1932,8 +2588,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -1946,6 +2606,7 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -1967,6 +2628,7 @@ __all__ = [
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "panoptic_quality",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -1974,8 +2636,10 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
@@ -1984,8 +2648,11 @@ __all__ = [
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
+    "read_coco",
     "recall",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
     "residuals_plot",
     "rmse",
     "rmse_relative",
@@ -2017,6 +2684,7 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",

@@ -26,7 +26,9 @@ def table(name: str, part: str, frame: str) -> Any:
         key: [NUMBERS.get(v, v) if isinstance(v, str) and any(not isinstance(w, str) for w in values) else v for v in values]
         for key, values in REFERENCE["data"][name][part].items()
     }
-    columns = {key: [NUMBERS.get(v, v) if key != "label" and isinstance(v, str) else v for v in c] for key, c in columns.items()}
+    columns = {
+        key: [NUMBERS.get(v, v) if key != "label" and isinstance(v, str) else v for v in c] for key, c in columns.items()
+    }
     df = pl.DataFrame(columns, strict=False)
     empty = [c for c, dtype in df.schema.items() if dtype == pl.Null]
     types = {c: pl.Float64 if c not in {"image_id", "label"} else pl.Int64 for c in empty}
@@ -135,6 +137,8 @@ def in_engines(case: dict[str, Any]) -> bool:
 
 
 @pytest.mark.skipif(not installed("duckdb"), reason="needs duckdb")
-@pytest.mark.parametrize("case", [c for c in REFERENCE["cases"] if in_engines(c)], ids=lambda c: f"{c['id']}-{c['fn']}-{c['data']}")
+@pytest.mark.parametrize(
+    "case", [c for c in REFERENCE["cases"] if in_engines(c)], ids=lambda c: f"{c['id']}-{c['fn']}-{c['data']}"
+)
 def test_case_in_an_engine(case: dict[str, Any]) -> None:
     run(case, "duckdb")

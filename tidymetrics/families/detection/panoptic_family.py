@@ -117,8 +117,8 @@ def _cells(table: SegmentTable, arguments: Mapping[str, Any]) -> tuple[tuple[Any
             unknown = [coded.values[i] for i in np.unique(coded.codes[odd]).tolist()]
             every = ", ".join(map(repr, [*levels, *unknown][:10])) + (", ..." if len(levels) + len(unknown) > 10 else "")
             raise LevelError(
-                f"column {column!r}: {listed(unknown, 3)} {'is no level' if stated else 'is predicted and never true'}. If it is "
-                f"a class, name all of them: levels=[{every}]."
+                f"column {column!r}: {listed(unknown, 3)} {'is no level' if stated else 'is predicted and never true'}. "
+                f"If it is a class, name all of them: levels=[{every}]."
             )
     return levels, SegmentCells(table.group, table.image, segment.codes, true, predicted.codes, said, table.size, table.crowd)
 

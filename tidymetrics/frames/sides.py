@@ -258,7 +258,7 @@ def settle_levels(truth: Coded, estimate: Coded, given: Any) -> tuple[tuple[Leve
     else:
         stated = truth.typed or estimate.typed
         levels = (truth if truth.typed or not estimate.typed else estimate).values
-        levels = levels if stated else tuple(sorted(levels))  # type: ignore[type-var]
+        levels = levels if stated else tuple(sorted(levels))
     return levels, in_levels(truth, levels), in_levels(estimate, levels), stated
 
 

@@ -75,7 +75,7 @@ def read_coco(annotations: Any, results: Any = None) -> CocoFrames:
     ...     },
     ...     [{"image_id": 1, "category_id": 7, "bbox": [1, 2, 10, 20], "score": 0.9}],
     ... )
-    >>> tm.coco_metrics(read.predictions, read.truth, area="area", iscrowd="iscrowd").item(0, ".estimate")
+    >>> tm.average_precision_detection(read.predictions, read.truth, area="area", iscrowd="iscrowd").item(0, ".estimate")
     1.0
     """
     read = coco_columns(annotations, results)

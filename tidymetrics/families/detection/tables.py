@@ -306,8 +306,8 @@ def conf_mat_detection(
     >>> true = pl.DataFrame({"image_id": [1, 1], "label": ["car", "bus"], **box})
     >>> pred = true.with_columns(label=pl.lit("car"), score=pl.Series([0.9, 0.8]))
     >>> tm.conf_mat_detection(pred, true)
-                  Truth
-      Prediction  bus  car  (background)
+                Truth
+    Prediction    bus  car  (background)
              bus    0    0             0
              car    1    1             0
     (background)    0    0             0

@@ -1,4 +1,4 @@
-"""Every reference case of detection through the public functions, on every type of frame; and on DuckDB where rows need no order."""
+"""Every reference case of detection through the public functions, on every type of frame; and a part of them on DuckDB."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def detection(case: dict[str, Any], function: Any, frame: str) -> Any:
     return function(data, truth, given.pop("estimate", "score"), **given)
 
 
-def call(case: dict[str, Any], frame: str) -> Any:
+def call(case: dict[str, Any], frame: str) -> Any:  # noqa: PLR0911  # a kind a return
     kind, data, args = case["kind"], REFERENCE["data"][case["data"]], dict(case["args"])
     if kind == "detection":
         return detection(case, getattr(tm, case["fn"]), frame)
@@ -106,7 +106,7 @@ def compare(case: dict[str, Any], result: Any) -> None:
     for name, wanted in expected.items():
         own = found[name]
         if order["found"] is not None:
-            own, wanted = [own[i] for i in order["found"]], [wanted[i] for i in order["expected"]]
+            own, wanted = [own[i] for i in order["found"]], [wanted[i] for i in order["expected"]]  # noqa: PLW2901
         if is_number(wanted) or name in {".estimate", ".iou", "Freq"}:
             assert [number(v) for v in own] == pytest.approx([number(v) for v in wanted], abs=case["tol"], nan_ok=True), name
         else:
@@ -133,7 +133,9 @@ def run(case: dict[str, Any], frame: str) -> None:
 
 def in_engines(case: dict[str, Any]) -> bool:
     # `tied` has equal scores, which rows without an order settle by place; match_boxes is about rows
-    return case["kind"] not in FORMS and case["fn"] != "match_boxes" and case["data"] != "tied"
+    # one in four of the others: an engine takes its time
+    of_rows = case["kind"] in FORMS or case["fn"] == "match_boxes" or case["data"] == "tied"
+    return not of_rows and (case["id"] % 4 == 0 or case["kind"] == "panoptic")
 
 
 @pytest.mark.skipif(not installed("duckdb"), reason="needs duckdb")

@@ -1,4 +1,4 @@
-"""Detected objects beside pycocotools and faster-coco-eval, where they are installed: `python -m tests.benchmarks detection`."""
+"""Detected objects beside pycocotools and faster-coco-eval, where installed: `python -m tests.benchmarks detection`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ PEERS = {"pycocotools": ("pycocotools", "COCOeval"), "faster-coco-eval": ("faste
 AT_MOST = {"pycocotools": 1 / 80, "faster-coco-eval": 1 / 15}
 
 
-def coco_like(n_images: int = 5_000, n_classes: int = 80, n_true: int = 36_000, n_said: int = 250_000) -> tuple[pl.DataFrame, ...]:
+def coco_like(
+    n_images: int = 5_000, n_classes: int = 80, n_true: int = 36_000, n_said: int = 250_000
+) -> tuple[pl.DataFrame, ...]:
     """Make boxes as COCO has them: a few classes an image, objects of all sizes, many predictions of little score."""
     rng = np.random.default_rng(0)
     share = 1 / np.arange(1, n_classes + 1) ** 0.8

@@ -1,4 +1,4 @@
-"""The kernels of detection against pycocotools, to 1e-12."""
+"""Detection against pycocotools, to 1e-12: the kernels, and the twelve numbers of frames."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import contextlib
 import io
 
 import numpy as np
+import polars as pl
 import pytest
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
+import tidymetrics as tm
 from tests.detection.random_boxes import random_boxes
 from tidymetrics.families.detection import precision
 from tidymetrics.families.detection.layout import PredictedBoxes, TrueBoxes, lay_out
@@ -59,3 +61,23 @@ def test_all_tables_agree(seed: int) -> None:
             ):
                 want = np.where(table == -1, np.nan, table)  # [thresholds, labels]
                 np.testing.assert_allclose(values[0].T, want, rtol=0, atol=1e-12)
+
+
+def frame(boxes: PredictedBoxes | TrueBoxes, **more: np.ndarray) -> pl.DataFrame:
+    sides = dict(zip(("x", "y", "w", "h"), boxes.box, strict=True))
+    return pl.DataFrame({"image_id": boxes.image, "label": boxes.label, **sides, **more})
+
+
+@pytest.mark.filterwarnings("ignore::tidymetrics.UndefinedMetricWarning")
+@pytest.mark.parametrize("seed", range(60))
+def test_twelve_numbers_side_by_side(seed: int) -> None:
+    p, t, shape = random_boxes(seed, exact=True)
+    if not len(p.score):
+        return
+    theirs = peer(p, t, shape).stats
+    pred, true = frame(p, score=p.score), frame(t, area=t.area, crowd=t.crowd)
+    ours = tm.coco_metrics(
+        pred, true, box=["x", "y", "w", "h"], box_format="xywh", area="area", iscrowd="crowd", levels=range(shape[2])
+    )
+    found = ours[".estimate"].fill_null(-1.0).to_numpy()
+    np.testing.assert_allclose(found, theirs, rtol=0, atol=1e-12)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve() and lift_curve(), and the tidy results of metrics "
+    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve() and lift_curve(), and the tidy "
+    "results of metrics "
     "(.metric, .estimator, .estimate)"
 )
 
@@ -25,15 +26,15 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     """Draw a curve, or the estimates of metrics.
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
-    thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the ten
-    levels with most true objects, and have one panel per group. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups.
+    thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the
+    ten levels with most true objects, and have one panel per group. Metrics have one panel each, with one dot per group and a
+    bar at the mean of the groups; the levels of one metric are sorted by their values.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set, as
-        a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric
+        or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 

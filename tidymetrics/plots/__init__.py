@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve() and lift_curve(), and the tidy "
-    "results of metrics "
-    "(.metric, .estimator, .estimate)"
+    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve() and lift_curve(), and the "
+    "tidy results of metrics (.metric, .estimator, .estimate)"
 )
 
 

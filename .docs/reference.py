@@ -32,6 +32,8 @@ BY_HAND = {
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
     "Tables of detected objects": ["coco_metrics", "pr_curve_detection", "match_boxes", "read_coco"],
     "Confusion matrices": ["conf_mat", "conf_mat_detection", "conf_mat_masks", "ConfusionMatrix"],
+    "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
+    "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
     "Example data": ["datasets"],

@@ -11,9 +11,11 @@
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
     ├── BoxError               boxes that are none, or whose image is not known
+    ├── RankingError           a document twice in a ranking, a place that is none, a relevance above the greatest
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
+    QueriesDroppedWarning (UserWarning)      queries without a relevant document, left out of a mean
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
     CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
 """
@@ -63,12 +65,20 @@ class BoxError(TidymetricsError):
     """A box is none, has no score or label, or nothing says to which image or group it belongs."""
 
 
+class RankingError(TidymetricsError):
+    """A document stands twice in a ranking, a place is none, or a relevance is above the greatest."""
+
+
 class EngineError(TidymetricsError):
     """The engine of the frame does not support the operation."""
 
 
 class UndefinedMetricWarning(UserWarning):
     """An estimate is undefined (0/0, only one class, no rows): it is null in the result."""
+
+
+class QueriesDroppedWarning(UserWarning):
+    """Queries without a relevant document, or without any judgement, are left out of a mean."""
 
 
 class CrossingQuantilesWarning(UserWarning):

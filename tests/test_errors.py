@@ -16,7 +16,7 @@ CLASSES, NUMBERS = data.classes(), data.numbers()
 
 
 def test_the_tree() -> None:
-    for name in ("ColumnNotFound", "Level", "Weight", "Probability", "Estimator", "Option", "MetricSet", "Engine"):
+    for name in ("ColumnNotFound", "Level", "Weight", "Probability", "Estimator", "Option", "MetricSet", "Engine", "Box"):
         error = getattr(tm, f"{name}Error")
         assert issubclass(error, tm.TidymetricsError)
         assert issubclass(error, ValueError)

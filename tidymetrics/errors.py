@@ -10,6 +10,7 @@
     ├── EstimatorError         an estimator that does not fit the metric or the number of levels
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
+    ├── BoxError               boxes that are none, or whose image is not known
     ├── RankingError           a document twice in a ranking, a place that is none, a relevance above the greatest
     └── EngineError            an operation that the frame's engine does not support
 
@@ -67,6 +68,10 @@ class OptionError(TidymetricsError, TypeError):
 
 class MetricSetError(TidymetricsError):
     """The metrics cannot form a set."""
+
+
+class BoxError(TidymetricsError):
+    """A box is none, has no score or label, or nothing says to which image or group it belongs."""
 
 
 class RankingError(TidymetricsError):

@@ -99,6 +99,11 @@ def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
     return pl.Series(list(levels)).gather(positions)
 
 
+def enum_of(levels: Sequence[str], positions: Codes) -> pl.Series:
+    """Return the levels at these positions [rows], as a column whose type has them all."""
+    return pl.Series(list(levels), dtype=pl.Enum(levels)).gather(positions)
+
+
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, origin: Origin) -> Any:
     """Build a frame of columns [rows], after the keys of each row's group."""
     return build(

@@ -246,7 +246,7 @@ def _exact(value: Level) -> tuple[bool, Level]:
     return isinstance(value, bool), value
 
 
-def given_levels(levels: Sequence[Level]) -> tuple[Level, ...]:
+def given_levels(levels: Sequence[Level], least: int = 2) -> tuple[Level, ...]:
     """Check the levels passed as `levels=`."""
     if isinstance(levels, (str, set, frozenset, Mapping)) or not hasattr(levels, "__iter__"):
         raise LevelError(f"levels=: expected a list of all classes in order; got {shown(levels)}.")
@@ -255,8 +255,8 @@ def given_levels(levels: Sequence[Level]) -> tuple[Level, ...]:
         raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
     if len({_exact(v) for v in values}) < len(values):
         raise LevelError(f"levels=: each level may appear only once; got {listed(values)}.")
-    if len(values) < 2:
-        raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
+    if len(values) < least:
+        raise LevelError(f"levels=: expected at least {'two levels' if least == 2 else 'one level'}; got {listed(values)}.")
     return values
 
 

@@ -180,9 +180,7 @@ class ConfusionMatrix:
         ConfusionMatrix
             One group, without keys.
         """
-        made = ConfusionMatrix.of(
-            self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group(), ordered=self._ordered
-        )
+        made = self.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group(), ordered=self._ordered)
         object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
         return made
 
@@ -211,7 +209,7 @@ class ConfusionMatrix:
         if self._named() != other._named():
             raise TidymetricsError("cannot add matrices with different groups; add their pool() instead.")
         ordered = self._ordered or other._ordered
-        return ConfusionMatrix.of(self.counts + other.counts, self.levels, self._rows, self._groups, ordered=ordered)
+        return self.of(self.counts + other.counts, self.levels, self._rows, self._groups, ordered=ordered)
 
     def _named(self) -> list[tuple[Any, ...]]:
         """Return the keys of each group, with their names."""

@@ -31,7 +31,7 @@ def decide_among(probabilities: Array, thresholds: Array | None = None, min_prob
 
     Where the largest probability is below `min_prob`, or one is missing, nothing is decided.
     """
-    there: Mask = ~np.isnan(probabilities).any(axis=1)
+    there = np.logical_not(np.isnan(probabilities).any(axis=1))
     if not probabilities.shape[0]:
         return np.zeros(0, np.int64)
     worth = probabilities if thresholds is None else probabilities / thresholds

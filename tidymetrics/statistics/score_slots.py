@@ -66,6 +66,8 @@ class _Places:
 
     @classmethod
     def of(cls, cuts: Array, side: Side) -> _Places:
+        if not len(cuts):
+            return cls(cuts, np.zeros(_CELLS, np.int64), 0, side)
         cell = cls._cell(cuts, cuts)
         counts = np.bincount(cell, minlength=_CELLS)
         return cls(cuts, np.cumsum(counts) - counts, int(counts.max()), side)
@@ -81,6 +83,8 @@ class _Places:
 
     def slot(self, score: Array) -> Codes:
         """Give the slot of each score: as numpy's searchsorted, without its jumps."""
+        if not len(self.cuts):
+            return np.zeros(len(score), np.int64)
         if self.deepest > 2 or not np.isfinite(self.cuts[-1] - self.cuts[0]):
             found: Codes = np.searchsorted(self.cuts, score, side=self.side)
             return found

@@ -177,7 +177,8 @@ def _lines(steps: ScoreSteps, x: Array, start: Codes, width: Codes, distance: Ar
     away = u - center[point]
     spread = np.add.reduceat(kernel * away**2, starts)
     rise = np.add.reduceat(kernel * away * m, starts)
-    sloped = np.sqrt(spread / total) > 0.001 * reach
+    # at one score alone the spread is the dust of its mean
+    sloped = (distance > 0) & (np.sqrt(spread / total) > 0.001 * reach)
     return mean + np.where(sloped, (x - center) * ratio(rise, spread), 0.0)
 
 

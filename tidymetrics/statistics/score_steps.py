@@ -21,7 +21,7 @@ import numpy as np
 from tidymetrics.statistics.ladder import Block, Layout, each_block, sort_block
 
 if TYPE_CHECKING:
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array, Codes, Mask
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -89,14 +89,40 @@ def cumulate(values: Array, lengths: Codes, *, from_top: bool = False) -> Array:
 
 
 def steps_of_rows(lengths: Codes, score: Array, truth: Array, weight: Array | None = None) -> ScoreSteps:
-    """Sort rows by group and score, and add up what has the same score."""
+    """Sort rows by group and score, and add up what has the same score.
+
+    A 0/1 truth is an array of truth values, and is counted faster.
+    """
     # the ladder's sort is downward
     layout = Layout(np.asarray(lengths), truth, (-np.asarray(score, np.float64),), weight)  # type: ignore[arg-type]
     parts = list(each_block(layout, lambda block: _steps_of_block(layout, block)))
     return ScoreSteps(*(np.concatenate([part[i] for part in parts]) for i in range(7)))
 
 
+def _packed(score: Array, event: Mask) -> tuple[Any, ...] | None:
+    """Sort one group's probabilities together with their events, as whole numbers: a third of the time of ranking them.
+
+    The bits of numbers from 0 to below 2 rise as the numbers do, and leave room for one more. None for other scores.
+    """
+    if not (score.min() >= 0 and score.max() < 2):
+        return None
+    key = (score + 0.0).view(np.int64) << 1  # a zero may have a sign, which the sum takes away
+    key |= event
+    key.sort()
+    bits = key >> 1
+    last = np.flatnonzero(np.append(bits[1:] != bits[:-1], True))
+    value = np.diff(np.cumsum(key & 1)[last], prepend=0).astype(np.float64)
+    count = np.diff(last, prepend=-1).astype(np.float64)
+    others = count - value
+    return np.array([len(last)]), bits[last].view(np.float64), count, value, others, count, value * others / count
+
+
 def _steps_of_block(layout: Layout, block: Block) -> tuple[Any, ...]:
+    if block.groups.stop - block.groups.start == 1 and layout.weight is None and layout.truth.dtype == np.bool_:
+        given = -layout.scores[0][block.rows]
+        found = _packed(given, layout.truth[block.rows].astype(np.bool_, copy=False)) if len(given) else None
+        if found is not None:
+            return found
     ranked = sort_block(layout, 0, block)
     starts = np.concatenate([[0], ranked.last[:-1] + 1]) if len(ranked.last) else np.zeros(0, np.int64)
     count = np.diff(ranked.last, prepend=-1).astype(np.float64)  # [steps] rows

@@ -20,6 +20,7 @@ from sklearn.preprocessing import StandardScaler
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
+from tidymetrics.core.function import VectorFunction
 from tidymetrics.core.metric import METRICS
 
 
@@ -60,7 +61,7 @@ def test_functions_of_vectors(frame: str) -> None:
     weighted = df.group_by("fold").agg((gap**2 * pl.col("w")).max()).sort("fold")["obs"].to_list()
     mixed = tm.metric_set(tm.rmse, metric.tweak(power=2))(make(frame, df), "obs", "pred", by="fold", case_weights="w")
     assert data.same(rows(mixed)[".estimate"][4:], weighted)
-    assert metric.kind.vector_call(metric)(df["obs"], df["pred"]) == pytest.approx((df["obs"] - df["pred"]).abs().max())
+    assert VectorFunction(metric)(df["obs"], df["pred"]) == pytest.approx((df["obs"] - df["pred"]).abs().max())
     holes = df.with_columns(pred=pl.when(pl.col("site") > 0).then("pred"))
     assert data.same(
         rows(metric(make(frame, holes), "obs", "pred"))[".estimate"],

@@ -28,6 +28,27 @@ from tidymetrics.errors import (
     UndefinedMetricWarning,
     WeightError,
 )
+from tidymetrics.families.classes.calibration import (
+    calibration_intercept,
+    calibration_intercept_vec,
+    calibration_slope,
+    calibration_slope_vec,
+    corp_discrimination,
+    corp_discrimination_vec,
+    corp_miscalibration,
+    corp_miscalibration_vec,
+    corp_uncertainty,
+    corp_uncertainty_vec,
+    expected_calibration_error,
+    expected_calibration_error_vec,
+    integrated_calibration_index,
+    integrated_calibration_index_vec,
+    max_calibration_error,
+    max_calibration_error_vec,
+    spiegelhalter_z,
+    spiegelhalter_z_vec,
+)
+from tidymetrics.families.classes.calibration_curves import calibration_curve, calibration_curve_vec
 from tidymetrics.families.classes.conf_mat import conf_mat
 from tidymetrics.families.classes.curves import (
     gain_curve,
@@ -39,6 +60,8 @@ from tidymetrics.families.classes.curves import (
     roc_curve,
     roc_curve_vec,
 )
+from tidymetrics.families.classes.decided import decision_cost, decision_cost_vec, reportable_rate, reportable_rate_vec
+from tidymetrics.families.classes.decision import decision_curve, decision_curve_vec
 from tidymetrics.families.classes.declare import class_metric, class_vector, prob_metric, prob_vector
 from tidymetrics.families.classes.events import (
     detection_prevalence,
@@ -123,6 +146,20 @@ from tidymetrics.families.numbers.association import (
     rsq_trad_vec,
     rsq_vec,
 )
+from tidymetrics.families.numbers.calibration import (
+    calibration_curve_numeric,
+    calibration_curve_numeric_vec,
+    calibration_intercept_numeric,
+    calibration_intercept_numeric_vec,
+    calibration_slope_numeric,
+    calibration_slope_numeric_vec,
+    corp_discrimination_numeric,
+    corp_discrimination_numeric_vec,
+    corp_miscalibration_numeric,
+    corp_miscalibration_numeric_vec,
+    corp_uncertainty_numeric,
+    corp_uncertainty_numeric_vec,
+)
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
 from tidymetrics.families.numbers.losses import (
     huber_loss,
@@ -147,6 +184,18 @@ from tidymetrics.families.numbers.losses import (
     rmse_vec,
     smape,
     smape_vec,
+)
+from tidymetrics.families.quantiles.calibration import (
+    interval_coverage,
+    interval_coverage_vec,
+    interval_width,
+    interval_width_vec,
+    pit_histogram,
+    pit_histogram_vec,
+    quantile_calibration_error,
+    quantile_calibration_error_vec,
+    quantile_coverage,
+    quantile_coverage_vec,
 )
 from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
 from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
@@ -181,6 +230,7 @@ from tidymetrics.statistics import (
     TruthSpread,
     ratio,
 )
+from tidymetrics.wrappers.decide import class_from_prob
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
     equal_opportunity,
@@ -190,6 +240,8 @@ from tidymetrics.wrappers.fairness import (
     new_groupwise_metric,
 )
 from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
+from tidymetrics.wrappers.skill import skill, with_baseline
+from tidymetrics.wrappers.thresholds import best_threshold, best_threshold_vec, threshold_perf, threshold_perf_vec
 
 __version__ = "0.1.0"
 
@@ -227,15 +279,30 @@ __all__ = [
     "average_precision_vec",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "best_threshold",
+    "best_threshold_vec",
     "brier_class",
     "brier_class_vec",
     "brier_survival",
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calibration_curve",
+    "calibration_curve_numeric",
+    "calibration_curve_numeric_vec",
+    "calibration_curve_vec",
+    "calibration_intercept",
+    "calibration_intercept_numeric",
+    "calibration_intercept_numeric_vec",
+    "calibration_intercept_vec",
+    "calibration_slope",
+    "calibration_slope_numeric",
+    "calibration_slope_numeric_vec",
+    "calibration_slope_vec",
     "ccc",
     "ccc_vec",
     "censoring_weights",
+    "class_from_prob",
     "class_metric",
     "class_vector",
     "classification_cost",
@@ -243,12 +310,30 @@ __all__ = [
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "corp_discrimination",
+    "corp_discrimination_numeric",
+    "corp_discrimination_numeric_vec",
+    "corp_discrimination_vec",
+    "corp_miscalibration",
+    "corp_miscalibration_numeric",
+    "corp_miscalibration_numeric_vec",
+    "corp_miscalibration_vec",
+    "corp_uncertainty",
+    "corp_uncertainty_numeric",
+    "corp_uncertainty_numeric_vec",
+    "corp_uncertainty_vec",
     "datasets",
+    "decision_cost",
+    "decision_cost_vec",
+    "decision_curve",
+    "decision_curve_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_calibration_error",
+    "expected_calibration_error_vec",
     "f_meas",
     "f_meas_vec",
     "fall_out",
@@ -269,6 +354,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "integrated_calibration_index",
+    "integrated_calibration_index_vec",
+    "interval_coverage",
+    "interval_coverage_vec",
+    "interval_width",
+    "interval_width_vec",
     "j_index",
     "j_index_vec",
     "kap",
@@ -283,6 +374,8 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "max_calibration_error",
+    "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -304,6 +397,8 @@ __all__ = [
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "pit_histogram",
+    "pit_histogram_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -316,6 +411,10 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "quantile_calibration_error",
+    "quantile_calibration_error_vec",
+    "quantile_coverage",
+    "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
     "ranked_prob_score",
@@ -323,6 +422,8 @@ __all__ = [
     "ratio",
     "recall",
     "recall_vec",
+    "reportable_rate",
+    "reportable_rate_vec",
     "residuals_plot",
     "rmse",
     "rmse_relative",
@@ -358,6 +459,7 @@ __all__ = [
     "sens_vec",
     "sensitivity",
     "sensitivity_vec",
+    "skill",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -365,9 +467,14 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "spiegelhalter_z",
+    "spiegelhalter_z_vec",
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "threshold_perf",
+    "threshold_perf_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_baseline",
 ]

@@ -88,6 +88,19 @@ def _first(points: Any) -> Array:
     return first
 
 
+def tidy_rows(
+    columns: Mapping[str, Array | tuple[Sequence[Any], Codes]], group: Codes, groups: pl.DataFrame, origin: Origin | None
+) -> Any:
+    """Build a frame of columns [rows], each an array or names with the position of each row's; `group` is that of each row."""
+    made = {
+        name: labels_of(*values) if isinstance(values, tuple) else _undefined_as_null(values)
+        for name, values in columns.items()
+    }
+    if origin is None:
+        return pl.DataFrame(made)
+    return build(made, groups[group], origin)
+
+
 def one_group() -> pl.DataFrame:
     """Return the groups of ungrouped data: one row with the constant key."""
     return pl.DataFrame({"tm_k0": [0]})
@@ -146,8 +159,13 @@ def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> Any:
-    """Build the result, ordered by metric, then group, then level."""
+def tidy(
+    made: Sequence[MetricValues],
+    groups: pl.DataFrame,
+    origin: Origin,
+    beside: Mapping[str, Sequence[MetricValues]] | None = None,
+) -> Any:
+    """Build the result, ordered by metric, then group, then level; `beside` are columns after the estimate."""
     n = len(groups)
     counts = [n * values.width for values in made]
     columns = {".metric": _repeated([values.metric for values in made], counts)}
@@ -158,6 +176,8 @@ def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> 
         columns[name] = _stacked([_extra(values, name, n) for values in made])
     estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    for name, others in (beside or {}).items():
+        columns[name] = pl.Series(np.concatenate([v.values.reshape(-1) for v in others]).astype(np.float64), nan_to_null=True)
     if any(values.error is not None for values in made):
         errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])

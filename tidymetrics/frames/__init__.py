@@ -2,6 +2,7 @@
 
 from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.decide import decided, decided_among, levels_like, with_classes
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
 from tidymetrics.frames.prepared import (
@@ -29,7 +30,7 @@ from tidymetrics.frames.probabilities import (
     require_ordered,
 )
 from tidymetrics.frames.recognise import InputFrame, collect_eager, recognise
-from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vectors, read_classes, read_numbers
+from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
     "CENSORING",
@@ -53,13 +54,17 @@ __all__ = [
     "bind_frame",
     "bind_vectors",
     "collect_eager",
+    "decided",
+    "decided_among",
     "event_position",
     "find",
     "find_keys",
+    "frame_of_classes",
     "frame_of_vectors",
     "given_levels",
     "holds_numbers",
     "is_unordered",
+    "levels_like",
     "names_of",
     "no_rows",
     "pairs_of_vectors",
@@ -72,4 +77,5 @@ __all__ = [
     "require_ordered",
     "rows_where",
     "unnest",
+    "with_classes",
 ]

@@ -35,7 +35,8 @@ class Scorer:
                 arguments["event"] = levels[1]  # scikit-learn's positive class is the second
         predicted = getattr(estimator, response)(X)
         value: float = VectorFunction(self.metric)(y, predicted, case_weights=sample_weight, **arguments)
-        return -value if record.direction == "minimize" else -abs(value) if record.direction == "zero" else value
+        own = {name: value for name, value in {**arguments, **self.metric.fixed}.items() if name in record.options}
+        return float(record.goodness(value, own))
 
 
 def sklearn_scorer(metric: Any, **arguments: Any) -> Scorer:
@@ -52,7 +53,7 @@ def sklearn_scorer(metric: Any, **arguments: Any) -> Scorer:
     Returns
     -------
     A scorer: a function ``(estimator, X, y, sample_weight=None)`` that returns higher values for better models: minus the
-    metric if lower is better, and minus its absolute value if 0 is best.
+    metric if lower is better, and minus its distance to 0, or to its target, if that is best.
 
     Raises
     ------

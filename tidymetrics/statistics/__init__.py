@@ -2,7 +2,7 @@
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
 from tidymetrics.statistics.concordance import OrderedPairs
-from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
+from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
@@ -19,6 +19,15 @@ from tidymetrics.statistics.reductions import Reductions
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
 from tidymetrics.statistics.row_formulas import require_row_values
 from tidymetrics.statistics.royston import CoxSlope
+from tidymetrics.statistics.scored_events import (
+    EventBins,
+    EventColumns,
+    EventSteps,
+    IsotonicFit,
+    LogitFit,
+    ScoredEvents,
+    ScoreSlots,
+)
 from tidymetrics.statistics.signed_errors import SignedErrors
 from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
@@ -43,12 +52,17 @@ __all__ = [
     "CoxSlope",
     "CurvePoints",
     "EvaluationTimes",
+    "EventBins",
+    "EventColumns",
     "EventCounts",
+    "EventSteps",
     "GiniIndices",
     "GroupTotals",
     "IntervalScores",
+    "IsotonicFit",
     "KnownLevels",
     "LagErrors",
+    "LogitFit",
     "MergeableRequest",
     "Moments",
     "OrderedPairs",
@@ -63,9 +77,12 @@ __all__ = [
     "RankedSurvival",
     "Ranking",
     "Reductions",
+    "Reported",
     "Request",
     "RowMean",
     "ScoreRanking",
+    "ScoreSlots",
+    "ScoredEvents",
     "SignedErrors",
     "Subjects",
     "SummedRequest",

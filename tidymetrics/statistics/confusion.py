@@ -64,6 +64,16 @@ class ConfusionCounts:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Reported:
+    """How much of what has a truth has a prediction too; each [groups]."""
+
+    known: Array
+    """The weight of the rows that have a truth."""
+    reported: Array
+    """The weight of those that have a prediction too."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class EventCounts:
     """Weighted counts of one event, or of each level, against the rest; each [groups, events].
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.statistics.ladder import Block, Layout, each_block, sort_block
+from tidymetrics.statistics.layouts import ScoreColumn
+from tidymetrics.statistics.rankings import SortChunk, each_chunk, sort_chunk
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes, Mask
@@ -93,9 +94,9 @@ def steps_of_rows(lengths: Codes, score: Array, truth: Array, weight: Array | No
 
     A 0/1 truth is an array of truth values, and is counted faster.
     """
-    # the ladder's sort is downward
-    layout = Layout(np.asarray(lengths), truth, (-np.asarray(score, np.float64),), weight)  # type: ignore[arg-type]
-    parts = list(each_block(layout, lambda block: _steps_of_block(layout, block)))
+    # rankings sort downward
+    column = ScoreColumn(np.asarray(lengths), truth, -np.asarray(score, np.float64), weight)  # type: ignore[arg-type]
+    parts = list(each_chunk(column, lambda chunk: _steps_of_chunk(column, chunk)))
     return ScoreSteps(*(np.concatenate([part[i] for part in parts]) for i in range(7)))
 
 
@@ -117,25 +118,25 @@ def _packed(score: Array, event: Mask) -> tuple[Any, ...] | None:
     return np.array([len(last)]), bits[last].view(np.float64), count, value, others, count, value * others / count
 
 
-def _steps_of_block(layout: Layout, block: Block) -> tuple[Any, ...]:
-    if block.groups.stop - block.groups.start == 1 and layout.weight is None and layout.truth.dtype == np.bool_:
-        given = -layout.scores[0][block.rows]
-        found = _packed(given, layout.truth[block.rows].astype(np.bool_, copy=False)) if len(given) else None
+def _steps_of_chunk(column: ScoreColumn, chunk: SortChunk) -> tuple[Any, ...]:
+    if chunk.groups.stop - chunk.groups.start == 1 and column.weight is None and column.truth.dtype == np.bool_:
+        given = -column.score[chunk.rows]
+        found = _packed(given, column.truth[chunk.rows].astype(np.bool_, copy=False)) if len(given) else None
         if found is not None:
             return found
-    ranked = sort_block(layout, 0, block)
+    ranked = sort_chunk(column, chunk)
     starts = np.concatenate([[0], ranked.last[:-1] + 1]) if len(ranked.last) else np.zeros(0, np.int64)
     count = np.diff(ranked.last, prepend=-1).astype(np.float64)  # [steps] rows
     lengths = np.bincount(ranked.group_of_last, minlength=len(ranked.lengths)).astype(np.int64)
     score = -ranked.score[ranked.last]
-    is_event = layout.truth.dtype == np.bool_
-    truth = layout.truth[block.rows][ranked.order]  # [rows]
-    if is_event and layout.weight is None:
+    is_event = column.truth.dtype == np.bool_
+    truth = column.truth[chunk.rows][ranked.order]  # [rows]
+    if is_event and column.weight is None:
         value = np.diff(np.cumsum(truth)[ranked.last], prepend=0).astype(np.float64)
         others = count - value
         return lengths, score, count, value, others, count, value * others / count
     truth = truth.astype(np.float64)
-    weight = np.ones(len(truth)) if layout.weight is None else layout.weight[block.rows][ranked.order]
+    weight = np.ones(len(truth)) if column.weight is None else column.weight[chunk.rows][ranked.order]
     total, value = segment_sums(weight, starts), segment_sums(weight * truth, starts)
     others = segment_sums(weight * (1.0 - truth), starts)
     if is_event:

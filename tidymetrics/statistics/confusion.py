@@ -143,6 +143,8 @@ class Confusion:
     """[groups, levels, levels]; two levels at least, so that one against the rest has a rest."""
     levels: Levels
     totals: GroupTotals
+    with_truth: GroupTotals | None = None
+    """The totals over the rows that have a truth, with or without a prediction; None where only counts are known."""
 
     @staticmethod
     def request(levels: tuple[Level, ...] | None = None) -> ConfusionRequest:
@@ -288,7 +290,13 @@ def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[L
         _sum_by(cells.group[known], complete[known], n_groups),
         table.sum(axis=(1, 2)),
     )
-    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals)
+    true = cells.truth.codes >= 0
+    with_truth = GroupTotals(
+        totals.n_rows,
+        _sum_by(cells.group[true], complete[true], n_groups),
+        _sum_by(cells.group[true], weight[true], n_groups),
+    )
+    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals, with_truth)
 
 
 def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:

@@ -11,8 +11,8 @@ from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.family import BY_SIZE, CLASS_ARGUMENTS, FAMILY, ClassesKind, resolve_estimator
 from tidymetrics.families.classes.matrix import ConfusionMatrix, is_table
-from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, event_position
-from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, GroupTotals, PerGroup, Reported, average
+from tidymetrics.frames import event_position
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reported, average
 
 if TYPE_CHECKING:
     from tidymetrics.core.function import MetricFunction
@@ -59,8 +59,7 @@ class ClassKind(ClassesKind):
         """Stand on the confusion counts; a plain function on the rows as well."""
         request = Confusion.request(levels)
         if bound.record.statistic is Reported:
-            both = (TRUTH, ESTIMATE, WEIGHT)
-            return replace(bound, requests=(request, GroupTotals.request((TRUTH, WEIGHT)), GroupTotals.request(both)))
+            return replace(bound, requests=(request,))
         if not bound.record.per_group:
             return replace(bound, requests=(request,))
         per_group = PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
@@ -71,8 +70,8 @@ class ClassKind(ClassesKind):
         confusion: Confusion = reductions.get(bound.requests[0])
         metric, levels = bound.record, confusion.levels
         if metric.statistic is Reported:
-            known, reported = (reductions.get(request) for request in bound.requests[1:])
-            values = metric.apply(Reported(known.weight, reported.weight), bound.options, known.weight.shape)
+            known = confusion.with_truth or confusion.totals
+            values = metric.apply(Reported(known.weight, confusion.totals.weight), bound.options, known.weight.shape)
             return Outcome(values, resolve_estimator(metric, bound.arguments.get("estimator"), len(levels)), known)
         if metric.per_group:  # the counts check the levels, and name the estimator
             made = reductions.get(bound.requests[1])

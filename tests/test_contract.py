@@ -20,7 +20,7 @@ BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tid
 PROBS = [f"p_{level}" for level in data.LEVELS]
 QUANTILES = ["q10", "q50", "q90"]
 PAIR = ("time", "event")
-LEVELS = {"quantile_levels": [0.1, 0.5, 0.9]}
+LEVELS = {"quantile_levels": [0.05, 0.5, 0.95]}
 AT = {"eval_time": "t", "censoring_weights": "g"}
 CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "class": (data.classes(), ("obs", "pred"), {}),
@@ -32,6 +32,7 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "integrated_survival": (data.survival(), (PAIR, "s"), AT),
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+    "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
 MISSING = {
@@ -52,9 +53,20 @@ WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative", "roysto
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
 ORDER_MATTERS = {"mase"}
-SPREAD = {"level": 0.8}
-"""The interval that the quantiles of the data make."""
+PLAIN = {"quantile_levels", "k"}
+"""Arguments that are no columns."""
+INNER = {"dynamic_survival": [".eval_time"], "retrieval": [".k"]}
+"""Columns of the result between `.estimator` and `.estimate`, by kind."""
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
+NO_PERFECT = {
+    "calibration_slope": None,
+    "calibration_intercept": None,
+    "spiegelhalter_z": None,
+    "reportable_rate": 1.0,
+    "quantile_calibration_error": pytest.approx(0.5),
+    "interval_coverage": 1.0,
+}
+"""What perfect predictions give where that is not the best value, or none: 0 and 1 separate the classes, all is covered."""
 BEST = {"maximize": max, "minimize": min}
 
 
@@ -64,7 +76,21 @@ def frame_of(name: str) -> pl.DataFrame:
 
 def score(name: str, df: Any, **arguments: Any) -> Any:
     _, columns, others = CALLS[METRICS[name].metric.kind]
-    return METRICS[name](df, *columns, **others, **arguments)
+    return METRICS[name](df, *columns, **taken(name, others), **arguments)
+
+
+def taken(name: str, others: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a metric does not take, such as k where a metric has none."""
+    return {key: value for key, value in others.items() if key in inspect.signature(METRICS[name]).parameters}
+
+
+def inner_columns(name: str) -> list[str]:
+    kind = METRICS[name].metric.kind
+    return [] if kind == "retrieval" and not taken(name, {"k": 3}) else INNER.get(kind, [])
+
+
+def is_retrieval(name: str) -> bool:
+    return METRICS[name].metric.kind == "retrieval"
 
 
 def has_probabilities(name: str) -> bool:
@@ -98,6 +124,7 @@ def test_all_metrics_are_here() -> None:
         "integrated_survival": 1,
         "static_survival": 1,
         "linear_pred_survival": 1,
+        "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
 
@@ -133,8 +160,11 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         known = known.with_columns(lp=-pl.col("time").rank())
     perfect = estimates(name, known)[0]
     real = estimates(name, df)[0]
-    if metric.direction == "zero":
-        assert perfect == 0
+    if name in NO_PERFECT:
+        assert perfect is None or perfect == NO_PERFECT[name]
+        return
+    if metric.direction in {"zero", "target"}:
+        assert perfect == pytest.approx(metric.target_of({}), abs=1e-12)
     elif name in {"iic", "detection_prevalence"}:  # errors to one side only are none at all; all a share can say
         assert perfect is None or name == "detection_prevalence"
     else:
@@ -154,7 +184,11 @@ def test_no_weights_are_unit_weights(name: str) -> None:
 
 def test_integer_weights_are_repeated_rows(name: str) -> None:
     df = frame_of(name)
-    repeated = df[np.repeat(np.arange(len(df)), df["times"].to_numpy())]
+    copies = np.repeat(np.arange(len(df)), df["times"].to_numpy())
+    repeated = df[copies]
+    if is_retrieval(name):  # a weight is of a query, and each copy of it is one of its own
+        copy = np.arange(len(copies)) - np.searchsorted(copies, copies)
+        repeated = repeated.with_columns(query=pl.format("{}#{}", "query", pl.Series(copy)))
     plain = estimates(name, repeated, by="site", **UNWEIGHTED.get(name, {}))
     agree = data.same(estimates(name, df, case_weights="times", by="site"), plain)
     assert agree != (name in WEIGHTS_ARE_NO_REPEATS)
@@ -180,8 +214,9 @@ def test_vectors_are_a_frame(name: str) -> None:
     df = frame_of(name)
     vec = getattr(tm, f"{name}_vec")
     _, (truth, estimate), others = CALLS[METRICS[name].metric.kind]
+    others = taken(name, others)
     several = isinstance(estimate, list)
-    plain = {key: value if key == "quantile_levels" else df[value] for key, value in others.items()}
+    plain = {key: value if key in PLAIN else df[value] for key, value in others.items()}
     for arguments in ({}, {"case_weights": "w"}):
         given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
@@ -206,7 +241,7 @@ def test_a_set_is_its_members(name: str) -> None:
         _, columns, more = CALLS[METRICS[name].metric.kind]
         together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), *columns, **more, **arguments)
         alone = score(name, frame_of(name), **arguments)
-        part = together.filter(pl.col(".metric") == name)
+        part = together.filter(pl.col(".metric") == name).select(alone.columns)
         assert part.drop(".estimate").equals(alone.drop(".estimate"))
         assert data.same(part[".estimate"].to_list(), alone[".estimate"].to_list(), 1e-12)
 
@@ -218,18 +253,21 @@ def test_every_frame_gives_the_same(name: str, frame: str) -> None:
     assert type(result) is (pl.DataFrame if frame == "lazy" else type(given))
     expected = rows(score(name, df, by="fold", case_weights="w"))
     found = rows(result)
-    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
-    assert list(found) == ["fold", ".metric", ".estimator", *timed, ".estimate"]
+    assert list(found) == ["fold", ".metric", ".estimator", *inner_columns(name), ".estimate"]
     assert data.same(found.pop(".estimate"), expected.pop(".estimate"))
     assert found == expected
 
 
 def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
+    if is_retrieval(name):  # a missing value has a meaning there
+        return
     df = frame_of(name).with_row_index("i")
     if has_times(name):  # what is missing is so of a subject, at each evaluation time
         df = df.with_columns(pl.col("i") % len(data.subjects()))
     read = {"time" if has_times(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
     gaps = {**read, "w": 11}
+    if METRICS[name].metric.keeps_gaps:  # rows without a prediction are what it counts
+        return
     holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
     given = make(frame, holes, ordered=True)
     full = holes.drop_nulls(list(read))
@@ -252,13 +290,10 @@ def test_no_rows(name: str, frame: str) -> None:
         result = rows(score(name, none))
     assert result[".estimate"] == [None]
     grouped = score(name, none, by="fold")
-    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
-    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *timed, ".estimate")}
+    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *inner_columns(name), ".estimate")}
 
 
-PER_CLASS = [
-    n for n in BUILT_IN if METRICS[n].metric.kind == "class" or n in {"roc_auc", "pr_auc", "average_precision", "gain_capture"}
-]
+PER_CLASS = [n for n in BUILT_IN if METRICS[n].metric.kind in {"class", "prob"} and "per_class" in METRICS[n].metric.choices]
 
 
 @pytest.mark.parametrize("metric", PER_CLASS)

@@ -1,14 +1,15 @@
 """Tidy metrics: how good predictions are, for any dataframe, per group.
 
-Each metric takes a frame and column names, respects groups, and gives a row a group: `.metric`, `.estimator`, `.estimate`::
+Each metric takes a frame and column names, respects groups, and returns one row per group with the columns `.metric`,
+`.estimator` and `.estimate`::
 
     import tidymetrics as tm
 
     tm.bal_accuracy(df, "obs", "pred", by="Resample")
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
-`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and gives a number; every metric but those of
-fairness has such a form.
+`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and returns a number; every metric has such a form, apart
+from those of fairness.
 """
 
 from tidymetrics import datasets
@@ -24,6 +25,8 @@ from tidymetrics.errors import (
     MetricSetError,
     OptionError,
     ProbabilityError,
+    QueriesDroppedWarning,
+    RankingError,
     TidymetricsError,
     UndefinedMetricWarning,
     WeightError,
@@ -199,6 +202,34 @@ from tidymetrics.families.quantiles.calibration import (
 )
 from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
 from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
+from tidymetrics.families.retrieval.family import retrieval_metric, retrieval_vector
+from tidymetrics.families.retrieval.metrics import (
+    bpref,
+    bpref_vec,
+    dcg,
+    dcg_vec,
+    expected_reciprocal_rank,
+    expected_reciprocal_rank_vec,
+    f_meas_at_k,
+    f_meas_at_k_vec,
+    hit_rate,
+    hit_rate_vec,
+    map_at_k,
+    map_at_k_vec,
+    mrr,
+    mrr_vec,
+    ndcg,
+    ndcg_vec,
+    precision_at_k,
+    precision_at_k_vec,
+    r_precision,
+    r_precision_vec,
+    rbp,
+    rbp_vec,
+    recall_at_k,
+    recall_at_k_vec,
+)
+from tidymetrics.families.retrieval.shown import catalog_coverage, novelty
 from tidymetrics.families.survival.censoring import censoring_weights, survival_long
 from tidymetrics.families.survival.family import survival_metric, survival_vector
 from tidymetrics.families.survival.metrics import (
@@ -224,11 +255,14 @@ from tidymetrics.statistics import (
     Moments,
     OrderedPairs,
     QuantileLosses,
+    RankedRelevance,
     RankedScores,
     RankedSurvival,
     SurvivalLosses,
     TruthSpread,
     ratio,
+    read_trec,
+    write_trec,
 )
 from tidymetrics.wrappers.decide import class_from_prob
 from tidymetrics.wrappers.fairness import (
@@ -264,8 +298,11 @@ __all__ = [
     "OrderedPairs",
     "ProbabilityError",
     "QuantileLosses",
+    "QueriesDroppedWarning",
+    "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
+    "RankingError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -281,6 +318,8 @@ __all__ = [
     "bal_accuracy_vec",
     "best_threshold",
     "best_threshold_vec",
+    "bpref",
+    "bpref_vec",
     "brier_class",
     "brier_class_vec",
     "brier_survival",
@@ -299,6 +338,7 @@ __all__ = [
     "calibration_slope_numeric",
     "calibration_slope_numeric_vec",
     "calibration_slope_vec",
+    "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
@@ -323,6 +363,8 @@ __all__ = [
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
     "datasets",
+    "dcg",
+    "dcg_vec",
     "decision_cost",
     "decision_cost_vec",
     "decision_curve",
@@ -334,7 +376,11 @@ __all__ = [
     "equalized_odds",
     "expected_calibration_error",
     "expected_calibration_error_vec",
+    "expected_reciprocal_rank",
+    "expected_reciprocal_rank_vec",
     "f_meas",
+    "f_meas_at_k",
+    "f_meas_at_k_vec",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -348,6 +394,8 @@ __all__ = [
     "gini_coef_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "hit_rate",
+    "hit_rate_vec",
     "huber_loss",
     "huber_loss_pseudo",
     "huber_loss_pseudo_vec",
@@ -368,6 +416,8 @@ __all__ = [
     "lift_curve_vec",
     "mae",
     "mae_vec",
+    "map_at_k",
+    "map_at_k_vec",
     "mape",
     "mape_vec",
     "markedness",
@@ -388,11 +438,16 @@ __all__ = [
     "mn_log_loss_vec",
     "mpe",
     "mpe_vec",
+    "mrr",
+    "mrr_vec",
     "msd",
     "msd_vec",
     "mse",
     "mse_vec",
+    "ndcg",
+    "ndcg_vec",
     "new_groupwise_metric",
+    "novelty",
     "npv",
     "npv_vec",
     "numeric_metric",
@@ -408,6 +463,8 @@ __all__ = [
     "pr_curve",
     "pr_curve_vec",
     "precision",
+    "precision_at_k",
+    "precision_at_k_vec",
     "precision_vec",
     "prob_metric",
     "prob_vector",
@@ -417,14 +474,23 @@ __all__ = [
     "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
+    "r_precision",
+    "r_precision_vec",
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
+    "rbp",
+    "rbp_vec",
+    "read_trec",
     "recall",
+    "recall_at_k",
+    "recall_at_k_vec",
     "recall_vec",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
+    "retrieval_metric",
+    "retrieval_vector",
     "rmse",
     "rmse_relative",
     "rmse_relative_vec",
@@ -477,4 +543,5 @@ __all__ = [
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "with_baseline",
+    "write_trec",
 ]

@@ -36,8 +36,11 @@ from tidymetrics.errors import OptionError as OptionError
 from tidymetrics.statistics.concordance import OrderedPairs as OrderedPairs
 from tidymetrics.errors import ProbabilityError as ProbabilityError
 from tidymetrics.statistics.quantiles import QuantileLosses as QuantileLosses
+from tidymetrics.errors import QueriesDroppedWarning as QueriesDroppedWarning
+from tidymetrics.statistics.ranked_relevance import RankedRelevance as RankedRelevance
 from tidymetrics.statistics.ranked import RankedScores as RankedScores
 from tidymetrics.statistics.ranked_survival import RankedSurvival as RankedSurvival
+from tidymetrics.errors import RankingError as RankingError
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
@@ -58,9 +61,11 @@ from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
 from tidymetrics.statistics.arithmetic import ratio as ratio
+from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
     @overload
@@ -198,6 +203,75 @@ class _ProbWithBinsVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
+    ) -> float: ...
+
+class _RetrievalOfWholeLists(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _RetrievalOfWholeListsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
     ) -> float: ...
 
 class _Prob(MetricFunction):
@@ -370,6 +444,44 @@ class _DynamicSurvivalVector(VectorFunction):
         case_weights: Vector | None = ...,
     ) -> Any: ...
 
+class _Exposure(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        *,
+        query: str,
+        doc: str,
+        k: int | Sequence[int | None] | None = ...,
+        catalog: int | None = ...,
+        by: By = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        *,
+        query: str,
+        doc: str,
+        k: int | Sequence[int | None] | None = ...,
+        catalog: int | None = ...,
+        by: By = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        *,
+        query: str,
+        doc: str,
+        k: int | Sequence[int | None] | None = ...,
+        catalog: int | None = ...,
+        by: By = ...,
+    ) -> Any: ...
+
 class _NumericWithBias(MetricFunction):
     @overload
     def __call__(
@@ -521,6 +633,160 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _RetrievalWithGain(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> Any: ...
+
+class _RetrievalWithGainVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> Any: ...
+
+class _RetrievalWithMaxRelevance(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        max_relevance: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        max_relevance: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        max_relevance: float | None = ...,
+    ) -> Any: ...
+
+class _RetrievalWithMaxRelevanceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        max_relevance: float | None = ...,
+    ) -> Any: ...
+
 class _ClassWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -579,6 +845,83 @@ class _ClassWithBeta(MetricFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _RetrievalWithBeta(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        beta: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        beta: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _RetrievalWithBetaVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
         beta: float = ...,
     ) -> Any: ...
 
@@ -691,6 +1034,79 @@ class _Numeric(MetricFunction):
 class _NumericVector(VectorFunction):
     metric: Metric
     def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
+
+class _Retrieval(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _RetrievalVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+    ) -> Any: ...
 
 class _NumericWithDelta(MetricFunction):
     @overload
@@ -812,6 +1228,83 @@ class _ClassWithWeightingVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         weighting: Weighting = ...,
     ) -> float: ...
+
+class _RetrievalWithDivideBy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> Any: ...
+
+class _RetrievalWithDivideByVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> Any: ...
 
 class _NumericWithMWithMaeTrainWithOrderBy(MetricFunction):
     @overload
@@ -1076,6 +1569,83 @@ class _OrderedProbVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
     ) -> float: ...
 
+class _RetrievalWithP(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        p: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        p: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        p: float = ...,
+    ) -> Any: ...
+
+class _RetrievalWithPVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        p: float = ...,
+    ) -> Any: ...
+
 class _CurveWithThresholdsWithBins(FrameFunction):
     @overload
     def __call__(
@@ -1297,21 +1867,30 @@ average_precision: _ProbWithBins
 average_precision_vec: _ProbWithBinsVector
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
+bpref: _RetrievalOfWholeLists
+bpref_vec: _RetrievalOfWholeListsVector
 brier_class: _Prob
 brier_class_vec: _ProbVector
 brier_survival: _DynamicSurvival
 brier_survival_integrated: _IntegratedSurvival
 brier_survival_integrated_vec: _IntegratedSurvivalVector
 brier_survival_vec: _DynamicSurvivalVector
+catalog_coverage: _Exposure
 ccc: _NumericWithBias
 ccc_vec: _NumericWithBiasVector
 classification_cost: _ProbWithCosts
 classification_cost_vec: _ProbWithCostsVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+dcg: _RetrievalWithGain
+dcg_vec: _RetrievalWithGainVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+expected_reciprocal_rank: _RetrievalWithMaxRelevance
+expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
+f_meas_at_k: _RetrievalWithBeta
+f_meas_at_k_vec: _RetrievalWithBetaVector
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
@@ -1321,6 +1900,8 @@ gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
+hit_rate: _Retrieval
+hit_rate_vec: _RetrievalVector
 huber_loss: _NumericWithDelta
 huber_loss_pseudo: _NumericWithDelta
 huber_loss_pseudo_vec: _NumericWithDeltaVector
@@ -1335,6 +1916,8 @@ lift_curve: _CurveWithBins
 lift_curve_vec: _CurveWithBinsVector
 mae: _Numeric
 mae_vec: _NumericVector
+map_at_k: _RetrievalWithDivideBy
+map_at_k_vec: _RetrievalWithDivideByVector
 mape: _Numeric
 mape_vec: _NumericVector
 markedness: _Class
@@ -1349,10 +1932,15 @@ mn_log_loss: _ProbWithSum
 mn_log_loss_vec: _ProbWithSumVector
 mpe: _Numeric
 mpe_vec: _NumericVector
+mrr: _Retrieval
+mrr_vec: _RetrievalVector
 msd: _Numeric
 msd_vec: _NumericVector
 mse: _Numeric
 mse_vec: _NumericVector
+ndcg: _RetrievalWithGain
+ndcg_vec: _RetrievalWithGainVector
+novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
 poisson_log_loss: _Numeric
@@ -1364,10 +1952,18 @@ pr_auc_vec: _ProbWithBinsVector
 pr_curve: _CurveWithBins
 pr_curve_vec: _CurveWithBinsVector
 precision: _Class
+precision_at_k: _Retrieval
+precision_at_k_vec: _RetrievalVector
 precision_vec: _ClassVector
+r_precision: _RetrievalOfWholeLists
+r_precision_vec: _RetrievalOfWholeListsVector
 ranked_prob_score: _OrderedProb
 ranked_prob_score_vec: _OrderedProbVector
+rbp: _RetrievalWithP
+rbp_vec: _RetrievalWithPVector
 recall: _Class
+recall_at_k: _Retrieval
+recall_at_k_vec: _RetrievalVector
 recall_vec: _ClassVector
 rmse: _Numeric
 rmse_relative: _Numeric
@@ -1664,6 +2260,87 @@ class _OwnQuantileMetricVector(Protocol[_P]):
         **options: _P.kwargs,
     ) -> float: ...
 
+class _OwnRetrievalMetric(Protocol[_P]):
+    __name__: str
+    metric: Metric
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> Any: ...
+    def tweak(self, **arguments: Any) -> _OwnRetrievalMetric[_P]: ...
+
+class _OwnRetrievalMetricVector(Protocol[_P]):
+    __name__: str
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> Any: ...
+
 class _OwnSurvivalMetric(Protocol[_P]):
     __name__: str
     metric: Metric
@@ -1759,6 +2436,16 @@ def quantile_metric(
     undefined: str = ...,
     checks: _Checks = ...,
 ) -> Callable[[Callable[Concatenate[Any, _P], Any]], _OwnQuantileMetric[_P]]: ...
+def retrieval_metric(
+    *,
+    direction: Direction = ...,
+    range: tuple[float, float] = ...,
+    undefined: str = ...,
+    graded: bool = ...,
+    cut: bool = ...,
+    nonrelevant: bool = ...,
+    checks: _Checks = ...,
+) -> Callable[[Callable[Concatenate[Any, _P], Any]], _OwnRetrievalMetric[_P]]: ...
 def survival_metric(
     statistic: Any, kind: str, *, direction: Direction, range: tuple[float, float], undefined: str = ..., checks: _Checks = ...
 ) -> Callable[[Callable[Concatenate[Any, _P], Any]], _OwnSurvivalMetric[_P]]: ...
@@ -1766,6 +2453,7 @@ def class_vector(function: _OwnClassMetric[_P]) -> _OwnClassMetricVector[_P]: ..
 def prob_vector(function: _OwnProbMetric[_P]) -> _OwnProbMetricVector[_P]: ...
 def numeric_vector(function: _OwnNumericMetric[_P]) -> _OwnNumericMetricVector[_P]: ...
 def quantile_vector(function: _OwnQuantileMetric[_P]) -> _OwnQuantileMetricVector[_P]: ...
+def retrieval_vector(function: _OwnRetrievalMetric[_P]) -> _OwnRetrievalMetricVector[_P]: ...
 def survival_vector(function: _OwnSurvivalMetric[_P]) -> _OwnSurvivalMetricVector[_P]: ...
 @overload
 def numeric_metric(
@@ -1805,6 +2493,14 @@ class MetricSet(_MetricSet):
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
         quantile_levels: Sequence[float] | None = ...,
+        query: str | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any | None = ...,
+        order: Literal["score", "rank"] | None = ...,
+        relevant: float | None = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
         linear_pred: str | None = ...,
@@ -1826,6 +2522,14 @@ class MetricSet(_MetricSet):
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
         quantile_levels: Sequence[float] | None = ...,
+        query: str | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any | None = ...,
+        order: Literal["score", "rank"] | None = ...,
+        relevant: float | None = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
         linear_pred: str | None = ...,
@@ -1847,6 +2551,14 @@ class MetricSet(_MetricSet):
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
         quantile_levels: Sequence[float] | None = ...,
+        query: str | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any | None = ...,
+        order: Literal["score", "rank"] | None = ...,
+        relevant: float | None = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
         linear_pred: str | None = ...,
@@ -1875,8 +2587,11 @@ __all__ = [
     "OrderedPairs",
     "ProbabilityError",
     "QuantileLosses",
+    "QueriesDroppedWarning",
+    "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
+    "RankingError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -1890,12 +2605,15 @@ __all__ = [
     "average_precision_vec",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "bpref",
+    "bpref_vec",
     "brier_class",
     "brier_class_vec",
     "brier_survival",
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
@@ -1907,12 +2625,18 @@ __all__ = [
     "concordance_survival_vec",
     "conf_mat",
     "datasets",
+    "dcg",
+    "dcg_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_reciprocal_rank",
+    "expected_reciprocal_rank_vec",
     "f_meas",
+    "f_meas_at_k",
+    "f_meas_at_k_vec",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -1926,6 +2650,8 @@ __all__ = [
     "gini_coef_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "hit_rate",
+    "hit_rate_vec",
     "huber_loss",
     "huber_loss_pseudo",
     "huber_loss_pseudo_vec",
@@ -1940,6 +2666,8 @@ __all__ = [
     "lift_curve_vec",
     "mae",
     "mae_vec",
+    "map_at_k",
+    "map_at_k_vec",
     "mape",
     "mape_vec",
     "markedness",
@@ -1958,11 +2686,16 @@ __all__ = [
     "mn_log_loss_vec",
     "mpe",
     "mpe_vec",
+    "mrr",
+    "mrr_vec",
     "msd",
     "msd_vec",
     "mse",
     "mse_vec",
+    "ndcg",
+    "ndcg_vec",
     "new_groupwise_metric",
+    "novelty",
     "npv",
     "npv_vec",
     "numeric_metric",
@@ -1976,17 +2709,28 @@ __all__ = [
     "pr_curve",
     "pr_curve_vec",
     "precision",
+    "precision_at_k",
+    "precision_at_k_vec",
     "precision_vec",
     "prob_metric",
     "prob_vector",
     "quantile_metric",
     "quantile_vector",
+    "r_precision",
+    "r_precision_vec",
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
+    "rbp",
+    "rbp_vec",
+    "read_trec",
     "recall",
+    "recall_at_k",
+    "recall_at_k_vec",
     "recall_vec",
     "residuals_plot",
+    "retrieval_metric",
+    "retrieval_vector",
     "rmse",
     "rmse_relative",
     "rmse_relative_vec",
@@ -2033,4 +2777,5 @@ __all__ = [
     "survival_vector",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "write_trec",
 ]

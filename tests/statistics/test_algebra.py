@@ -20,11 +20,18 @@ from tidymetrics.statistics import (
     Confusion,
     CoxSlope,
     CurvePoints,
+    DocumentsShown,
     EvaluationTimes,
+    EventBins,
+    EventColumns,
+    EventSteps,
     GiniIndices,
     GroupTotals,
+    InformationShown,
     IntervalScores,
+    IsotonicFit,
     LagErrors,
+    LogitFit,
     MergeableRequest,
     Moments,
     OrderedPairs,
@@ -32,11 +39,14 @@ from tidymetrics.statistics import (
     PerGroup,
     ProbabilityMean,
     Quartiles,
+    QueryRankings,
     RankedScores,
     RankedSurvival,
     Reductions,
     Request,
     RowMean,
+    ScoredEvents,
+    ScoreSlots,
     SignedErrors,
     Subjects,
     SummedRequest,
@@ -44,7 +54,10 @@ from tidymetrics.statistics import (
     SurvivalLosses,
     TruthSpread,
 )
+from tidymetrics.statistics.constant_rows import TrueWeights
 from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.numeric_steps import NumericDecomposition, NumericSteps
+from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
 from tidymetrics.statistics.ranked_survival import SurvivalLayout
 
 if TYPE_CHECKING:
@@ -108,19 +121,31 @@ CASES = {
     "curve at thresholds": Case("probabilities", CurvePoints(roc_curve.draw, SCORES[:1], (0,), False, (0.2, 0.5)), exact=True),
     "imputed quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9))),
     "dropped quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9), "drop")),
+    "coverage": Case("quantiles", CoverageSums(("tm_q0", "tm_q1"), (0.1, 0.5))),
+    "intervals": Case("quantiles", IntervalSums(("tm_q0", "tm_q2"))),
+    "histogram": Case("quantiles", HistogramSums(("tm_q0", "tm_q1", "tm_q2"))),
+    "true weights": Case("probabilities", TrueWeights(3, (TRUTH, TRUTH_AT, *SCORES, WEIGHT))),
     "times": Case("survival", EvaluationTimes.request()),
     "survival losses": Case("survival", SurvivalLosses.request()),
     "survival layout": Case("survival", SurvivalLayout()),
     "ranked survival": Case("survival", RankedSurvival.request()),
     "survival curve": Case("survival", SurvivalCurvePoints(roc_curve_survival.draw)),
 }
+EVENTS = EventColumns(("tm_p0",), (0,), ("tm_p0",))
 NEED_ROWS: tuple[Request[Any], ...] = (
     GiniIndices.request(),
+    *(make(EVENTS) for make in (ScoredEvents, EventSteps, IsotonicFit, LogitFit, EventBins)),
+    ScoreSlots(EVENTS, (0.5,)),
+    NumericSteps(),
+    NumericDecomposition(),
     Quartiles.request(),
     LagErrors.request(1),
     OrderedPairs.request(),
     Subjects.request(),
     CoxSlope.request(),
+    QueryRankings(),
+    DocumentsShown((None,)),
+    InformationShown((None,)),
     PerGroup("mean", lambda truth, _estimate: float(truth.mean())),
 )
 
@@ -156,6 +181,8 @@ def sample(kind: str, seed: int, n: int = 150) -> pl.DataFrame:
 
 def prepared(df: pl.DataFrame, kind: str, weights: str, by: Sequence[str]) -> PreparedFrame:
     roles = [Role(name, column, column, what) for name, (column, what) in KINDS[kind].items()]
+    if kind == "probabilities":
+        roles = [replace(role, kind="level") if role.name == TRUTH else role for role in roles]
     roles += [] if weights == "none" else [Role(WEIGHT, "case_weights", weights, "number")]
     keys = [*by, "at"] if kind == "survival" else list(by)
     source = InputFrame(nw.from_native(df), keys or None, wrapped=False)
@@ -374,6 +401,6 @@ def test_positions_of_truth_stand_beside_its_labels(name: str) -> None:
     frame = rows.frame.with_columns(
         nw.col(TRUTH).alias(TRUTH_AT), nw.col(TRUTH).replace_strict([0, 1, 2], LEVELS, return_dtype=nw.String).alias(TRUTH)
     )
-    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "class")}
+    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "level")}
     both = replace(rows, frame=frame, roles=roles, gaps=rows.gaps | {TRUTH_AT})
     agree(Reductions(both, [request]).get(request), Reductions(rows, [request]).get(request), exact=True)

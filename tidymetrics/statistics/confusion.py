@@ -290,11 +290,11 @@ def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[L
         _sum_by(cells.group[known], complete[known], n_groups),
         table.sum(axis=(1, 2)),
     )
-    true = cells.truth.codes >= 0
+    open_ = (t >= 0) & (p < 0)
     with_truth = GroupTotals(
         totals.n_rows,
-        _sum_by(cells.group[true], complete[true], n_groups),
-        _sum_by(cells.group[true], weight[true], n_groups),
+        totals.n + _sum_by(cells.group[open_], complete[open_], n_groups),
+        totals.weight + _sum_by(cells.group[open_], weight[open_], n_groups),
     )
     return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals, with_truth)
 

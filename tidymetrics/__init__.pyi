@@ -48,6 +48,7 @@ from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
+from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
@@ -63,8 +64,10 @@ from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_
 from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
+from tidymetrics.wrappers.skill import skill as skill
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
@@ -204,6 +207,84 @@ class _ProbWithBinsVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
     ) -> float: ...
+
+class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Constraint | Sequence[Constraint] | None = ...,
+        metrics: Metrics = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Constraint | Sequence[Constraint] | None = ...,
+        metrics: Metrics = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Constraint | Sequence[Constraint] | None = ...,
+        metrics: Metrics = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> Any: ...
+
+class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Constraint | Sequence[Constraint] | None = ...,
+        metrics: Metrics = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> pl.DataFrame: ...
 
 class _RetrievalOfWholeLists(MetricFunction):
     @overload
@@ -444,6 +525,240 @@ class _DynamicSurvivalVector(VectorFunction):
         case_weights: Vector | None = ...,
     ) -> Any: ...
 
+class _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> Any: ...
+
+class _NumericTableWithNBinsWithStrategyWithConfLevel(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> Any: ...
+
+class _NumericTableWithNBinsWithStrategyWithConfLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+
+class _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _ProbWithJoint(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> Any: ...
+
+class _Numeric(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self, data: object, truth: str, estimate: str, *, by: By = ..., na_rm: bool = ..., case_weights: str | None = ...
+    ) -> Any: ...
+
+class _NumericVector(VectorFunction):
+    metric: Metric
+    def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
+
+class _ProbWithJointVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> float: ...
+
 class _Exposure(FrameFunction):
     @overload
     def __call__(
@@ -633,6 +948,72 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _ProbWithScore(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Score = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Score = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Score = ...,
+    ) -> Any: ...
+
+class _ProbWithScoreVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Score = ...,
+    ) -> float: ...
+
 class _RetrievalWithGain(MetricFunction):
     @overload
     def __call__(
@@ -709,6 +1090,227 @@ class _RetrievalWithGainVector(VectorFunction):
         case_weights: Vector | None = ...,
         gain: Literal["linear", "exponential"] = ...,
     ) -> Any: ...
+
+class _ClassWithCosts(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: ConfusionMatrix,
+        *,
+        estimator: Estimator | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> Any: ...
+
+class _ClassWithCostsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> float: ...
+
+class _EventTableWithThresholdsWithPrevalence(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> Any: ...
+
+class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategyWithNormWithDebiasVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> float: ...
 
 class _RetrievalWithMaxRelevance(MetricFunction):
     @overload
@@ -1003,38 +1605,6 @@ class _CurveWithBinsVector(VectorFunction):
         bins: int | None = ...,
     ) -> pl.DataFrame: ...
 
-class _Numeric(MetricFunction):
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: str,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: str,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self, data: object, truth: str, estimate: str, *, by: By = ..., na_rm: bool = ..., case_weights: str | None = ...
-    ) -> Any: ...
-
-class _NumericVector(VectorFunction):
-    metric: Metric
-    def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
-
 class _Retrieval(MetricFunction):
     @overload
     def __call__(
@@ -1150,6 +1720,134 @@ class _NumericWithDeltaVector(VectorFunction):
     metric: Metric
     def __call__(
         self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., delta: float = ...
+    ) -> float: ...
+
+class _ProbWithSmoothWithSpanWithQuantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> Any: ...
+
+class _ProbWithSmoothWithSpanWithQuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> float: ...
+
+class _QuantileWithLevel(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> Any: ...
+
+class _QuantileWithLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        level: float = ...,
     ) -> float: ...
 
 class _ClassWithWeighting(MetricFunction):
@@ -1364,6 +2062,76 @@ class _NumericWithMWithMaeTrainWithOrderByVector(VectorFunction):
         order_by: str | None = ...,
     ) -> float: ...
 
+class _ProbWithNBinsWithStrategy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategyVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Strategy = ...,
+    ) -> float: ...
+
 class _ProbWithSum(MetricFunction):
     @overload
     def __call__(
@@ -1506,6 +2274,160 @@ class _ClassWithPrevalenceVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         prevalence: float | None = ...,
     ) -> float: ...
+
+class _QuantileTable(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileTableVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _Quantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
+class _QuantileTableWithConfLevel(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> Any: ...
+
+class _QuantileTableWithConfLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
 
 class _OrderedProb(MetricFunction):
     @overload
@@ -1807,6 +2729,72 @@ class _LinearPredSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _EventTableWithThresholdsWithMetrics(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Metrics = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Metrics = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Metrics = ...,
+    ) -> Any: ...
+
+class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Metrics = ...,
+    ) -> pl.DataFrame: ...
+
 class _QuantileWithQuantileEstimateNas(MetricFunction):
     @overload
     def __call__(
@@ -1867,6 +2855,8 @@ average_precision: _ProbWithBins
 average_precision_vec: _ProbWithBinsVector
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
+best_threshold: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver
+best_threshold_vec: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector
 bpref: _RetrievalOfWholeLists
 bpref_vec: _RetrievalOfWholeListsVector
 brier_class: _Prob
@@ -1875,6 +2865,18 @@ brier_survival: _DynamicSurvival
 brier_survival_integrated: _IntegratedSurvival
 brier_survival_integrated_vec: _IntegratedSurvivalVector
 brier_survival_vec: _DynamicSurvivalVector
+calibration_curve: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator
+calibration_curve_numeric: _NumericTableWithNBinsWithStrategyWithConfLevel
+calibration_curve_numeric_vec: _NumericTableWithNBinsWithStrategyWithConfLevelVector
+calibration_curve_vec: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector
+calibration_intercept: _ProbWithJoint
+calibration_intercept_numeric: _Numeric
+calibration_intercept_numeric_vec: _NumericVector
+calibration_intercept_vec: _ProbWithJointVector
+calibration_slope: _Prob
+calibration_slope_numeric: _Numeric
+calibration_slope_numeric_vec: _NumericVector
+calibration_slope_vec: _ProbVector
 catalog_coverage: _Exposure
 ccc: _NumericWithBias
 ccc_vec: _NumericWithBiasVector
@@ -1882,10 +2884,28 @@ classification_cost: _ProbWithCosts
 classification_cost_vec: _ProbWithCostsVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+corp_discrimination: _ProbWithScore
+corp_discrimination_numeric: _Numeric
+corp_discrimination_numeric_vec: _NumericVector
+corp_discrimination_vec: _ProbWithScoreVector
+corp_miscalibration: _ProbWithScore
+corp_miscalibration_numeric: _Numeric
+corp_miscalibration_numeric_vec: _NumericVector
+corp_miscalibration_vec: _ProbWithScoreVector
+corp_uncertainty: _ProbWithScore
+corp_uncertainty_numeric: _Numeric
+corp_uncertainty_numeric_vec: _NumericVector
+corp_uncertainty_vec: _ProbWithScoreVector
 dcg: _RetrievalWithGain
 dcg_vec: _RetrievalWithGainVector
+decision_cost: _ClassWithCosts
+decision_cost_vec: _ClassWithCostsVector
+decision_curve: _EventTableWithThresholdsWithPrevalence
+decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
+expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
@@ -1908,6 +2928,12 @@ huber_loss_pseudo_vec: _NumericWithDeltaVector
 huber_loss_vec: _NumericWithDeltaVector
 iic: _Numeric
 iic_vec: _NumericVector
+integrated_calibration_index: _ProbWithSmoothWithSpanWithQuantile
+integrated_calibration_index_vec: _ProbWithSmoothWithSpanWithQuantileVector
+interval_coverage: _QuantileWithLevel
+interval_coverage_vec: _QuantileWithLevelVector
+interval_width: _QuantileWithLevel
+interval_width_vec: _QuantileWithLevelVector
 j_index: _Class
 j_index_vec: _ClassVector
 kap: _ClassWithWeighting
@@ -1924,6 +2950,8 @@ markedness: _Class
 markedness_vec: _ClassVector
 mase: _NumericWithMWithMaeTrainWithOrderBy
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
+max_calibration_error: _ProbWithNBinsWithStrategy
+max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
 mcc: _Class
 mcc_vec: _ClassVector
 miss_rate: _Class
@@ -1943,6 +2971,8 @@ ndcg_vec: _RetrievalWithGainVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+pit_histogram: _QuantileTable
+pit_histogram_vec: _QuantileTableVector
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -1955,6 +2985,10 @@ precision: _Class
 precision_at_k: _Retrieval
 precision_at_k_vec: _RetrievalVector
 precision_vec: _ClassVector
+quantile_calibration_error: _Quantile
+quantile_calibration_error_vec: _QuantileVector
+quantile_coverage: _QuantileTableWithConfLevel
+quantile_coverage_vec: _QuantileTableWithConfLevelVector
 r_precision: _RetrievalOfWholeLists
 r_precision_vec: _RetrievalOfWholeListsVector
 ranked_prob_score: _OrderedProb
@@ -1965,6 +2999,8 @@ recall: _Class
 recall_at_k: _Retrieval
 recall_at_k_vec: _RetrievalVector
 recall_vec: _ClassVector
+reportable_rate: _Class
+reportable_rate_vec: _ClassVector
 rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
@@ -2005,6 +3041,10 @@ spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
 specificity_vec: _ClassVector
+spiegelhalter_z: _Prob
+spiegelhalter_z_vec: _ProbVector
+threshold_perf: _EventTableWithThresholdsWithMetrics
+threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
 
@@ -2605,6 +3645,8 @@ __all__ = [
     "average_precision_vec",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "best_threshold",
+    "best_threshold_vec",
     "bpref",
     "bpref_vec",
     "brier_class",
@@ -2613,10 +3655,23 @@ __all__ = [
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calibration_curve",
+    "calibration_curve_numeric",
+    "calibration_curve_numeric_vec",
+    "calibration_curve_vec",
+    "calibration_intercept",
+    "calibration_intercept_numeric",
+    "calibration_intercept_numeric_vec",
+    "calibration_intercept_vec",
+    "calibration_slope",
+    "calibration_slope_numeric",
+    "calibration_slope_numeric_vec",
+    "calibration_slope_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
+    "class_from_prob",
     "class_metric",
     "class_vector",
     "classification_cost",
@@ -2624,14 +3679,32 @@ __all__ = [
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "corp_discrimination",
+    "corp_discrimination_numeric",
+    "corp_discrimination_numeric_vec",
+    "corp_discrimination_vec",
+    "corp_miscalibration",
+    "corp_miscalibration_numeric",
+    "corp_miscalibration_numeric_vec",
+    "corp_miscalibration_vec",
+    "corp_uncertainty",
+    "corp_uncertainty_numeric",
+    "corp_uncertainty_numeric_vec",
+    "corp_uncertainty_vec",
     "datasets",
     "dcg",
     "dcg_vec",
+    "decision_cost",
+    "decision_cost_vec",
+    "decision_curve",
+    "decision_curve_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_calibration_error",
+    "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
     "f_meas",
@@ -2658,6 +3731,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "integrated_calibration_index",
+    "integrated_calibration_index_vec",
+    "interval_coverage",
+    "interval_coverage_vec",
+    "interval_width",
+    "interval_width_vec",
     "j_index",
     "j_index_vec",
     "kap",
@@ -2674,6 +3753,8 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "max_calibration_error",
+    "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -2700,6 +3781,8 @@ __all__ = [
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "pit_histogram",
+    "pit_histogram_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -2714,6 +3797,10 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "quantile_calibration_error",
+    "quantile_calibration_error_vec",
+    "quantile_coverage",
+    "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
     "r_precision",
@@ -2728,6 +3815,8 @@ __all__ = [
     "recall_at_k",
     "recall_at_k_vec",
     "recall_vec",
+    "reportable_rate",
+    "reportable_rate_vec",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -2765,6 +3854,7 @@ __all__ = [
     "sens_vec",
     "sensitivity",
     "sensitivity_vec",
+    "skill",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -2772,10 +3862,15 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "spiegelhalter_z",
+    "spiegelhalter_z_vec",
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "threshold_perf",
+    "threshold_perf_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_baseline",
     "write_trec",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tidymetrics.errors import OptionError, listed
+from tidymetrics.plots.calibration import TABLES
 from tidymetrics.plots.canvas import eager_frame, require_altair
 from tidymetrics.plots.curves import KINDS, draw_curves
 from tidymetrics.plots.estimates import METRICS, draw_metrics
@@ -22,7 +23,7 @@ DRAWN = (
 
 
 def autoplot(frame: Any, *, title: str | None = None) -> Picture:
-    """Draw a curve, or the estimates of metrics.
+    """Draw a curve, a table of calibration or thresholds, or the estimates of metrics.
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
     thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
@@ -31,8 +32,9 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set, as
-        a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, `calibration_curve`,
+        `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`, `decision_curve`, a metric or a
+        metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -55,6 +57,9 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     for kind in KINDS:
         if names.issuperset(kind.columns):
             return draw_curves(alt, data, kind, title)
+    for columns, draw in TABLES:
+        if names.issuperset(columns):
+            return cast("Picture", draw(alt, data, title))
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
     raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")

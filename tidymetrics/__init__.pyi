@@ -223,8 +223,8 @@ class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(Frame
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         metric: Any = ...,
-        constraint: Constraint | Sequence[Constraint] | None = ...,
-        metrics: Metrics = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
         over: str | Sequence[str] | None = ...,
     ) -> pl.DataFrame: ...
@@ -242,8 +242,8 @@ class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(Frame
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         metric: Any = ...,
-        constraint: Constraint | Sequence[Constraint] | None = ...,
-        metrics: Metrics = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
         over: str | Sequence[str] | None = ...,
     ) -> IntoDataFrameT: ...
@@ -261,8 +261,8 @@ class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(Frame
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         metric: Any = ...,
-        constraint: Constraint | Sequence[Constraint] | None = ...,
-        metrics: Metrics = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
         over: str | Sequence[str] | None = ...,
     ) -> Any: ...
@@ -280,8 +280,8 @@ class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         metric: Any = ...,
-        constraint: Constraint | Sequence[Constraint] | None = ...,
-        metrics: Metrics = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
         over: str | Sequence[str] | None = ...,
     ) -> pl.DataFrame: ...
@@ -963,7 +963,7 @@ class _ProbWithScore(MetricFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        score: Score = ...,
+        score: Literal["brier", "log_loss"] = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -979,7 +979,7 @@ class _ProbWithScore(MetricFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        score: Score = ...,
+        score: Literal["brier", "log_loss"] = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -995,7 +995,7 @@ class _ProbWithScore(MetricFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        score: Score = ...,
+        score: Literal["brier", "log_loss"] = ...,
     ) -> Any: ...
 
 class _ProbWithScoreVector(VectorFunction):
@@ -1011,7 +1011,7 @@ class _ProbWithScoreVector(VectorFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        score: Score = ...,
+        score: Literal["brier", "log_loss"] = ...,
     ) -> float: ...
 
 class _RetrievalWithGain(MetricFunction):
@@ -1250,7 +1250,7 @@ class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
         norm: Literal["l1", "l2", "max"] = ...,
         debias: bool = ...,
     ) -> pl.DataFrame: ...
@@ -1269,7 +1269,7 @@ class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
         norm: Literal["l1", "l2", "max"] = ...,
         debias: bool = ...,
     ) -> IntoDataFrameT: ...
@@ -1288,7 +1288,7 @@ class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
         norm: Literal["l1", "l2", "max"] = ...,
         debias: bool = ...,
     ) -> Any: ...
@@ -1307,7 +1307,7 @@ class _ProbWithNBinsWithStrategyWithNormWithDebiasVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
         norm: Literal["l1", "l2", "max"] = ...,
         debias: bool = ...,
     ) -> float: ...
@@ -2078,7 +2078,7 @@ class _ProbWithNBinsWithStrategy(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -2095,7 +2095,7 @@ class _ProbWithNBinsWithStrategy(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -2112,7 +2112,7 @@ class _ProbWithNBinsWithStrategy(MetricFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
     ) -> Any: ...
 
 class _ProbWithNBinsWithStrategyVector(VectorFunction):
@@ -2129,7 +2129,7 @@ class _ProbWithNBinsWithStrategyVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         n_bins: int | Sequence[float] = ...,
-        strategy: Strategy = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
     ) -> float: ...
 
 class _ProbWithSum(MetricFunction):
@@ -2744,7 +2744,7 @@ class _EventTableWithThresholdsWithMetrics(FrameFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
-        metrics: Metrics = ...,
+        metrics: Any = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -2760,7 +2760,7 @@ class _EventTableWithThresholdsWithMetrics(FrameFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
-        metrics: Metrics = ...,
+        metrics: Any = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -2776,7 +2776,7 @@ class _EventTableWithThresholdsWithMetrics(FrameFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
-        metrics: Metrics = ...,
+        metrics: Any = ...,
     ) -> Any: ...
 
 class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
@@ -2792,7 +2792,7 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
-        metrics: Metrics = ...,
+        metrics: Any = ...,
     ) -> pl.DataFrame: ...
 
 class _QuantileWithQuantileEstimateNas(MetricFunction):

@@ -80,7 +80,8 @@ class TableFunction(FrameFunction):
         """Build the frame."""
         if not bound.arguments["na_rm"] and (totals.n < totals.n_rows).any():
             raise TidymetricsError(
-                f"{bound.name}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. Drop or fill "
+                f"{bound.name}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. Drop "
+                f"or fill "
                 "the values, or leave na_rm out."
             )
         columns, group = self.draw(statistic, **known, **bound.options["own"])

@@ -86,7 +86,13 @@ def draw_calibration(alt: Any, data: Frame, title: str | None) -> Any:
     low, high = (min(values, default=0.0), max(values, default=1.0)) if numbers else (0.0, 1.0)
     steps = binned and not any("low" in row for row in rows) and len(rows) > 0
     groups = distinct(row["group"] for row in rows)
-    base = _square(alt, "mean prediction" if numbers else "predicted probability", "mean truth" if numbers else "share of events", low, high)
+    base = _square(
+        alt,
+        "mean prediction" if numbers else "predicted probability",
+        "mean truth" if numbers else "share of events",
+        low,
+        high,
+    )
     colour = colour_by(alt, groups, keys)
     curve = base.transform_filter(only_part("curve")).encode(color=colour, order=alt.Order("order:Q"), detail="group:N")
     tooltip = [*group_tooltip(alt, keys), alt.Tooltip("x:Q", format=".4~g"), alt.Tooltip("y:Q", format=".4~g")]
@@ -143,7 +149,7 @@ def draw_pit(alt: Any, data: Frame, title: str | None) -> Picture:
     for i, group in enumerate(groups):
         point = {name: float(column[i]) for name, column in values.items()}
         width = point["x2"] - point["x"]
-        if width > 0 and point["y"] == point["y"]:  # noqa: PLR0124 - NaN differs from itself
+        if width > 0 and point["y"] == point["y"]:
             rows.append({"panel": group, **point, "y": point["y"] / width, "expected": point["expected"] / width})
     base = alt.Chart().encode(
         x=alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis_of(alt, title="level")), x2="x2:Q"
@@ -153,7 +159,9 @@ def draw_pit(alt: Any, data: Frame, title: str | None) -> Picture:
     )
     line = base.mark_rule(color=GREY, strokeDash=[5, 4], strokeWidth=1.5).encode(y="expected:Q")
     chart = alt.layer(bars, line, data=inline_data(alt, rows)).properties(width=300, height=220)
-    return in_panels(alt, chart, distinct(row["panel"] for row in rows) if keys else [], title_of(alt, title or "PIT histogram"))
+    return in_panels(
+        alt, chart, distinct(row["panel"] for row in rows) if keys else [], title_of(alt, title or "PIT histogram")
+    )
 
 
 def _lines(alt: Any, rows: Rows, names: Sequence[str], x: str, y: Any, title: Any) -> Picture:
@@ -181,7 +189,9 @@ def draw_thresholds(alt: Any, data: Frame, title: str | None) -> Picture:
     rows = _rows(data, keys, "curve", {"x": ".threshold", "y": ".estimate"})
     rows = [{**row, "name": metrics[row["order"]], "panel": _panel_of(row)} for row in rows]
     y = alt.Y("y:Q", axis=axis_of(alt, title="estimate"))
-    return _lines(alt, rows, distinct(row["name"] for row in rows), "threshold", y, title_of(alt, title or "Performance at thresholds"))
+    return _lines(
+        alt, rows, distinct(row["name"] for row in rows), "threshold", y, title_of(alt, title or "Performance at thresholds")
+    )
 
 
 def draw_decision(alt: Any, data: Frame, title: str | None) -> Picture:

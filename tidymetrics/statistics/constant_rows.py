@@ -41,7 +41,7 @@ class TrueWeights(SummedRequest["Array"]):
         """Groups without complete rows count too."""
         return (GroupTotals.request(self.complete),)
 
-    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the weight of each level."""
         return {f"level {k}": Aggregate(lambda c, k=k: self._of_level(c, k)) for k in range(self.n_levels)}  # type: ignore[misc]
 

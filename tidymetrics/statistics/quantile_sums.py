@@ -125,7 +125,7 @@ class Intervals:
 class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
     """The request of `Intervals`: of the lower and the upper column."""
 
-    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the weight, the weight inside, and the widths."""
         low, high = self.columns
 
@@ -163,7 +163,7 @@ class TruthPlaces:
 class HistogramSums(_OfQuantiles, SummedRequest[TruthPlaces]):
     """The request of `TruthPlaces`: a bin is closed above; where quantiles cross, a row is in the lowest of its bins."""
 
-    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:  # noqa: ARG002
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the weight of each bin."""
         wanted = {"complete": Aggregate(lambda c: nw.when(_there(c, self.columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0)))}
         for i in range(len(self.columns) + 1):

@@ -47,8 +47,8 @@ def class_from_prob(
     like
         A column whose levels are taken, in place of `levels`.
     threshold
-        For one column a number, or the column that has one for each row, such as that of `best_threshold`. For several a mapping
-        {level: number}: the level with the largest share ``p / threshold`` is chosen.
+        For one column a number, or the column that has one for each row, such as that of `best_threshold`. For several a
+        mapping {level: number}: the level with the largest share ``p / threshold`` is chosen.
     buffer
         For one column: a number, or two for below and above. Rows whose probability is within it of the threshold are left open
         (null): metrics leave them out, and `reportable_rate` counts them.
@@ -141,8 +141,7 @@ def _threshold(given: Any, names: Sequence[str]) -> str | float:
     if (
         isinstance(given, bool)
         or not isinstance(given, (Real, np.number))
-        or not np.isfinite(float(given))
-        and float(given) < 0
+        or (not np.isfinite(float(given)) and float(given) < 0)
     ):
         raise OptionError(f"{_NAME}(threshold=): expected a number or a column; got {given!r}.")
     return float(given)

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.core.call import Call
-from tidymetrics.core.family import Outcome
 from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.results import tidy
 from tidymetrics.core.score import announce, evaluate
-from tidymetrics.errors import MetricSetError, OptionError
+from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.family import ClassesKind
 from tidymetrics.families.classes.probabilities import average_events
 from tidymetrics.frames import recognise
@@ -31,7 +30,7 @@ from tidymetrics.wrappers.sets import MetricSet, metric_set
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.core.family import Kind
+    from tidymetrics.core.family import Kind, Outcome
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics.score_steps import ScoreSteps
     from tidymetrics.typing import Array
@@ -108,7 +107,7 @@ class SkillKind(ClassesKind):
         if record.kind == "numeric":
             rows = rows_of_number(reductions, self.baseline)
         else:
-            columns = getattr(bound, "columns", None)
+            columns: Any = getattr(bound, "columns", None)
             rows = rows_of_shares(
                 reductions,
                 reductions.get(bound.requests[-1]),
@@ -171,7 +170,7 @@ def _perfect(record: Metric) -> float | None:
 def _read_baseline(given: Any, metric: MetricFunction, name: str) -> str | float:
     """Check a baseline; give the default of the metric's kind for None."""
     record = metric.metric
-    if not isinstance(metric, MetricFunction) or record.kind not in BASELINES or isinstance(metric.kind, SkillKind):
+    if record.kind not in BASELINES or isinstance(metric.kind, SkillKind):
         raise OptionError(f"{name}: {record.name} has no baseline: it is for class, prob and numeric metrics.")
     known = (record.baseline,) if record.baseline is not None else BASELINES[record.kind]
     if given is None:
@@ -215,16 +214,18 @@ def _remade(arguments: tuple[MetricFunction, str | float, str]) -> MetricFunctio
 def skill(metric: MetricFunction, baseline: str | float | None = None) -> MetricFunction:
     """Make the skill of a metric: how much of the way from no skill to perfect a model has come.
 
-    ``(value - baseline) / (perfect - baseline)``: 0 for no skill, 1 for a perfect model, negative for a worse one. The baseline is
-    made of each group's own truth, weights included, and goes through the metric's own formula. The skill of `brier_class` is the
-    Brier skill score, that of `mse` is `rsq_trad`, that of `roc_auc` is 2 AUC - 1.
+    ``(value - baseline) / (perfect - baseline)``: 0 for no skill, 1 for a perfect model, negative for a worse one. The
+    baseline is
+    made of each group's own truth, weights included, and goes through the metric's own formula. The skill of `brier_class` is
+    the Brier skill score, that of `mse` is `rsq_trad`, that of `roc_auc` is 2 AUC - 1.
 
     Parameters
     ----------
     metric
         A class, probability or numeric metric with a finite best value.
     baseline
-        For class metrics "most_frequent" (the first on ties), "stratified" (the shares of the classes) or "uniform", as expected
+        For class metrics "most_frequent" (the first on ties), "stratified" (the shares of the classes) or "uniform", as
+        expected
         counts, without random draws. For probabilities "prior" (the shares) or "uniform". For numbers "mean", "median" or a
         number. By default the first.
 
@@ -305,7 +306,8 @@ def with_baseline(metric: MetricFunction | MetricSet, baseline: str | float | No
     """Show beside a metric what no skill scores.
 
     The result has two more columns: `.baseline`, the metric's value for a prediction that knows the shares of the truth alone,
-    and `.skill`, ``(estimate - baseline) / (perfect - baseline)``. The skill is null where a metric has no finite best value. For
+    and `.skill`, ``(estimate - baseline) / (perfect - baseline)``. The skill is null where a metric has no finite best value.
+    For
     `expected_calibration_error` the baseline is what a perfect model is expected to score. An undefined baseline is null, and
     not announced.
 
@@ -334,6 +336,4 @@ def with_baseline(metric: MetricFunction | MetricSet, baseline: str | float | No
     (0.75, 0.75, 0.0)
     """
     members = metric if isinstance(metric, MetricSet) else metric_set(metric)
-    if any(not isinstance(m, MetricFunction) for m in members.members):
-        raise MetricSetError(f"with_baseline: expected a metric or a metric_set; got {metric!r}.")
     return WithBaseline(members, tuple(_read_baseline(baseline, m, "with_baseline") for m in members.members))

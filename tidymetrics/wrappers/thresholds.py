@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from tidymetrics.core.call import Call
-from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import one_group, split_groups, tidy_rows
 from tidymetrics.core.score import score, stack_depth
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 20_000_000
 _DEFAULT = ("sensitivity", "specificity", "j_index", "roc_dist")
 _DEFINED = "the truth lacks a class, or no row is called an event, at some thresholds"
-
-Metrics = Any
-Constraint = tuple[MetricFunction, Literal[">=", "<="], float]
 
 
 def _read_thresholds(given: Any, name: str) -> tuple[float, ...] | str | None:
@@ -118,9 +114,9 @@ class ThresholdPerf(_Sweep):
         estimate = np.concatenate([np.concatenate([v[i] for v in values])[order] for i in range(len(bounds))])
         self._announce(bound.name, bounds, estimate)
         rows = reductions.rows
-        framed = isinstance(rows, PreparedFrame)
-        groups = reductions.known_groups if isinstance(rows, PreparedFrame) else one_group()
-        return _tidy(bound, bounds, threshold, estimate, group[order], level[order], groups, rows.origin if framed else None)
+        origin = rows.origin if isinstance(rows, PreparedFrame) else None
+        groups = one_group() if origin is None else reductions.known_groups
+        return _tidy(bound, bounds, threshold, estimate, group[order], level[order], groups, origin)
 
     @staticmethod
     def _announce(name: str, bounds: Sequence[BoundMetric], estimate: Array) -> None:
@@ -128,9 +124,10 @@ class ThresholdPerf(_Sweep):
         if undefined.any():
             lost = [b.name for b, gone in zip(bounds, undefined, strict=True) if gone.any()]
             at = int(undefined.any(axis=0).sum())
+            reasons = dict.fromkeys(b.record.undefined or "the formula has no value" for b in bounds if b.name in lost)
             warnings.warn(
                 f"{name}: {listed(lost)} {'is' if len(lost) == 1 else 'are'} undefined at {at} of {undefined.shape[1]} "
-                f"thresholds: {'; '.join(dict.fromkeys(b.record.undefined or 'the formula has no value' for b in bounds if b.name in lost))}.",
+                f"thresholds: {'; '.join(reasons)}.",
                 UndefinedMetricWarning,
                 stacklevel=stack_depth(),
             )
@@ -274,8 +271,8 @@ def _read_constraints(name: str, given: Any) -> list[tuple[Any, str, float]]:
 
 def _threshold_perf(
     *,
-    thresholds: float | Sequence[float] | Literal["all"] | None = None,
-    metrics: Metrics = None,
+    thresholds: float | Sequence[float] | Literal["all"] | None = None,  # noqa: ARG001
+    metrics: Any = None,  # noqa: ARG001
 ) -> tuple[Points, ...]:
     """Performance at thresholds: class metrics where rows with at least a score are called events.
 
@@ -310,18 +307,19 @@ def _threshold_perf(
 
 def _best_threshold(
     *,
-    metric: Any = None,
-    constraint: Constraint | Sequence[Constraint] | None = None,
-    metrics: Metrics = None,
-    thresholds: float | Sequence[float] | Literal["all"] | None = None,
-    over: str | Sequence[str] | None = None,
+    metric: Any = None,  # noqa: ARG001
+    constraint: Any = None,  # noqa: ARG001
+    metrics: Any = None,  # noqa: ARG001
+    thresholds: float | Sequence[float] | Literal["all"] | None = None,  # noqa: ARG001
+    over: str | Sequence[str] | None = None,  # noqa: ARG001
 ) -> tuple[Points, ...]:
     """Best threshold: where a metric is best, under constraints.
 
     The value is optimistic on the rows that choose the threshold: apply it to other rows, with `class_from_prob`.
 
-    A row is an event if ``score >= threshold``. Of the thresholds that meet every constraint the one with the best value, by the
-    metric's direction; of ties (within 1e-12) the one with the highest sensitivity + specificity, then the highest. One row for
+    A row is an event if ``score >= threshold``. Of the thresholds that meet every constraint the one with the best value, by
+    the metric's direction; of ties (within 1e-12) the one with the highest sensitivity + specificity, then the highest. One
+    row for
     the metric, for each constraint's, and for `metrics`; `.threshold` is the same in all of them. Null where no threshold meets
     the constraints.
 
@@ -350,7 +348,8 @@ def _best_threshold(
     >>> df = pl.DataFrame({"obs": [True, False, True, False], "p": [0.9, 0.6, 0.4, 0.1]})
     >>> tm.best_threshold(df, "obs", "p", metric=tm.accuracy).select(".threshold", ".estimate").row(0)
     (0.9, 0.75)
-    >>> tm.best_threshold_vec(df["obs"], df["p"], metric=tm.precision, constraint=(tm.recall, ">=", 1.0))[".threshold"].to_list()
+    >>> found = tm.best_threshold_vec(df["obs"], df["p"], metric=tm.precision, constraint=(tm.recall, ">=", 1.0))
+    >>> found[".threshold"].to_list()
     [0.4, 0.4]
     """
     raise RuntimeError("the table is built of counts")

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.logistic import LogisticFit
     from tidymetrics.typing import Array
 
-Strategy = Literal["uniform", "quantile"]
 _BINNED = ("binary", "top_label", "macro", "macro_weighted")
 _AVERAGED = ("binary", "macro", "macro_weighted")
 _SEPARATED = "the truth has one class, or the scores separate the classes: the slope has no finite value"
@@ -72,8 +71,8 @@ def _error_bins(columns: EventColumns, options: Mapping[str, Any], estimator: st
 def expected_calibration_error(
     bins: Sequence[Bins],
     *,
-    n_bins: int | Sequence[float] = 10,  # noqa: ARG001  # the statistic's
-    strategy: Strategy = "uniform",  # noqa: ARG001
+    n_bins: int | Sequence[float] = 10,  # the statistic's
+    strategy: Literal["uniform", "quantile"] = "uniform",
     norm: Literal["l1", "l2", "max"] = "l1",
     debias: bool = False,
 ) -> Array:
@@ -129,8 +128,8 @@ def expected_calibration_error(
 def max_calibration_error(
     bins: Sequence[Bins],
     *,
-    n_bins: int | Sequence[float] = 10,  # noqa: ARG001  # the statistic's
-    strategy: Strategy = "uniform",  # noqa: ARG001
+    n_bins: int | Sequence[float] = 10,  # the statistic's
+    strategy: Literal["uniform", "quantile"] = "uniform",
 ) -> Array:
     """Maximum calibration error: the largest distance of mean probability and share of events in any bin.
 
@@ -235,8 +234,8 @@ def _slope(columns: EventColumns, _options: Mapping[str, Any], _estimator: str) 
 def calibration_slope(fits: Sequence[LogisticFit]) -> Array:
     """Calibration slope: how the log odds of the truth grow with those of the probability.
 
-    The b of ``logit E[y] = a + b logit(p)``, fitted by maximum likelihood. 1 is best. Below 1 the probabilities are too extreme,
-    as those of an overfitted model; above 1 they are too timid.
+    The b of ``logit E[y] = a + b logit(p)``, fitted by maximum likelihood. 1 is best. Below 1 the probabilities are too
+    extreme, as those of an overfitted model; above 1 they are too timid.
 
     References
     ----------
@@ -268,7 +267,7 @@ def _intercept(columns: EventColumns, options: Mapping[str, Any], _estimator: st
     undefined="the truth has one class, or (with joint=True) the scores separate the classes",
     checks={"joint": flag},
 )
-def calibration_intercept(fits: Sequence[LogisticFit], *, joint: bool = False) -> Array:  # noqa: ARG001  # the statistic's
+def calibration_intercept(fits: Sequence[LogisticFit], *, joint: bool = False) -> Array:  # the statistic's
     """Calibration intercept: whether probabilities are too low or too high on the whole.
 
     The a of ``logit E[y] = a + logit(p)``: calibration in the large. Above 0 more happens than the probabilities say.
@@ -309,16 +308,15 @@ def _score(name: str) -> Any:
 
 
 _CORP = {"estimators": ("binary", "multiclass", "macro"), "checks": {"score": one_of("brier", "log_loss")}}
-Score = Literal["brier", "log_loss"]
 
 
 @event_metric(_score("corp_miscalibration"), direction="minimize", range=(0, inf), **_CORP)  # type: ignore[arg-type]
-def corp_miscalibration(fits: Sequence[Any], *, score: Score = "brier") -> Array:
+def corp_miscalibration(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Miscalibration: what a score gains if the probabilities are recalibrated by an isotonic fit.
 
     The mean score of the probabilities less that of their isotonic fit to the truth. It is the first part of
-    ``score = miscalibration - discrimination + uncertainty`` (CORP), which adds up to the Brier score (`brier_class`), or to the
-    log loss (`mn_log_loss`), whatever the number of distinct probabilities. Elsewhere it is called reliability.
+    ``score = miscalibration - discrimination + uncertainty`` (CORP), which adds up to the Brier score (`brier_class`), or to
+    the log loss (`mn_log_loss`), whatever the number of distinct probabilities. Elsewhere it is called reliability.
 
     Parameters
     ----------
@@ -344,7 +342,7 @@ def corp_miscalibration(fits: Sequence[Any], *, score: Score = "brier") -> Array
 
 
 @event_metric(_score("corp_discrimination"), direction="maximize", range=(0, inf), **_CORP)  # type: ignore[arg-type]
-def corp_discrimination(fits: Sequence[Any], *, score: Score = "brier") -> Array:
+def corp_discrimination(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Discrimination: what a score gains by telling rows apart.
 
     The mean score of the base rate less that of the isotonic fit of the truth to the probabilities. It depends on their order
@@ -374,7 +372,7 @@ def corp_discrimination(fits: Sequence[Any], *, score: Score = "brier") -> Array
 
 
 @event_metric(_score("corp_uncertainty"), direction="minimize", range=(0, inf), **_CORP)  # type: ignore[arg-type]
-def corp_uncertainty(fits: Sequence[Any], *, score: Score = "brier") -> Array:
+def corp_uncertainty(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Uncertainty: the score of the base rate, which no model can change.
 
     The mean score of a prediction of the share of events in each row. See `corp_miscalibration`.
@@ -408,7 +406,7 @@ def _surprise(truth: Sequence[Any], probabilities: Sequence[Any], *, level: int 
     return _added([(y - p) * (p * -2.0 + 1.0) for y, p in (pairs if level is None else pairs[level : level + 1])])
 
 
-def _variance(truth: Sequence[Any], probabilities: Sequence[Any], *, level: int | None) -> Any:  # noqa: ARG001
+def _variance(truth: Sequence[Any], probabilities: Sequence[Any], *, level: int | None) -> Any:
     """Give the variance of a row's terms, if its probabilities hold."""
     if level is not None:
         p = probabilities[level]

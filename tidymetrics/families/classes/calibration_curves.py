@@ -86,11 +86,11 @@ def _lines(fitted: Array, lower: Array, upper: Array, points: Array, where: Arra
 def calibration_curve(
     statistic: Sequence[Any],
     *,
-    n_bins: int | Sequence[float] = 10,  # noqa: ARG001  # the statistic's
+    n_bins: int | Sequence[float] = 10,  # the statistic's
     strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = "uniform",
     conf_level: float = 0.95,
     interval: Literal["wilson", "wilson_cc"] = "wilson",
-    estimator: Literal["top_label"] | None = None,  # noqa: ARG001
+    estimator: Literal["top_label"] | None = None,
 ) -> tuple[Points, ...]:
     """Calibration curve: the share of events where the model says how probable they are (a reliability diagram).
 

@@ -37,7 +37,7 @@ def check_bins(metric: str, option: str, value: Any) -> None:
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
         edges = list(value)
         numbers = all(isinstance(e, (int, float, np.number)) and not isinstance(e, bool) for e in edges)
-        rises = numbers and len(edges) > 1 and all(a < b for a, b in zip(edges, edges[1:], strict=False))
+        rises = numbers and len(edges) > 1 and bool((np.diff(edges) > 0).all())
         if not rises or edges[0] != 0 or edges[-1] != 1:
             raise OptionError(f"{metric}({option}=): expected edges that increase from 0 to 1; got {listed(edges, 3)}.")
         return

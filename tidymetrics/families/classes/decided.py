@@ -25,8 +25,8 @@ def _bound(options: Mapping[str, Any], levels: Sequence[Level]) -> Mapping[str, 
 def decision_cost(counts: ConfusionCounts, *, costs: Any = None) -> Array:
     """Decision cost: the mean cost of the predicted classes.
 
-    ``sum of C[p, t] cost[t, p] / sum of C``, with C the confusion matrix of predictions by truth. By default a wrong class costs
-    1 and the right class 0. `best_threshold` with this metric finds the threshold that costs least.
+    ``sum of C[p, t] cost[t, p] / sum of C``, with C the confusion matrix of predictions by truth. By default a wrong class
+    costs 1 and the right class 0. `best_threshold` with this metric finds the threshold that costs least.
 
     Parameters
     ----------
@@ -68,8 +68,8 @@ def decision_cost(counts: ConfusionCounts, *, costs: Any = None) -> Array:
 def reportable_rate(found: Reported) -> Array:
     """Reportable rate: the share of rows that have a prediction.
 
-    The weight of the rows with a predicted class over that of all rows that have a true class. A row that `class_from_prob` leaves
-    open, between its buffers, is missing: all other metrics leave it out, and this one counts it.
+    The weight of the rows with a predicted class over that of all rows that have a true class. A row that `class_from_prob`
+    leaves open, between its buffers, is missing: all other metrics leave it out, and this one counts it.
 
     References
     ----------

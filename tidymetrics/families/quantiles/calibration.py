@@ -69,8 +69,8 @@ def quantile_calibration_error(found: CoveredLevels) -> Array:
     >>> import polars as pl
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"y": [1.0, 4.0], "q10": [1.0, 2.0], "q50": [2.0, 3.0], "q90": [3.0, 5.0]})
-    >>> tm.quantile_calibration_error(df, "y", ["q10", "q50", "q90"], quantile_levels=[0.1, 0.5, 0.9])[".estimate"].round(4).item()
-    0.1667
+    >>> tm.quantile_calibration_error(df, "y", ["q10", "q50", "q90"], quantile_levels=[0.1, 0.5,
+    0.9])[".estimate"].round(4).item() 0.1667
     >>> round(tm.quantile_calibration_error_vec([1.0, 4.0], [[2.0, 3.0]], quantile_levels=[0.5]), 4)
     0.0
     """
@@ -84,7 +84,7 @@ def _aim(options: Mapping[str, Any]) -> float:
 @quantile_metric(
     _interval, direction="target", target=_aim, range=(0, 1), undefined="no row has both ends", checks={"level": _LEVEL}
 )
-def interval_coverage(found: Intervals, *, level: float = 0.9) -> Array:  # noqa: ARG001  # the statistic's
+def interval_coverage(found: Intervals, *, level: float = 0.9) -> Array:  # the statistic's
     """Interval coverage: the share of rows inside a central prediction interval.
 
     The share of the truth between the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``, both ends inside. The level
@@ -114,11 +114,11 @@ def interval_coverage(found: Intervals, *, level: float = 0.9) -> Array:  # noqa
 
 
 @quantile_metric(_interval, direction="minimize", range=(0, inf), undefined="no row has both ends", checks={"level": _LEVEL})
-def interval_width(found: Intervals, *, level: float = 0.9) -> Array:  # noqa: ARG001  # the statistic's
+def interval_width(found: Intervals, *, level: float = 0.9) -> Array:  # the statistic's
     """Interval width: how wide a central prediction interval is, in the unit of truth.
 
-    The mean distance of the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``. Of intervals that cover as they should the
-    narrower are better; it says nothing by itself.
+    The mean distance of the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``. Of intervals that cover as they should
+    the narrower are better; it says nothing by itself.
 
     Parameters
     ----------

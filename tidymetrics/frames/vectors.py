@@ -115,7 +115,7 @@ def frame_of_classes(truth: Vector, estimate: Vector, case_weights: Vector | Non
         values = [*coded.values, None]
         series = pl.Series(name, [values[code] for code in coded.codes.tolist()], strict=False)
         levels_are_text = coded.typed and all(isinstance(value, str) for value in coded.values)
-        columns[name] = series.cast(pl.Enum(list(coded.values))) if levels_are_text else series
+        columns[name] = series.cast(pl.Enum([str(value) for value in coded.values])) if levels_are_text else series
     if case_weights is not None:
         columns["case_weights"] = pl.Series(read_numbers(case_weights, "case_weights"), nan_to_null=True)
     _require_one_length({name: len(column) for name, column in columns.items()})

@@ -89,7 +89,7 @@ def cumulate(values: Array, lengths: Codes, *, from_top: bool = False) -> Array:
     return sums
 
 
-def steps_of_rows(lengths: Codes, score: Array, truth: Array, weight: Array | None = None) -> ScoreSteps:
+def steps_of_rows(lengths: Codes, score: Array, truth: Array | Mask, weight: Array | None = None) -> ScoreSteps:
     """Sort rows by group and score, and add up what has the same score.
 
     A 0/1 truth is an array of truth values, and is counted faster.

@@ -88,7 +88,7 @@ def class_from_prob(
     names = names_of(frame)
     one_of("first", "second")(_NAME, "event_level", event_level)
     share_or_none(_NAME, "min_prob", min_prob)
-    if not isinstance(name, str) or not name or name in names:
+    if not name or name in names:
         raise OptionError(f"{_NAME}(name=): expected the name of a new column; got {name!r}.")
     columns, known = _columns(estimate, names), _levels(frame, estimate, levels, like)
     if isinstance(columns, str):
@@ -149,7 +149,7 @@ def _threshold(given: Any, names: Sequence[str]) -> str | float:
 
 def _thresholds(given: Any, levels: Sequence[Any]) -> dict[Any, float] | None:
     if isinstance(given, Mapping):
-        if set(given) != set(levels) or not all(isinstance(t, (Real, np.number)) and t > 0 for t in given.values()):
+        if set(given) != set(levels) or not all(isinstance(t, (int, float, np.number)) and t > 0 for t in given.values()):
             raise OptionError(
                 f"{_NAME}(threshold=): expected a positive number for each of the levels {listed(levels)}; got {given!r}."
             )
@@ -163,6 +163,6 @@ def _buffer(given: Any) -> tuple[float, float] | None:
     if given is None:
         return None
     pair = (given, given) if isinstance(given, (Real, np.number)) else tuple(given)
-    if len(pair) != 2 or not all(isinstance(b, (Real, np.number)) and 0 <= b < np.inf for b in pair):
+    if len(pair) != 2 or not all(isinstance(b, (int, float, np.number)) and 0 <= b < np.inf for b in pair):
         raise OptionError(f"{_NAME}(buffer=): expected a number of at least 0, or two of them; got {given!r}.")
     return float(pair[0]), float(pair[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from math import inf, isfinite
-from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,51 +54,46 @@ class _Against(BoundMetric):
 class SkillKind(ClassesKind):
     """The kind of a metric against its baseline: that of the metric itself, but for how it is finished."""
 
-    inside: MetricFunction | None = None
+    inside: Any = None
     """The metric."""
     baseline: str | float = ""
     gives: str = "skill"
     """What it gives: "skill" or "baseline"."""
 
-    @property
-    def _inside(self) -> MetricFunction:
-        if self.inside is None:
-            raise RuntimeError("a skill is that of a metric")
-        return self.inside
-
     def bind(self, function: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
         """Join the metric with its arguments."""
-        inner = self._inside.bind(arguments, {k: v for k, v in options.items() if k not in self._inside.fixed})
+        inner = self.inside.bind(arguments, {k: v for k, v in options.items() if k not in self.inside.fixed})
         return _Against(function.metric.name, self, function.metric, inner.options, inner.arguments, members=(inner,))
 
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Give the statistics of the metric."""
-        return self._inside.kind.requests(bound.members[0])
+        made: tuple[Any, ...] = self.inside.kind.requests(bound.members[0])
+        return made
 
     def resolve(self, bound: BoundMetric, levels: Any, columns: ProbabilityColumns | None, *, weighted: bool) -> BoundMetric:
         """Find the statistics of the metric, and the weight of each level."""
-        inside: Any = self._inside.kind
+        inside: Any = self.inside.kind
         inner = inside.resolve(bound.members[0], levels, columns, weighted=weighted)
         more: tuple[Any, ...] = ()
-        if columns is not None and self._inside.metric.kind != "class":
+        if columns is not None and self.inside.metric.kind != "class":
             more = (TrueWeights(max(len(columns.levels), 1), inner.requests[0].reads),)
-            if self._inside.metric.baseline is not None:
+            if self.inside.metric.baseline is not None:
                 more = (EventSteps(inner.requests[1].columns),)
         return replace(bound, requests=(*inner.requests, *more), members=(inner,), levels=inner.levels, columns=columns)  # type: ignore[call-arg]
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Give the skill, or the baseline."""
         inner = replace(bound.members[0], requests=bound.requests[: len(bound.members[0].requests) or None])
-        given = inner.kind.finish(inner, reductions)
+        given: Outcome = inner.kind.finish(inner, reductions)
         base = self._base(inner, bound, given, reductions)
         if self.gives == "baseline":
             return replace(given, values=base, left_out=None, error=None)
-        perfect = _perfect(self._inside.metric)
+        perfect = _perfect(self.inside.metric)
         values = np.full_like(given.values, np.nan) if perfect is None else skill_of(given.values, base, perfect)
         return replace(given, values=values, error=None)
 
     def _base(self, inner: BoundMetric, bound: BoundMetric, given: Outcome, reductions: Reductions) -> Array:
-        record = self._inside.metric
+        record = self.inside.metric
         if record.baseline is not None:
             return _chance(inner, bound, given, reductions)
         if record.kind == "class":
@@ -119,7 +113,7 @@ class SkillKind(ClassesKind):
 
     def _of_table(self, inner: BoundMetric, given: Outcome, reductions: Reductions) -> Array:
         """Apply the formula to the counts that the baseline is expected to have."""
-        record = self._inside.metric
+        record = self.inside.metric
         if record.per_group or record.statistic is Reported:
             return np.full_like(given.values, np.nan)
         confusion = reductions.get(inner.requests[0])
@@ -175,7 +169,7 @@ def _read_baseline(given: Any, metric: MetricFunction, name: str) -> str | float
     known = (record.baseline,) if record.baseline is not None else BASELINES[record.kind]
     if given is None:
         return str(known[0])
-    if record.kind == "numeric" and isinstance(given, (Real, np.number)) and not isinstance(given, bool) and isfinite(given):
+    if record.kind == "numeric" and not isinstance(given, (str, bool)) and isfinite(given):
         return float(given)
     if given not in known:
         number = " or a number" if record.kind == "numeric" else ""
@@ -194,7 +188,7 @@ def _against(metric: MetricFunction, baseline: str | float, gives: str) -> Metri
     own = {"name": f"{gives}_{record.name}"}
     if gives == "skill":
         aim = {"direction": "maximize", "range": (-inf, 1.0), "target": None, "average": "keep"}
-        own |= {**aim, "undefined": "the baseline is perfect, or the metric or its baseline is undefined"}  # type: ignore[dict-item]
+        own |= {**aim, "undefined": "the baseline is perfect, or the metric or its baseline is undefined"}
     function = SkillFunction(Metric(**{**vars(record), **own}), made, __name__, skill.__doc__ or "", metric.fixed)
     function.remake = (_remade, (metric, baseline, gives))  # type: ignore[assignment]
     return function

@@ -182,10 +182,10 @@ def _read_baseline(given: Any, metric: MetricFunction, name: str) -> str | float
 def _against(metric: MetricFunction, baseline: str | float, gives: str) -> MetricFunction:
     """Make the metric that gives the skill, or the baseline, of a metric."""
     kind: Kind = metric.kind
-    shared = {f.name: getattr(kind, f.name) for f in fields(kind)}  # type: ignore[arg-type]
+    shared = {f.name: getattr(kind, f.name) for f in fields(kind)}
     made = SkillKind(**shared, inside=metric, baseline=baseline, gives=gives)
     record = metric.metric
-    own = {"name": f"{gives}_{record.name}"}
+    own: dict[str, Any] = {"name": f"{gives}_{record.name}"}
     if gives == "skill":
         aim = {"direction": "maximize", "range": (-inf, 1.0), "target": None, "average": "keep"}
         own |= {**aim, "undefined": "the baseline is perfect, or the metric or its baseline is undefined"}

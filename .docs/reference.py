@@ -34,6 +34,7 @@ BY_HAND = {
     "Confusion matrices": ["conf_mat", "conf_mat_detection", "conf_mat_masks", "ConfusionMatrix"],
     "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
     "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
+    "Decisions and skill": ["class_from_prob", "skill", "with_baseline"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
     "Example data": ["datasets"],

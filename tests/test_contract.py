@@ -24,7 +24,7 @@ PROBS = [f"p_{level}" for level in data.LEVELS]
 QUANTILES = ["q10", "q50", "q90"]
 PAIR = ("time", "event")
 BOX, P_BOX = ["x1", "y1", "x2", "y2"], ["p1", "p2", "p3", "p4"]
-LEVELS = {"quantile_levels": [0.1, 0.5, 0.9]}
+LEVELS = {"quantile_levels": [0.05, 0.5, 0.95]}
 AT = {"eval_time": "t", "censoring_weights": "g"}
 CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "class": (data.classes(), ("obs", "pred"), {}),
@@ -68,6 +68,15 @@ PLAIN = {"quantile_levels", "k"}
 INNER = {"dynamic_survival": [".eval_time"], "retrieval": [".k"]}
 """Columns of the result between `.estimator` and `.estimate`, by kind."""
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
+NO_PERFECT = {
+    "calibration_slope": None,
+    "calibration_intercept": pytest.approx(0, abs=1),  # of numbers next to 0 and 1
+    "spiegelhalter_z": None,
+    "reportable_rate": 1.0,
+    "quantile_calibration_error": pytest.approx(0.5),
+    "interval_coverage": 1.0,
+}
+"""What perfect predictions give where that is not the best value, or none: 0 and 1 separate the classes, all is covered."""
 BEST = {"maximize": max, "minimize": min}
 
 
@@ -128,10 +137,10 @@ def test_all_metrics_are_here() -> None:
     counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in CALLS}
     assert counts == {
         "class": 22,
-        "numeric": 19,
-        "prob": 9,
+        "numeric": 24,
+        "prob": 18,
         "ordered_prob": 1,
-        "quantile": 1,
+        "quantile": 4,
         "clustering": 12,
         "clustering_internal": 8,
         "dynamic_survival": 2,
@@ -179,8 +188,11 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         known = known.with_columns(lp=-pl.col("time").rank())
     perfect = estimates(name, known)[0]
     real = estimates(name, df)[0]
-    if metric.direction == "zero":
-        assert perfect == 0
+    if name in NO_PERFECT:
+        assert perfect is None or perfect == NO_PERFECT[name]
+        return
+    if metric.direction in {"zero", "target"}:
+        assert perfect == pytest.approx(metric.target_of({}), abs=1e-12)
     elif name in {"iic", "detection_prevalence"}:  # errors to one side only are none at all; all a share can say
         assert perfect is None or name == "detection_prevalence"
     else:
@@ -297,6 +309,8 @@ def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
     first = "time" if has_times(name) else "pred" if is_internal(name) else "x1" if "x1" in df.columns else "obs"
     read = {first: 17, MISSING[METRICS[name].metric.kind]: 13}
     gaps = {**read, "w": 11, "times": 11}
+    if METRICS[name].metric.keeps_gaps:  # rows without a prediction are what it counts
+        return
     holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
     given = make(frame, holes, ordered=True)
     full = holes.drop_nulls(list(read))
@@ -327,9 +341,7 @@ def test_no_rows(name: str, frame: str) -> None:
     assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *inner_columns(name), ".estimate")}
 
 
-PER_CLASS = [
-    n for n in BUILT_IN if METRICS[n].metric.kind == "class" or n in {"roc_auc", "pr_auc", "average_precision", "gain_capture"}
-]
+PER_CLASS = [n for n in BUILT_IN if METRICS[n].metric.kind in {"class", "prob"} and "per_class" in METRICS[n].metric.choices]
 
 
 @pytest.mark.parametrize("metric", PER_CLASS)

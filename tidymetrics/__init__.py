@@ -34,6 +34,27 @@ from tidymetrics.errors import (
     UndefinedMetricWarning,
     WeightError,
 )
+from tidymetrics.families.classes.calibration import (
+    calibration_intercept,
+    calibration_intercept_vec,
+    calibration_slope,
+    calibration_slope_vec,
+    corp_discrimination,
+    corp_discrimination_vec,
+    corp_miscalibration,
+    corp_miscalibration_vec,
+    corp_uncertainty,
+    corp_uncertainty_vec,
+    expected_calibration_error,
+    expected_calibration_error_vec,
+    integrated_calibration_index,
+    integrated_calibration_index_vec,
+    max_calibration_error,
+    max_calibration_error_vec,
+    spiegelhalter_z,
+    spiegelhalter_z_vec,
+)
+from tidymetrics.families.classes.calibration_curves import calibration_curve, calibration_curve_vec
 from tidymetrics.families.classes.conf_mat import conf_mat
 from tidymetrics.families.classes.curves import (
     gain_curve,
@@ -45,6 +66,8 @@ from tidymetrics.families.classes.curves import (
     roc_curve,
     roc_curve_vec,
 )
+from tidymetrics.families.classes.decided import decision_cost, decision_cost_vec, reportable_rate, reportable_rate_vec
+from tidymetrics.families.classes.decision import decision_curve, decision_curve_vec
 from tidymetrics.families.classes.declare import class_metric, class_vector, prob_metric, prob_vector
 from tidymetrics.families.classes.events import (
     detection_prevalence,
@@ -190,6 +213,20 @@ from tidymetrics.families.numbers.association import (
     rsq_trad_vec,
     rsq_vec,
 )
+from tidymetrics.families.numbers.calibration import (
+    calibration_curve_numeric,
+    calibration_curve_numeric_vec,
+    calibration_intercept_numeric,
+    calibration_intercept_numeric_vec,
+    calibration_slope_numeric,
+    calibration_slope_numeric_vec,
+    corp_discrimination_numeric,
+    corp_discrimination_numeric_vec,
+    corp_miscalibration_numeric,
+    corp_miscalibration_numeric_vec,
+    corp_uncertainty_numeric,
+    corp_uncertainty_numeric_vec,
+)
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
 from tidymetrics.families.numbers.losses import (
     huber_loss,
@@ -214,6 +251,18 @@ from tidymetrics.families.numbers.losses import (
     rmse_vec,
     smape,
     smape_vec,
+)
+from tidymetrics.families.quantiles.calibration import (
+    interval_coverage,
+    interval_coverage_vec,
+    interval_width,
+    interval_width_vec,
+    pit_histogram,
+    pit_histogram_vec,
+    quantile_calibration_error,
+    quantile_calibration_error_vec,
+    quantile_coverage,
+    quantile_coverage_vec,
 )
 from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
 from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
@@ -280,6 +329,7 @@ from tidymetrics.statistics import (
     write_trec,
 )
 from tidymetrics.wrappers.coco import coco_metrics
+from tidymetrics.wrappers.decide import class_from_prob
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
     equal_opportunity,
@@ -289,6 +339,8 @@ from tidymetrics.wrappers.fairness import (
     new_groupwise_metric,
 )
 from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
+from tidymetrics.wrappers.skill import skill, with_baseline
+from tidymetrics.wrappers.thresholds import best_threshold, best_threshold_vec, threshold_perf, threshold_perf_vec
 
 __version__ = "0.1.0"
 
@@ -337,6 +389,8 @@ __all__ = [
     "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "best_threshold",
+    "best_threshold_vec",
     "bpref",
     "bpref_vec",
     "brier_class",
@@ -345,12 +399,25 @@ __all__ = [
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calibration_curve",
+    "calibration_curve_numeric",
+    "calibration_curve_numeric_vec",
+    "calibration_curve_vec",
+    "calibration_intercept",
+    "calibration_intercept_numeric",
+    "calibration_intercept_numeric_vec",
+    "calibration_intercept_vec",
+    "calibration_slope",
+    "calibration_slope_numeric",
+    "calibration_slope_numeric_vec",
+    "calibration_slope_vec",
     "calinski_harabasz",
     "calinski_harabasz_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
+    "class_from_prob",
     "class_metric",
     "class_vector",
     "classification_cost",
@@ -366,11 +433,27 @@ __all__ = [
     "conf_mat_detection",
     "conf_mat_masks",
     "contingency",
+    "corp_discrimination",
+    "corp_discrimination_numeric",
+    "corp_discrimination_numeric_vec",
+    "corp_discrimination_vec",
+    "corp_miscalibration",
+    "corp_miscalibration_numeric",
+    "corp_miscalibration_numeric_vec",
+    "corp_miscalibration_vec",
+    "corp_uncertainty",
+    "corp_uncertainty_numeric",
+    "corp_uncertainty_numeric_vec",
+    "corp_uncertainty_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
     "dcg",
     "dcg_vec",
+    "decision_cost",
+    "decision_cost_vec",
+    "decision_curve",
+    "decision_curve_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
@@ -382,6 +465,8 @@ __all__ = [
     "dunn_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_calibration_error",
+    "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
     "f_meas",
@@ -415,6 +500,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "integrated_calibration_index",
+    "integrated_calibration_index_vec",
+    "interval_coverage",
+    "interval_coverage_vec",
+    "interval_width",
+    "interval_width_vec",
     "iou",
     "iou_vec",
     "j_index",
@@ -436,6 +527,8 @@ __all__ = [
     "mase",
     "mase_vec",
     "match_boxes",
+    "max_calibration_error",
+    "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -470,6 +563,8 @@ __all__ = [
     "numeric_vector",
     "pair_confusion",
     "panoptic_quality",
+    "pit_histogram",
+    "pit_histogram_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -488,6 +583,10 @@ __all__ = [
     "prob_vector",
     "purity",
     "purity_vec",
+    "quantile_calibration_error",
+    "quantile_calibration_error_vec",
+    "quantile_coverage",
+    "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
     "r_precision",
@@ -507,6 +606,8 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "reportable_rate",
+    "reportable_rate_vec",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -548,6 +649,7 @@ __all__ = [
     "silhouette",
     "silhouette_avg",
     "silhouette_avg_vec",
+    "skill",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -555,6 +657,8 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "spiegelhalter_z",
+    "spiegelhalter_z_vec",
     "sse_between",
     "sse_between_vec",
     "sse_ratio",
@@ -567,10 +671,13 @@ __all__ = [
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "threshold_perf",
+    "threshold_perf_vec",
     "v_measure",
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_baseline",
     "write_trec",
 ]
 

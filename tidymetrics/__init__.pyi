@@ -50,6 +50,7 @@ from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
+from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
 from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
 from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_masks
@@ -71,9 +72,11 @@ from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.families.clusters.tables import silhouette as silhouette
+from tidymetrics.wrappers.skill import skill as skill
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
@@ -471,6 +474,84 @@ class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching(Metr
         matching: str = ...,
     ) -> Any: ...
 
+class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> Any: ...
+
+class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> pl.DataFrame: ...
+
 class _RetrievalOfWholeLists(MetricFunction):
     @overload
     def __call__(
@@ -709,6 +790,240 @@ class _DynamicSurvivalVector(VectorFunction):
         na_rm: bool = ...,
         case_weights: Vector | None = ...,
     ) -> Any: ...
+
+class _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> Any: ...
+
+class _NumericTableWithNBinsWithStrategyWithConfLevel(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> Any: ...
+
+class _NumericTableWithNBinsWithStrategyWithConfLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+
+class _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _ProbWithJoint(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> Any: ...
+
+class _Numeric(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self, data: object, truth: str, estimate: str, *, by: By = ..., na_rm: bool = ..., case_weights: str | None = ...
+    ) -> Any: ...
+
+class _NumericVector(VectorFunction):
+    metric: Metric
+    def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
+
+class _ProbWithJointVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> float: ...
 
 class _ClusteringInternal(MetricFunction):
     @overload
@@ -1014,6 +1329,72 @@ class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFu
         max_detections: int | None = ...,
     ) -> Any: ...
 
+class _ProbWithScore(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> Any: ...
+
+class _ProbWithScoreVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> float: ...
+
 class _ClusteringInternalWithQ(MetricFunction):
     @overload
     def __call__(
@@ -1145,6 +1526,149 @@ class _RetrievalWithGainVector(VectorFunction):
         gain: Literal["linear", "exponential"] = ...,
     ) -> Any: ...
 
+class _ClassWithCosts(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: ConfusionMatrix,
+        *,
+        estimator: Estimator | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> Any: ...
+
+class _ClassWithCostsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> float: ...
+
+class _EventTableWithThresholdsWithPrevalence(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> Any: ...
+
+class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> pl.DataFrame: ...
+
 class _Box(MetricFunction):
     @overload
     def __call__(
@@ -1247,6 +1771,84 @@ class _ClusteringInternalWithDistanceVector(VectorFunction):
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level = ...,
         distance: str = ...,
+    ) -> float: ...
+
+class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategyWithNormWithDebiasVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
     ) -> float: ...
 
 class _RetrievalWithMaxRelevance(MetricFunction):
@@ -1619,38 +2221,6 @@ class _CurveWithBinsVector(VectorFunction):
         bins: int | None = ...,
     ) -> pl.DataFrame: ...
 
-class _Numeric(MetricFunction):
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: str,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: str,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self, data: object, truth: str, estimate: str, *, by: By = ..., na_rm: bool = ..., case_weights: str | None = ...
-    ) -> Any: ...
-
-class _NumericVector(VectorFunction):
-    metric: Metric
-    def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
-
 class _Retrieval(MetricFunction):
     @overload
     def __call__(
@@ -1766,6 +2336,134 @@ class _NumericWithDeltaVector(VectorFunction):
     metric: Metric
     def __call__(
         self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., delta: float = ...
+    ) -> float: ...
+
+class _ProbWithSmoothWithSpanWithQuantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> Any: ...
+
+class _ProbWithSmoothWithSpanWithQuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> float: ...
+
+class _QuantileWithLevel(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> Any: ...
+
+class _QuantileWithLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        level: float = ...,
     ) -> float: ...
 
 class _ClassWithWeighting(MetricFunction):
@@ -2048,6 +2746,76 @@ class _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching(
         matching: str = ...,
     ) -> Any: ...
 
+class _ProbWithNBinsWithStrategy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategyVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> float: ...
+
 class _ProbWithSum(MetricFunction):
     @overload
     def __call__(
@@ -2235,6 +3003,56 @@ class _Panoptic(MetricFunction):
         estimator: str | None = ...,
     ) -> Any: ...
 
+class _QuantileTable(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileTableVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> pl.DataFrame: ...
+
 class _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
     @overload
     def __call__(
@@ -2379,6 +3197,110 @@ class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetections
         max_detections: int | None = ...,
         matching: str = ...,
     ) -> Any: ...
+
+class _Quantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
+class _QuantileTableWithConfLevel(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> Any: ...
+
+class _QuantileTableWithConfLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
 
 class _OrderedProb(MetricFunction):
     @overload
@@ -2742,6 +3664,72 @@ class _ClusteringInternalWithDistanceWithSampleWithSeedVector(VectorFunction):
         seed: int = ...,
     ) -> float: ...
 
+class _EventTableWithThresholdsWithMetrics(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> Any: ...
+
+class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> pl.DataFrame: ...
+
 class _ClusteringWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -2866,6 +3854,8 @@ average_precision_vec: _ProbWithBinsVector
 average_recall_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
+best_threshold: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver
+best_threshold_vec: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector
 bpref: _RetrievalOfWholeLists
 bpref_vec: _RetrievalOfWholeListsVector
 brier_class: _Prob
@@ -2874,6 +3864,18 @@ brier_survival: _DynamicSurvival
 brier_survival_integrated: _IntegratedSurvival
 brier_survival_integrated_vec: _IntegratedSurvivalVector
 brier_survival_vec: _DynamicSurvivalVector
+calibration_curve: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator
+calibration_curve_numeric: _NumericTableWithNBinsWithStrategyWithConfLevel
+calibration_curve_numeric_vec: _NumericTableWithNBinsWithStrategyWithConfLevelVector
+calibration_curve_vec: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector
+calibration_intercept: _ProbWithJoint
+calibration_intercept_numeric: _Numeric
+calibration_intercept_numeric_vec: _NumericVector
+calibration_intercept_vec: _ProbWithJointVector
+calibration_slope: _Prob
+calibration_slope_numeric: _Numeric
+calibration_slope_numeric_vec: _NumericVector
+calibration_slope_vec: _ProbVector
 calinski_harabasz: _ClusteringInternal
 calinski_harabasz_vec: _ClusteringInternalVector
 catalog_coverage: _Exposure
@@ -2888,10 +3890,26 @@ completeness_vec: _ClusteringVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
 conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
+corp_discrimination: _ProbWithScore
+corp_discrimination_numeric: _Numeric
+corp_discrimination_numeric_vec: _NumericVector
+corp_discrimination_vec: _ProbWithScoreVector
+corp_miscalibration: _ProbWithScore
+corp_miscalibration_numeric: _Numeric
+corp_miscalibration_numeric_vec: _NumericVector
+corp_miscalibration_vec: _ProbWithScoreVector
+corp_uncertainty: _ProbWithScore
+corp_uncertainty_numeric: _Numeric
+corp_uncertainty_numeric_vec: _NumericVector
+corp_uncertainty_vec: _ProbWithScoreVector
 davies_bouldin: _ClusteringInternalWithQ
 davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
 dcg_vec: _RetrievalWithGainVector
+decision_cost: _ClassWithCosts
+decision_cost_vec: _ClassWithCostsVector
+decision_curve: _EventTableWithThresholdsWithPrevalence
+decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
 dice: _Class
@@ -2900,6 +3918,8 @@ diou: _Box
 diou_vec: _BoxVector
 dunn: _ClusteringInternalWithDistance
 dunn_vec: _ClusteringInternalWithDistanceVector
+expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
+expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
@@ -2929,6 +3949,12 @@ huber_loss_pseudo_vec: _NumericWithDeltaVector
 huber_loss_vec: _NumericWithDeltaVector
 iic: _Numeric
 iic_vec: _NumericVector
+integrated_calibration_index: _ProbWithSmoothWithSpanWithQuantile
+integrated_calibration_index_vec: _ProbWithSmoothWithSpanWithQuantileVector
+interval_coverage: _QuantileWithLevel
+interval_coverage_vec: _QuantileWithLevelVector
+interval_width: _QuantileWithLevel
+interval_width_vec: _QuantileWithLevelVector
 iou: _Box
 iou_vec: _BoxVector
 j_index: _Class
@@ -2950,6 +3976,8 @@ markedness_vec: _ClassVector
 mase: _NumericWithMWithMaeTrainWithOrderBy
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
 match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
+max_calibration_error: _ProbWithNBinsWithStrategy
+max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
 mcc: _Class
 mcc_vec: _ClassVector
 miss_rate: _Class
@@ -2976,6 +4004,8 @@ novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
 panoptic_quality: _Panoptic
+pit_histogram: _QuantileTable
+pit_histogram_vec: _QuantileTableVector
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -2992,6 +4022,10 @@ precision_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWi
 precision_vec: _ClassVector
 purity: _Clustering
 purity_vec: _ClusteringVector
+quantile_calibration_error: _Quantile
+quantile_calibration_error_vec: _QuantileVector
+quantile_coverage: _QuantileTableWithConfLevel
+quantile_coverage_vec: _QuantileTableWithConfLevelVector
 r_precision: _RetrievalOfWholeLists
 r_precision_vec: _RetrievalOfWholeListsVector
 rand_index: _Clustering
@@ -3006,6 +4040,8 @@ recall_at_k_vec: _RetrievalVector
 recall_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 recall_vec: _ClassVector
 recognition_quality: _Panoptic
+reportable_rate: _Class
+reportable_rate_vec: _ClassVector
 rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
@@ -3049,6 +4085,8 @@ spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
 specificity_vec: _ClassVector
+spiegelhalter_z: _Prob
+spiegelhalter_z_vec: _ProbVector
 sse_between: _ClusteringInternal
 sse_between_vec: _ClusteringInternalVector
 sse_ratio: _ClusteringInternal
@@ -3057,6 +4095,8 @@ sse_total: _ClusteringInternal
 sse_total_vec: _ClusteringInternalVector
 sse_within_total: _ClusteringInternal
 sse_within_total_vec: _ClusteringInternalVector
+threshold_perf: _EventTableWithThresholdsWithMetrics
+threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
 v_measure: _ClusteringWithBeta
 v_measure_vec: _ClusteringWithBetaVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
@@ -3700,6 +4740,8 @@ __all__ = [
     "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "best_threshold",
+    "best_threshold_vec",
     "bpref",
     "bpref_vec",
     "brier_class",
@@ -3708,12 +4750,25 @@ __all__ = [
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calibration_curve",
+    "calibration_curve_numeric",
+    "calibration_curve_numeric_vec",
+    "calibration_curve_vec",
+    "calibration_intercept",
+    "calibration_intercept_numeric",
+    "calibration_intercept_numeric_vec",
+    "calibration_intercept_vec",
+    "calibration_slope",
+    "calibration_slope_numeric",
+    "calibration_slope_numeric_vec",
+    "calibration_slope_vec",
     "calinski_harabasz",
     "calinski_harabasz_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
+    "class_from_prob",
     "class_metric",
     "class_vector",
     "classification_cost",
@@ -3729,11 +4784,27 @@ __all__ = [
     "conf_mat_detection",
     "conf_mat_masks",
     "contingency",
+    "corp_discrimination",
+    "corp_discrimination_numeric",
+    "corp_discrimination_numeric_vec",
+    "corp_discrimination_vec",
+    "corp_miscalibration",
+    "corp_miscalibration_numeric",
+    "corp_miscalibration_numeric_vec",
+    "corp_miscalibration_vec",
+    "corp_uncertainty",
+    "corp_uncertainty_numeric",
+    "corp_uncertainty_numeric_vec",
+    "corp_uncertainty_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
     "dcg",
     "dcg_vec",
+    "decision_cost",
+    "decision_cost_vec",
+    "decision_curve",
+    "decision_curve_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
@@ -3745,6 +4816,8 @@ __all__ = [
     "dunn_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_calibration_error",
+    "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
     "f_meas",
@@ -3778,6 +4851,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "integrated_calibration_index",
+    "integrated_calibration_index_vec",
+    "interval_coverage",
+    "interval_coverage_vec",
+    "interval_width",
+    "interval_width_vec",
     "iou",
     "iou_vec",
     "j_index",
@@ -3799,6 +4878,8 @@ __all__ = [
     "mase",
     "mase_vec",
     "match_boxes",
+    "max_calibration_error",
+    "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -3833,6 +4914,8 @@ __all__ = [
     "numeric_vector",
     "pair_confusion",
     "panoptic_quality",
+    "pit_histogram",
+    "pit_histogram_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -3851,6 +4934,10 @@ __all__ = [
     "prob_vector",
     "purity",
     "purity_vec",
+    "quantile_calibration_error",
+    "quantile_calibration_error_vec",
+    "quantile_coverage",
+    "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
     "r_precision",
@@ -3870,6 +4957,8 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "reportable_rate",
+    "reportable_rate_vec",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -3911,6 +5000,7 @@ __all__ = [
     "silhouette",
     "silhouette_avg",
     "silhouette_avg_vec",
+    "skill",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -3918,6 +5008,8 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "spiegelhalter_z",
+    "spiegelhalter_z_vec",
     "sse_between",
     "sse_between_vec",
     "sse_ratio",
@@ -3930,9 +5022,12 @@ __all__ = [
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "threshold_perf",
+    "threshold_perf_vec",
     "v_measure",
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_baseline",
     "write_trec",
 ]

@@ -1,4 +1,4 @@
-"""The command line: `python -m tidymetrics score FILE ...` and `python -m tidymetrics list`."""
+"""The command line: `python -m tidymetrics score FILE ...`, `thresholds`, `calibration` and `list`."""
 
 from __future__ import annotations
 
@@ -84,8 +84,50 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
     score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
     score.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
+    _add_table(
+        commands,
+        "thresholds",
+        "class metrics at thresholds of a probability",
+        {
+            "metrics": ("NAMES", "class metrics, separated by commas"),
+            "thresholds": ("NUMBERS", "thresholds, separated by commas, or all; by default 0, 0.01, ..., 1"),
+        },
+    )
+    _add_table(
+        commands,
+        "calibration",
+        "the calibration curve of probabilities",
+        {
+            "n_bins": ("NUMBER", "the number of bins, or their edges, separated by commas"),
+            "strategy": ("NAME", "uniform, quantile, isotonic, smooth or logistic"),
+            "conf_level": ("NUMBER", "the level of the intervals"),
+        },
+    )
     commands.add_parser("list", help="list the metrics", description="List the metrics: name, kind, direction, range.")
     return parser
+
+
+_OF_TABLES = ("truth", "probs", "by", "case_weights", "event", "levels")
+"""The arguments of `score` that tables have too."""
+
+
+def _add_table(commands: Any, name: str, what: str, own: dict[str, tuple[str, str]]) -> None:
+    """Add a command that writes a table of probabilities."""
+    table = commands.add_parser(name, help=f"write {what}", description=f"Write {what}.")
+    table.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
+    shared = _arguments()
+    for argument in (shared[name] for name in _OF_TABLES):
+        table.add_argument(
+            _flag(argument),
+            dest=argument.name,
+            metavar=_METAVARS[argument.reads],
+            help=argument.flag,
+            required=argument.name in {"truth", "probs"},
+        )
+    for option, (metavar, text) in own.items():
+        table.add_argument(f"--{option.replace('_', '-')}", dest=option, metavar=metavar, help=text)
+    table.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
+    table.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
 
 
 _METAVARS = {
@@ -214,6 +256,42 @@ def _result(args: argparse.Namespace, frame: pl.LazyFrame) -> pl.DataFrame:
     return result
 
 
+def _thresholds(args: argparse.Namespace) -> None:
+    options: dict[str, Any] = {}
+    if args.metrics:
+        options["metrics"] = _metric_set(_split(args.metrics))
+    if args.thresholds:
+        numbers = [] if args.thresholds == "all" else [_number(value, "--thresholds") for value in _split(args.thresholds)]
+        options["thresholds"] = numbers or "all"
+    _write_table(tm.threshold_perf, args, options)
+
+
+def _calibration(args: argparse.Namespace) -> None:
+    options: dict[str, Any] = {}
+    if args.n_bins:
+        edges = [_number(value, "--n-bins") for value in _split(args.n_bins)]
+        options["n_bins"] = edges if len(edges) > 1 else edges[0]
+    if args.strategy:
+        options["strategy"] = args.strategy
+    if args.conf_level:
+        options["conf_level"] = _number(args.conf_level, "--conf-level")
+    _write_table(tm.calibration_curve, args, options)
+
+
+def _write_table(table: Any, args: argparse.Namespace, options: dict[str, Any]) -> None:
+    """Write a table of probabilities as `score` writes metrics."""
+    frame = _scan(args.file)
+    schema = frame.collect_schema()
+    dtype = schema.get(args.truth, pl.String())
+    shared = _arguments()
+    given = {
+        name: _value(shared[name], getattr(args, name), schema, dtype)
+        for name in _OF_TABLES
+        if name != "truth" and getattr(args, name) is not None
+    }
+    _write(table(frame, args.truth, given.pop("probs"), **given, **options), args.format or _format_of(args.out), args.out)
+
+
 def _format_of(out: str | None) -> str:
     suffix = pathlib.Path(out).suffix.lstrip(".").lower() if out else ""
     if suffix in {"", "txt"}:
@@ -303,11 +381,19 @@ def _list() -> None:
         {
             "name": [r.name for r in records],
             "kind": [r.kind for r in records],
-            "direction": [r.direction for r in records],
+            "direction": [r.direction + (f" {r.target:g}" if isinstance(r.target, float) else "") for r in records],
             "range": ["" if r.range is None else f"[{r.range[0]:.4g}, {r.range[1]:.4g}]" for r in records],
         }
     )
     print(_table(frame).rstrip("\n"))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "score": _score,
+    "thresholds": _thresholds,
+    "calibration": _calibration,
+    "list": lambda _: _list(),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -328,7 +414,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for told in (UndefinedMetricWarning, ClassesAsNumbersWarning):
             warnings.simplefilter("always", told)
         try:
-            _list() if args.command == "list" else _score(args)
+            _COMMANDS[args.command](args)
         except BrokenPipeError:  # the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0

@@ -27,12 +27,17 @@ from tidymetrics.statistics import (
     CurvePoints,
     DocumentsShown,
     EvaluationTimes,
+    EventBins,
+    EventColumns,
+    EventSteps,
     FeatureSums,
     GiniIndices,
     GroupTotals,
     InformationShown,
     IntervalScores,
+    IsotonicFit,
     LagErrors,
+    LogitFit,
     MergeableRequest,
     Moments,
     OrderedPairs,
@@ -47,6 +52,8 @@ from tidymetrics.statistics import (
     Reductions,
     Request,
     RowMean,
+    ScoredEvents,
+    ScoreSlots,
     SegmentsRequest,
     SignedErrors,
     Subjects,
@@ -55,7 +62,10 @@ from tidymetrics.statistics import (
     SurvivalLosses,
     TruthSpread,
 )
+from tidymetrics.statistics.constant_rows import TrueWeights
 from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.numeric_steps import NumericDecomposition, NumericSteps
+from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
 from tidymetrics.statistics.ranked_survival import SurvivalLayout
 
 if TYPE_CHECKING:
@@ -124,14 +134,23 @@ CASES = {
     "paired boxes": Case("boxes", BoxMean(paired.iou, "xywh", (tuple("abcd"), tuple("efgh")))),
     "partitions": Case("classes", Partitions.request(), exact=True),
     "feature sums": Case("features", FeatureSums.request(("tm_x0", "tm_x1"), (100.0, 100.0)), tolerance=1e-9),
+    "coverage": Case("quantiles", CoverageSums(("tm_q0", "tm_q1"), (0.1, 0.5))),
+    "intervals": Case("quantiles", IntervalSums(("tm_q0", "tm_q2"))),
+    "histogram": Case("quantiles", HistogramSums(("tm_q0", "tm_q1", "tm_q2"))),
+    "true weights": Case("probabilities", TrueWeights(3, (TRUTH, TRUTH_AT, *SCORES, WEIGHT))),
     "times": Case("survival", EvaluationTimes.request()),
     "survival losses": Case("survival", SurvivalLosses.request()),
     "survival layout": Case("survival", SurvivalLayout()),
     "ranked survival": Case("survival", RankedSurvival.request()),
     "survival curve": Case("survival", SurvivalCurvePoints(roc_curve_survival.draw)),
 }
+EVENTS = EventColumns(("tm_p0",), (0,), ("tm_p0",))
 NEED_ROWS: tuple[Request[Any], ...] = (
     GiniIndices.request(),
+    *(make(EVENTS) for make in (ScoredEvents, EventSteps, IsotonicFit, LogitFit, EventBins)),
+    ScoreSlots(EVENTS, (0.5,)),
+    NumericSteps(),
+    NumericDecomposition(),
     Quartiles.request(),
     LagErrors.request(1),
     OrderedPairs.request(),

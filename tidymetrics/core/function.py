@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.arguments import Table
     from tidymetrics.core.family import Kind
 
-DIRECTIONS = ("maximize", "minimize", "zero")
+DIRECTIONS = ("maximize", "minimize", "zero", "target")
 
 
 class LooksLikeAFunction:
@@ -282,6 +282,10 @@ def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFu
     if not metric.name.isidentifier():
         raise OptionError(f"a metric needs a name: make it of a function that has one, not {metric.name!r}.")
     one_of(*DIRECTIONS)(metric.name, "direction", metric.direction)
+    if (metric.direction == "target") != (metric.target is not None):
+        raise OptionError(
+            f'{metric.name}: direction="target" and target= go together; got {metric.direction!r}, {metric.target!r}.'
+        )
     function = MetricFunction(metric, kind, formula.__module__, inspect.getdoc(formula) or "")
     register(metric.name, function)
     return function

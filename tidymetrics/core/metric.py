@@ -55,6 +55,14 @@ class Metric:
     """Whether it takes case weights."""
     choices: tuple[str, ...] = ()
     """The estimators that can be asked for: "per_class" too, where each level has a value of its own."""
+    target: float | Callable[[Mapping[str, Any]], float] | None = field(default=None, compare=False)
+    """For direction "target" the best value: a number, or a function of the options."""
+    baseline: str | None = None
+    """The baseline of its own that a metric has, in place of that of its kind."""
+    keeps_gaps: bool = False
+    """Whether rows without a prediction count."""
+    with_weight: bool = False
+    """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
@@ -69,7 +77,22 @@ class Metric:
         """Say it in one line."""
         reach = "" if self.range is None else f", range [{self.range[0]:.4g}, {self.range[1]:.4g}]"
         article = "an" if self.kind[0] in "aeiou" else "a"
-        return f"{self.name}: {article} {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
+        aim = f" {self.target:.4g}" if isinstance(self.target, (int, float)) else ""
+        return (
+            f"{self.name}: {article} {self.kind} metric, {self.direction}{aim}{reach}; estimators {', '.join(self.estimators)}"
+        )
+
+    def target_of(self, options: Mapping[str, Any]) -> float:
+        """Give the value that is best, for directions "zero" and "target"."""
+        if callable(self.target):
+            return float(self.target({**{name: p.default for name, p in self.options.items()}, **options}))
+        return 0.0 if self.target is None else float(self.target)
+
+    def goodness(self, value: Any, options: Mapping[str, Any]) -> Any:
+        """Turn values so that more is better."""
+        if self.direction == "maximize":
+            return value
+        return -value if self.direction == "minimize" else -abs(value - self.target_of(options))
 
     def apply(self, statistic: Any, options: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
         """Apply the formula to a statistic whose values have a shape; it must give an array of that shape."""

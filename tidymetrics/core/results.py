@@ -89,6 +89,19 @@ def _first(points: Any) -> Array:
     return first
 
 
+def tidy_rows(
+    columns: Mapping[str, Array | tuple[Sequence[Any], Codes]], group: Codes, groups: pl.DataFrame, origin: Origin | None
+) -> Any:
+    """Build a frame of columns [rows], each an array or names with the position of each row's; `group` is that of each row."""
+    made = {
+        name: labels_of(*values) if isinstance(values, tuple) else _undefined_as_null(values)
+        for name, values in columns.items()
+    }
+    if origin is None:
+        return pl.DataFrame(made)
+    return build(made, groups[group], origin)
+
+
 def one_group() -> pl.DataFrame:
     """Return the groups of ungrouped data: one row with the constant key."""
     return pl.DataFrame({"tm_k0": [0]})
@@ -152,8 +165,13 @@ def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> Any:
-    """Build the result, ordered by metric, then group, then level."""
+def tidy(
+    made: Sequence[MetricValues],
+    groups: pl.DataFrame,
+    origin: Origin,
+    beside: Mapping[str, Sequence[MetricValues]] | None = None,
+) -> Any:
+    """Build the result, ordered by metric, then group, then level; `beside` are columns after the estimate."""
     n = len(groups)
     counts = [n * values.width for values in made]
     columns = {".metric": _repeated([values.metric for values in made], counts)}
@@ -168,6 +186,8 @@ def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> 
         spread = [np.full_like(values.values, np.nan) if values.std_error is None else values.std_error for values in made]
         of_values = np.concatenate([values.reshape(-1) for values in spread])
         columns[".std_error"] = pl.Series(np.where(np.isnan(estimate), np.nan, of_values), nan_to_null=True)
+    for name, others in (beside or {}).items():
+        columns[name] = pl.Series(np.concatenate([v.values.reshape(-1) for v in others]).astype(np.float64), nan_to_null=True)
     if any(values.error is not None for values in made):
         errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])

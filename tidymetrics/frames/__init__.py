@@ -2,6 +2,7 @@
 
 from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.decide import decided, decided_among, levels_like, with_classes
 from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
 from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
@@ -48,7 +49,7 @@ from tidymetrics.frames.sides import (
     settle_levels,
     side_of_values,
 )
-from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vectors, read_classes, read_numbers
+from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
     "CENSORING",
@@ -78,9 +79,12 @@ __all__ = [
     "bind_vectors",
     "collect_eager",
     "collect_side",
+    "decided",
+    "decided_among",
     "event_position",
     "find",
     "find_keys",
+    "frame_of_classes",
     "frame_of_labels",
     "frame_of_vectors",
     "given_levels",
@@ -93,6 +97,7 @@ __all__ = [
     "joined",
     "keys_of",
     "known_labels",
+    "levels_like",
     "named_rows",
     "names_in",
     "names_of",
@@ -112,5 +117,6 @@ __all__ = [
     "settle_levels",
     "side_of_values",
     "unnest",
+    "with_classes",
     "without_names",
 ]

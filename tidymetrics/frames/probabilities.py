@@ -95,7 +95,7 @@ def bind_frame(asked: ProbabilityArguments, source: InputFrame, truth: Any) -> t
     names = names_of(frame)
     find(truth, "truth", names)
     pairs = _pairs_of_columns(asked, frame, names)
-    typed = _typed_levels(frame, truth) if asked.levels is None else None
+    typed = typed_levels(frame, truth) if asked.levels is None else None
     if typed is not None and not isinstance(pairs, dict) and isinstance(frame, nw.DataFrame) and is_unordered(frame[truth]):
         require_ordered(asked.ordered_by, truth, typed)
 
@@ -330,7 +330,7 @@ def _require_order_of_names(asked: ProbabilityArguments, columns: Sequence[Any],
         )
 
 
-def _typed_levels(frame: Any, truth: str) -> tuple[Level, ...] | None:
+def typed_levels(frame: Any, truth: str) -> tuple[Level, ...] | None:
     """Return the levels of a column's type, without reading its rows."""
     if isinstance(frame, nw.DataFrame):
         series = column_of(frame, truth)

@@ -107,6 +107,21 @@ def frame_of_vectors(
     return InputFrame(nw.from_native(frame), None, wrapped=False)
 
 
+def frame_of_classes(truth: Vector, estimate: Vector, case_weights: Vector | None) -> InputFrame:
+    """Build a frame of vectors of classes, gaps included."""
+    given = {"truth": read_classes(truth, "truth"), "estimate": read_classes(estimate, "estimate")}
+    columns = {}
+    for name, coded in given.items():
+        values = [*coded.values, None]
+        series = pl.Series(name, [values[code] for code in coded.codes.tolist()], strict=False)
+        levels_are_text = coded.typed and all(isinstance(value, str) for value in coded.values)
+        columns[name] = series.cast(pl.Enum([str(value) for value in coded.values])) if levels_are_text else series
+    if case_weights is not None:
+        columns["case_weights"] = pl.Series(read_numbers(case_weights, "case_weights"), nan_to_null=True)
+    _require_one_length({name: len(column) for name, column in columns.items()})
+    return InputFrame(nw.from_native(pl.DataFrame(columns)), None, wrapped=False)
+
+
 def _read_values(vector: Vector, what: str) -> pl.Series:
     """Read values of one type [n], to group or to sort by."""
     values = _as_array(_plain(vector), what)

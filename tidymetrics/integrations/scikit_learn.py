@@ -41,7 +41,8 @@ class Scorer:
                 arguments["event"] = levels[1]  # scikit-learn's positive class is the second
             y = _like_levels(y, levels)
         value: float = VectorFunction(metric)(y, predicted, case_weights=sample_weight, **arguments)
-        return -value if record.direction == "minimize" else -abs(value) if record.direction == "zero" else value
+        own = {name: value for name, value in {**arguments, **metric.fixed}.items() if name in record.options}
+        return float(record.goodness(value, own))
 
 
 def _members(metric: MetricFunction | MetricSet) -> tuple[MetricFunction, ...]:
@@ -83,8 +84,8 @@ def sklearn_scorer(metric: Any, **arguments: Any) -> Scorer:
     Returns
     -------
     A scorer: a function ``(estimator, X, y, sample_weight=None)`` that returns higher values for better models: minus the
-    metric if lower is better, and minus its absolute value if 0 is best. That of a set returns a dict of such values, by the
-    names of the metrics, as `cross_validate` takes it.
+    metric if lower is better, and minus its distance to 0, or to its target, if that is best. That of a set returns a dict of
+    such values, by the names of the metrics, as `cross_validate` takes it.
 
     Raises
     ------

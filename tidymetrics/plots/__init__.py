@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tidymetrics.errors import OptionError, listed
+from tidymetrics.plots.calibration import TABLES
 from tidymetrics.plots.canvas import eager_frame, require_altair
 from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_silhouettes
 from tidymetrics.plots.curves import KINDS, draw_curves
@@ -23,7 +24,7 @@ DRAWN = (
 
 
 def autoplot(frame: Any, *, title: str | None = None) -> Picture:
-    """Draw a curve, or the estimates of metrics.
+    """Draw a curve, a table of calibration or thresholds, or the estimates of metrics.
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
     thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the
@@ -36,7 +37,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     ----------
     frame
         The result of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
-        `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
+        `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`,
+        `decision_curve`, `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -61,6 +63,9 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     for kind in KINDS:
         if names.issuperset(kind.columns):
             return draw_curves(alt, data, kind, title)
+    for columns, draw in TABLES:
+        if names.issuperset(columns):
+            return cast("Picture", draw(alt, data, title))
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
     if names.issuperset(SILHOUETTES):

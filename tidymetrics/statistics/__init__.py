@@ -11,7 +11,7 @@ from tidymetrics.statistics.clustered import (
     Matrix,
 )
 from tidymetrics.statistics.concordance import OrderedPairs
-from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
+from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
@@ -33,6 +33,15 @@ from tidymetrics.statistics.reductions import Reductions
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
 from tidymetrics.statistics.row_formulas import require_row_values
 from tidymetrics.statistics.royston import CoxSlope
+from tidymetrics.statistics.scored_events import (
+    EventBins,
+    EventColumns,
+    EventSteps,
+    IsotonicFit,
+    LogitFit,
+    ScoredEvents,
+    ScoreSlots,
+)
 from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
 from tidymetrics.statistics.signed_errors import SignedErrors
 from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
@@ -73,15 +82,20 @@ __all__ = [
     "CurvePoints",
     "DocumentsShown",
     "EvaluationTimes",
+    "EventBins",
+    "EventColumns",
     "EventCounts",
+    "EventSteps",
     "FeatureSums",
     "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
+    "IsotonicFit",
     "KnownLevels",
     "LagErrors",
+    "LogitFit",
     "Matrix",
     "MergeableRequest",
     "Moments",
@@ -102,9 +116,12 @@ __all__ = [
     "RankedSurvival",
     "Ranking",
     "Reductions",
+    "Reported",
     "Request",
     "RowMean",
     "ScoreRanking",
+    "ScoreSlots",
+    "ScoredEvents",
     "SegmentTable",
     "SegmentsRequest",
     "SignedErrors",

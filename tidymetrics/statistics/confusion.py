@@ -64,6 +64,16 @@ class ConfusionCounts:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Reported:
+    """How much of what has a truth has a prediction too; each [groups]."""
+
+    known: Array
+    """The weight of the rows that have a truth."""
+    reported: Array
+    """The weight of those that have a prediction too."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class EventCounts:
     """Weighted counts of one event, or of each level, against the rest; each [groups, events].
 
@@ -133,6 +143,8 @@ class Confusion:
     """[groups, levels, levels]; two levels at least, so that one against the rest has a rest."""
     levels: Levels
     totals: GroupTotals
+    with_truth: GroupTotals | None = None
+    """The totals over the rows that have a truth, with or without a prediction; None where only counts are known."""
 
     @staticmethod
     def request(levels: tuple[Level, ...] | None = None) -> ConfusionRequest:
@@ -278,7 +290,13 @@ def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[L
         _sum_by(cells.group[known], complete[known], n_groups),
         table.sum(axis=(1, 2)),
     )
-    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals)
+    open_ = (t >= 0) & (p < 0)
+    with_truth = GroupTotals(
+        totals.n_rows,
+        totals.n + _sum_by(cells.group[open_], complete[open_], n_groups),
+        totals.weight + _sum_by(cells.group[open_], weight[open_], n_groups),
+    )
+    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals, with_truth)
 
 
 def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:

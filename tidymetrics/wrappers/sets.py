@@ -43,9 +43,12 @@ class MetricSet:
     def as_frame(self) -> pl.DataFrame:
         """Return one row per member: metric, kind, direction."""
         records = [m.metric for m in self.members]
-        return plain_frame(
-            metric=[r.name for r in records], kind=[r.kind for r in records], direction=[r.direction for r in records]
-        )
+        columns: dict[str, list[Any]] = {"metric": [r.name for r in records], "kind": [r.kind for r in records]}
+        columns["direction"] = [r.direction for r in records]
+        if any(r.direction == "target" for r in records):
+            pairs = zip(self.members, records, strict=True)
+            columns["target"] = [r.target_of(m.fixed) if r.direction == "target" else None for m, r in pairs]
+        return plain_frame(**columns)
 
     @property
     def __signature__(self) -> inspect.Signature:

@@ -12,7 +12,7 @@ from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.family import BY_SIZE, CLASS_ARGUMENTS, FAMILY, ClassesKind, resolve_estimator
 from tidymetrics.families.classes.matrix import ConfusionMatrix, is_table
 from tidymetrics.frames import event_position
-from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, average
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reported, average
 
 if TYPE_CHECKING:
     from tidymetrics.core.function import MetricFunction
@@ -58,6 +58,8 @@ class ClassKind(ClassesKind):
     def resolve(self, bound: BoundMetric, levels: Any, columns: ProbabilityColumns | None, *, weighted: bool) -> BoundMetric:  # noqa: ARG002
         """Stand on the confusion counts; a plain function on the rows as well."""
         request = Confusion.request(levels)
+        if bound.record.statistic is Reported:
+            return replace(bound, requests=(request,))
         if not bound.record.per_group:
             return replace(bound, requests=(request,))
         per_group = PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
@@ -67,6 +69,10 @@ class ClassKind(ClassesKind):
         """Apply a formula to the counts that its estimator calls for."""
         confusion: Confusion = reductions.get(bound.requests[0])
         metric, levels = bound.record, confusion.levels
+        if metric.statistic is Reported:
+            known = confusion.with_truth or confusion.totals
+            values = metric.apply(Reported(known.weight, confusion.totals.weight), bound.options, known.weight.shape)
+            return Outcome(values, resolve_estimator(metric, bound.arguments.get("estimator"), len(levels)), known)
         if metric.per_group:  # the counts check the levels, and name the estimator
             made = reductions.get(bound.requests[1])
             return Outcome(made.values, resolve_estimator(metric, None, len(levels)), made.totals)
@@ -98,7 +104,8 @@ def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: 
     metric = bound.record
     if metric.statistic is ConfusionCounts:
         counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
-        values: Array = metric.apply(counts, bound.options, counts.table.shape[:-2])
+        options = metric.bind_levels(bound.options, confusion.levels.values)
+        values: Array = metric.apply(counts, options, counts.table.shape[:-2])
         return (values[:, : len(confusion.levels)] if estimator == "per_class" else values), None
     by_level = confusion.by_level
     if len(confusion.levels) == 1 and position == 0:  # the table has a second level only so that one has a rest

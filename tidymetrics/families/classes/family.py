@@ -21,6 +21,7 @@ from tidymetrics.frames import (
     Role,
     bind_frame,
     bind_vectors,
+    frame_of_classes,
     given_levels,
     is_unordered,
     read_classes,
@@ -47,7 +48,7 @@ _VECTOR_TEXT = "Vectors of true and predicted classes, both [n]."
 def _default_estimator(metric: Metric) -> str:
     if "hand_till" in metric.estimators:
         return '"hand_till" ("macro" with case weights)'
-    return '"multiclass"' if "multiclass" in metric.estimators else '"macro"'
+    return next(f'"{e}"' for e in ("top_label", "multiclass", "macro") if e in metric.estimators)
 
 
 def estimator_text(metric: Metric) -> str:
@@ -122,6 +123,11 @@ class Classes(Family):
         """Prepare the columns that metrics of either kind read; bind probabilities to the levels."""
         truth, weights = call.get("truth"), call.get("case_weights")
         roles = [] if weights is None else [Role(WEIGHT, "case_weights", weights, "number")]
+        if call.vectors and any(m.metric is not None and m.metric.keeps_gaps for m in metrics):
+            call = replace(call, frame=frame_of_classes(truth, call.get("estimate"), weights))
+            truth, weights = "truth", None if weights is None else "case_weights"
+            call = call.having(truth=truth, estimate="estimate", case_weights=weights)
+            roles = [] if weights is None else [Role(WEIGHT, "case_weights", weights, "number")]
         hard = any(m.kind.prediction == "estimate" for m in metrics)
         if hard:
             estimate = Role(ESTIMATE, "estimate", call.get("estimate"), "class")
@@ -209,7 +215,7 @@ def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> s
     """Return the estimator that the number of levels leads to, refusing one that it rules out."""
     binary = n_levels <= 2
     if estimator is None:
-        return "binary" if binary else ("multiclass" if "multiclass" in metric.estimators else "macro")
+        return "binary" if binary else next(e for e in ("top_label", "multiclass", "macro") if e in metric.estimators)
     if estimator == "binary" and not binary:
         raise EstimatorError(
             f'{metric.name}: estimator="binary" is for two levels, and there are {n_levels}; leave it out, or pass one of '

@@ -78,8 +78,9 @@ def auc_spread(score, is_event, groups, n_groups, kind="roc"):
     placed = ranks.placement(steps, kind)
     e, o = steps.add_up(steps.events), steps.add_up(steps.others)
     size = e * o if kind == "roc" else e
-    value = placed.area / size
-    slopes = (1 / size, -value / e, -value / o if kind == "roc" else np.zeros_like(o))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = placed.area / size
+        slopes = (1 / size, -value / e, -value / o if kind == "roc" else np.zeros_like(o))
     sums = ranks.power_sums(steps, placed, slopes)
     squares = np.stack([sums.events[0], sums.others[0]], 1)[:, :, None]
     reach = ranks.reach_of(placed, *slopes)[:, None]
@@ -420,7 +421,7 @@ def test_numbers_that_are_sums_of_cells() -> None:
 
 
 @pytest.mark.parametrize("how", ["binary", "micro", "per_class", "macro", "macro_weighted"])
-def test_cells_of_events(how: str) -> None:
+def test_cells_of_events(how: str) -> None:  # noqa: C901
     rng = np.random.default_rng(6)
     size = 2 if how == "binary" else 4
     table = rng.integers(1, 9, (6, size, size)).astype(float)

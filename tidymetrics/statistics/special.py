@@ -113,7 +113,7 @@ def _fraction(p: Array, q: Array, u: Array) -> Array:
         d = 1 / kept(1 + odd * d)
         c = kept(1 + odd / c)
         h = h * (d * c)
-        done = np.abs(d * c - 1) < 4e-16
+        done = ~(np.abs(d * c - 1) >= 4e-16)
         if done.any():
             found[left[done]] = h[done]
             going = ~done
@@ -188,7 +188,7 @@ def beta_quantile(p: Any, a: Any, b: Any) -> Array:
         low, high = np.where(error < 0, x, low), np.where(error >= 0, x, high)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             onward = x - error * x * (1 - x) / _power_of_beta(r, s, x, 1 - x)
-        onward = np.where((onward > low) & (onward < high), onward, (low + high) / 2)
+        onward = np.where((onward >= low) & (onward <= high), onward, (low + high) / 2)
         close = 4e-16 * x + 2e-14 * np.minimum(x, 1 - x)
         going = (np.abs(onward - x) > close) & (high - low > close)
         found[left], x = onward, onward

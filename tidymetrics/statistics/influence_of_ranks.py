@@ -137,11 +137,12 @@ def reach_of(placed: Placement, by_area: Array, by_events: Array, by_others: Arr
     `by_area`, `by_events` and `by_others` [groups] are the estimate's derivatives by the area and by the weight of events and
     of others.
     """
-    moves = [
-        by_kind + by_area * end
-        for ends in (placed.worst, placed.best)
-        for by_kind, end in zip((by_events, by_others), ends, strict=True)
-    ]
+    with np.errstate(invalid="ignore"):  # groups of one class
+        moves = [
+            by_kind + by_area * end
+            for ends in (placed.worst, placed.best)
+            for by_kind, end in zip((by_events, by_others), ends, strict=True)
+        ]
     found: Array = np.max(np.abs(np.stack(moves)), axis=0)
     return found
 
@@ -151,7 +152,9 @@ def influence_of_area(
 ) -> Array:
     """Give the influence of each row [rows] on an estimate, of its slopes [groups] by area, events and others."""
     by_area, by_events, by_others = (slope[steps.group] for slope in slopes)
-    phi = steps.of_rows(by_events + by_area * placed.event, by_others + by_area * placed.other, is_event)
+    with np.errstate(invalid="ignore"):  # groups of one class
+        event, other = by_events + by_area * placed.event, by_others + by_area * placed.other
+    phi = steps.of_rows(event, other, is_event)
     return phi if weight is None else phi * weight
 
 
@@ -167,7 +170,8 @@ class PowerSums:
 def power_sums(steps: Steps, placed: Placement, slopes: tuple[Array, Array, Array]) -> PowerSums:
     """Add up squares and fourth powers from the steps alone, where all rows weigh 1 and belong to one ranking."""
     by_area, by_events, by_others = (slope[steps.group] for slope in slopes)
-    event, other = by_events + by_area * placed.event, by_others + by_area * placed.other
+    with np.errstate(invalid="ignore"):  # groups of one class
+        event, other = by_events + by_area * placed.event, by_others + by_area * placed.other
     e, o = (
         (steps.add_up(at * phi**2), steps.add_up(at * phi**4)) for at, phi in ((steps.events, event), (steps.others, other))
     )

@@ -160,9 +160,12 @@ def _beta_tails(a: Any, b: Any, x: Any, y: Any) -> tuple[Array, Array]:
     p, q, u, v = np.where(swap, q, p), np.where(swap, p, q), np.where(swap, v, u), np.where(swap, u, v)
     large = inside & (np.minimum(p, q) > _MANY)
     small = np.zeros(u.shape)
-    small[large] = _tail_by_nodes(p[large], q[large], u[large], v[large])
-    part = [value[inside & ~large] for value in (p, q, u, v)]
-    small[inside & ~large] = _power_of_beta(*part) * _fraction(*part[:3]) / part[0]
+    rest = inside & ~large
+    if large.any():
+        small[large] = _tail_by_nodes(p[large], q[large], u[large], v[large])
+    if rest.any():
+        part = [value[rest] for value in (p, q, u, v)]
+        small[rest] = _power_of_beta(*part) * _fraction(*part[:3]) / part[0]
     small = np.clip(small, 0.0, 1.0)
     under = np.where(inside, np.where(swap, 1 - small, small), np.where(x <= 0, 0.0, 1.0))
     over = np.where(inside, np.where(swap, small, 1 - small), np.where(x <= 0, 1.0, 0.0))

@@ -1,7 +1,7 @@
 """Build the site into build/site and check it: `python .docs`.
 
-The pages are README, the vignettes as they are, and the reference as `reference.py` writes it. Nothing is fetched, neither
-here nor by who reads the site.
+The pages are the README, the vignettes, and the reference from `reference.py`. The build and the finished site work
+offline.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FIRST = [
     *["getting-started", "metric-types", "choosing-a-metric", "grouping", "multiclass", "balanced-accuracy", "survival"],
     *["fairness", "custom-metrics", "engines", "unit-tests"],
 ]
-"""The order in which one reads; vignettes that are not here follow by name."""
+"""The reading order; other vignettes follow by name."""
 APART = "contributing"
 
 
@@ -39,11 +39,11 @@ def _guides() -> str:
     found = {path.stem: path for path in (ROOT / "vignettes").glob("*.md") if path.stem != APART}
     names = [name for name in FIRST if name in found] + sorted(found.keys() - set(FIRST))
     listed = "\n".join(f"- [{_title(found[name])}]({name}.md)" for name in names)
-    return f"# Guides\n\nEach runs as it stands, and is run with the tests.\n\n{listed}\n{_toctree(names)}"
+    return f"# Guides\n\nThe test suite runs the code of every guide.\n\n{listed}\n{_toctree(names)}"
 
 
 def write_source() -> None:
-    """Put all pages together as Sphinx reads them."""
+    """Assemble all pages for Sphinx."""
     shutil.rmtree(SOURCE, ignore_errors=True)
     (SOURCE / "reference").mkdir(parents=True)
     shutil.copytree(ROOT / "vignettes", SOURCE / "vignettes")
@@ -52,7 +52,7 @@ def write_source() -> None:
         (SOURCE / "reference" / name).write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", SOURCE / "LICENSE")
     shutil.copy(ROOT / "CHANGELOG.md", SOURCE / "changelog.md")
-    # files of the repository that are no pages are named, not linked
+    # files of the repository that are not pages are named, not linked
     home = re.sub(r"\[([^\]]+)\]\(((?:tests|tidymetrics|\.ci|\.docs)/[^)]*)\)", r"\1", (ROOT / "README.md").read_text("utf-8"))
     home = home.replace("(CHANGELOG.md)", "(changelog.md)")
     top = ["Guides <vignettes/index>", "Reference <reference/index>", f"Contributing <vignettes/{APART}>"]
@@ -60,7 +60,7 @@ def write_source() -> None:
 
 
 def problems() -> list[str]:
-    """Check the site that was built."""
+    """Check the finished site."""
     found = problems_of_links(SITE)
     public = {f"tidymetrics.{name}" for name in tm.__all__ if not name.startswith("__")}
     within = {name for name in documented(SITE) if name.count(".") == 1}
@@ -69,7 +69,7 @@ def problems() -> list[str]:
 
 
 def main() -> int:
-    """Build and check; tell what is wrong."""
+    """Build and check the site; print every problem."""
     shutil.rmtree(SITE, ignore_errors=True)
     write_source()
     options = ["-q", "-W", "--keep-going", "-j", "auto", "-c", str(ROOT / ".docs"), "-d", str(ROOT / "build" / "doctrees")]

@@ -1,4 +1,4 @@
-"""Sphinx's configuration, with the two things that the site adds to it: formulas as MathML, and names that are links."""
+"""Sphinx configuration with two additions: formulas as MathML, and names as links."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ extensions = ["myst_parser", "sphinx_copybutton"]
 myst_enable_extensions = ["dollarmath", "colon_fence"]
 myst_heading_anchors = 4
 nitpicky = True
-default_role = "literal"  # a single backtick in a docstring names something; `_link_names` finds what
+default_role = "literal"  # single backticks in docstrings are names; `_link_names` links them
 add_function_parentheses = False
-toc_object_entries_show_parents = "hide"  # whole names are too long for the column
+toc_object_entries_show_parents = "hide"  # full names are too long for the column
 highlight_language = "python"
 copybutton_prompt_text = ">>> "
 copybutton_exclude = ".linenos, .gp, .go"
@@ -63,7 +63,7 @@ def _mathml(tex: str, display: str) -> str:
         warnings.simplefilter("error")
         markup = convert(tex, display=display)
     if "&</mi>" in markup or "\\" in markup:
-        raise ValueError(f"a formula uses TeX that cannot be made into MathML: {tex!r}")
+        raise ValueError(f"cannot convert the TeX of a formula to MathML: {tex!r}")
     return markup
 
 
@@ -78,7 +78,7 @@ def _block_math(writer: Any, node: nodes.math_block) -> None:
 
 
 def _link_names(app: Sphinx, tree: nodes.document, page: str) -> None:
-    """Make names of the package in running text links to their pages."""
+    """Link names of the package in running text to their pages."""
     documented = app.env.domains["py"].data["objects"]
     for literal in list(tree.findall(nodes.literal)):
         named = _NAME.fullmatch(literal.astext())
@@ -90,7 +90,7 @@ def _link_names(app: Sphinx, tree: nodes.document, page: str) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Add both to Sphinx."""
+    """Register both with Sphinx."""
     app.add_html_math_renderer("mathml", (_inline_math, None), (_block_math, None))
     app.connect("doctree-resolved", _link_names)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,8 @@
-r"""Formulas as docstrings write them, to read in a terminal, made into TeX for the site.
+r"""Convert the plain-text formulas of docstrings to TeX for the site.
 
-A docstring writes ``(1 + beta^2) P R / (beta^2 P + R)``: names beside each other are multiplied, and that binds closer than
-the stroke; `p_k` and `C[p, t]` have subscripts; `sum`, `sqrt`, `ln`, `|x|` are what they say. Names of several letters are
-upright, Greek letters are written out.
+A docstring writes ``(1 + beta^2) P R / (beta^2 P + R)``: adjacent names are multiplied, which binds tighter than `/`;
+`p_k` and `C[p, t]` have subscripts; `sum`, `sqrt`, `ln` and `|x|` have their usual meaning. Names of several letters are
+upright, and Greek letters are spelled out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read."""
+    """A formula that cannot be parsed."""
 
 
 def _name(word: str) -> str:
@@ -30,12 +30,12 @@ def _name(word: str) -> str:
 
 
 class _Reader:
-    """Reads tokens from left to right; each method reads one construct and gives its TeX."""
+    """Reads tokens from left to right; each method reads one construct and returns its TeX."""
 
     def __init__(self, text: str, whole: frozenset[str]) -> None:
         self.text, self.whole, self.at = text, whole, 0
         self.in_bars = False  # a bar after a factor closes |x|; elsewhere it opens one
-        self.tokens: list[tuple[str, bool]] = []  # each with whether a blank stands before it
+        self.tokens: list[tuple[str, bool]] = []  # each with whether a space precedes it
         place = 0
         while text[place:].strip():
             found = _TOKENS.match(text, place)
@@ -57,7 +57,7 @@ class _Reader:
         return self.tokens[self.at][0] if self.at < len(self.tokens) else ""
 
     def joined(self) -> bool:
-        """Tell whether the next token stands at the one before, without a blank."""
+        """Return whether the next token follows without a space."""
         return self.at < len(self.tokens) and not self.tokens[self.at][1]
 
     def take(self, expected: str = "") -> str:
@@ -99,12 +99,12 @@ class _Reader:
         while self.next() == "/":
             self.take()
             below, below_alone = self.product()
-            # the line of the fraction says what brackets around all of a side said
+            # the fraction bar replaces brackets around a whole side
             tex, alone = rf"\frac{{{_bare(tex, alone)}}}{{{_bare(below, below_alone)}}}", False
         return tex
 
     def product(self) -> tuple[str, bool]:
-        """Read factors; tell also whether there is but one, in brackets."""
+        """Read factors; also return whether there is only one, in brackets."""
         factors: list[str] = []
         alone = self.next() == "("
         while self.next() and (self.next()[0].isalnum() or self.next() in {"(", "[", "|", "*", "..."}):
@@ -175,5 +175,5 @@ def _bare(tex: str, in_brackets: bool) -> str:
 
 
 def tex(formula: str, names: frozenset[str] = frozenset()) -> str:
-    """Make a formula into TeX; `names` are read as they are, with their underscores."""
+    """Convert a formula to TeX; `names` keep their underscores."""
     return _Reader(" ".join(formula.split()), names).whole_formula()

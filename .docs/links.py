@@ -1,4 +1,4 @@
-"""What must hold of the built site: links lead somewhere, nothing is loaded from elsewhere, each public name has its place."""
+"""Checks of the built site: no broken links, no external resources, an entry for each public name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Page(HTMLParser):
 
 
 def problems_of_links(site: pathlib.Path) -> list[str]:
-    """Find links inside the site that lead nowhere, and what a page would load from elsewhere."""
+    """Find broken links inside the site, and external resources of its pages."""
     pages = {
         path.resolve(): _Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html") if "_static" not in path.parts
     }
@@ -43,18 +43,18 @@ def problems_of_links(site: pathlib.Path) -> list[str]:
             parts = urllib.parse.urlsplit(link)
             if parts.scheme or parts.netloc:
                 if link in page.loaded and parts.scheme != "data":
-                    found.append(f"{where} loads {link}, which is not a part of the site")
+                    found.append(f"{where} loads {link}, which is not part of the site")
                 continue
             target = (path.parent / urllib.parse.unquote(parts.path)).resolve() if parts.path else path
             if not target.is_file():
-                found.append(f"{where} links to {link}: there is no such file")
+                found.append(f"{where} links to {link}: the file does not exist")
             elif parts.fragment and target in pages and urllib.parse.unquote(parts.fragment) not in pages[target].anchors:
-                found.append(f"{where} links to {link}: the page has no such place")
+                found.append(f"{where} links to {link}: the page has no such anchor")
     return sorted(set(found))
 
 
 def documented(site: pathlib.Path) -> set[str]:
-    """Give all Python names that have a place in the site, from its inventory."""
+    """Return all Python names with an entry in the site, from its inventory."""
     packed = (site / "objects.inv").read_bytes().split(b"\n", 4)[4]  # after four lines of heading
     lines = zlib.decompress(packed).decode().splitlines()
     return {name for name, kind, *_ in map(str.split, lines) if kind.startswith("py:")}

@@ -1,6 +1,6 @@
-"""The pages of the reference, written from the objects themselves: their signatures, docstrings and records.
+"""Generate the reference pages from the objects themselves: their signatures, docstrings and records.
 
-Tools that read source would show the metrics as what they are, objects; these pages show them as what they look like.
+Tools that read the source would show metrics as objects; these pages show them as functions.
 """
 
 from __future__ import annotations
@@ -17,24 +17,12 @@ from typing import TYPE_CHECKING, Any
 import formulas
 
 import tidymetrics as tm
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import LooksLikeAFunction
 from tidymetrics.core.metric import METRICS, Metric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-KINDS = {
-    "class": "Predicted classes",
-    "prob": "Class probabilities",
-    "ordered_prob": "Probabilities of ordered classes",
-    "numeric": "Predicted numbers",
-    "quantile": "Predicted quantiles",
-    "dynamic_survival": "Survival",
-    "integrated_survival": "Survival",
-    "static_survival": "Survival",
-    "linear_pred_survival": "Survival",
-}
-"""Titles of kinds; several can share one."""
 
 BY_HAND = {
     "Fairness": [
@@ -44,24 +32,27 @@ BY_HAND = {
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
     "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
     "Pictures": ["autoplot", "residuals_plot"],
-    "Metrics of your own": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
+    "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
     "Example data": ["datasets"],
 }
-"""Where the names stand that are no metric, curve, error, statistic or decorator; those are found by what they are."""
+"""The sections of names that are not metrics, curves, errors, statistics or decorators, which are found by type."""
 
 _BUILT_IN = {name: METRICS[name] for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.")}
 _HEADING = re.compile(r"^([A-Z]\w+(?: Also)?)\n-{4,}\n", re.MULTILINE)
 _SPAN = re.compile(r"``([^`]+)``")
 INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "added_up", "score"})
-"""Methods that the package calls, and nobody else: they have no entry."""
+"""Methods that only the package calls: they have no entry."""
 _DISPLAYED = 26
-"""Formulas longer than this stand on a line of their own."""
+"""Longer formulas get their own line."""
+_DECLARED = {getattr(tm, name).__module__ for name in tm.__all__ if isinstance(getattr(tm, name), LooksLikeAFunction)}
+_DECLARED |= {tm.demographic_parity.__module__}
+"""Modules of declarations: in their docstrings, double backticks are formulas."""
 _NAMES = frozenset(tm.__all__)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the reference: names, most of them with a page of their own."""
+    """A section of the reference: names, most of them with their own page."""
 
     title: str
     names: list[str]
@@ -69,7 +60,7 @@ class Section:
 
 
 def sections() -> list[Section]:
-    """Sort the public names; each belongs to one section."""
+    """Assign each public name to one section."""
     public = [name for name in tm.__all__ if not name.startswith("__")]
     left = {name for name in public if not (name.endswith("_vec") and name.removesuffix("_vec") in public)}
     by_hand = {name for names in BY_HAND.values() for name in names}
@@ -80,9 +71,9 @@ def sections() -> list[Section]:
         return found
 
     metrics = take(lambda name, _: name in _BUILT_IN)
-    of_title: dict[str, list[str]] = {title: [] for title in KINDS.values()}
+    of_title: dict[str, list[str]] = {kind.title: [] for kind in KINDS.values()}
     for name in metrics:
-        of_title[KINDS[_BUILT_IN[name].metric.kind]].append(name)
+        of_title[KINDS[_BUILT_IN[name].metric.kind].title].append(name)
     found = [Section(title, names) for title, names in of_title.items()]
     found.append(Section("Curves", take(lambda _, value: isinstance(value, LooksLikeAFunction))))
     decorators = take(lambda name, _: name.endswith(("_metric", "_vector")))
@@ -91,7 +82,7 @@ def sections() -> list[Section]:
     errors = take(lambda _, value: isinstance(value, type) and issubclass(value, (Exception, Warning)))
     statistics = take(lambda _, value: isinstance(value, type) and value.__module__.startswith("tidymetrics.statistics"))
     for title, names in BY_HAND.items():
-        own = [*names, *decorators] if title == "Metrics of your own" else names
+        own = [*names, *decorators] if title == "Custom metrics" else names
         found.append(Section(title, own))
     found += [Section("Statistics", statistics, "statistics"), Section("Errors and warnings", errors, "errors")]
     unplaced, unknown = left - by_hand, by_hand - set(public)
@@ -108,7 +99,7 @@ def _formula(text: str) -> str:
 
 
 def _paragraph_with_formulas(paragraph: str) -> str:
-    """Typeset the formulas of a paragraph; those that begin it, and long ones, on lines of their own."""
+    """Typeset the formulas of a paragraph; formulas at its start, and long ones, get their own line."""
     parts = _SPAN.split(paragraph)
     text = parts[0]
     for span, after in zip(parts[1::2], parts[2::2], strict=True):
@@ -129,10 +120,10 @@ def _with_formulas(text: str) -> str:
 
 
 def _split(value: Any) -> tuple[str, dict[str, str]]:
-    """Split a docstring into what precedes its first heading, and its sections."""
+    """Split a docstring into the text before its first heading, and its sections."""
     parts = _HEADING.split(inspect.cleandoc(value.__doc__ or "") + "\n")
     body = parts[0].strip()
-    if str(getattr(value, "__module__", "")).startswith("tidymetrics.families"):
+    if str(getattr(value, "__module__", "")) in _DECLARED:
         body = _with_formulas(body)
     return body, {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
@@ -179,7 +170,7 @@ _ORDER = ["Examples", "Parameters", "Returns", "Warns", "Raises", "Attributes", 
 def _sections_text(sections: dict[str, str], heading: Callable[[str], str]) -> str:
     unknown = sections.keys() - set(_ORDER)
     if unknown:
-        raise LookupError(f"a docstring has a heading that the reference does not know: {sorted(unknown)}")
+        raise LookupError(f"a docstring has an unknown heading: {sorted(unknown)}")
     return "\n\n".join(f"{heading(name)}\n\n{_section_text(name, sections[name])}" for name in _ORDER if name in sections)
 
 
@@ -188,7 +179,7 @@ def _title(text: str, line: str) -> str:
 
 
 def _signature(value: Any) -> str:
-    """Write a signature without annotations; a default that is a function is no more than `...`."""
+    """Format a signature without annotations; a function as default becomes `...`."""
     written = []
     for parameter in inspect.signature(value).parameters.values():
         default = ... if callable(parameter.default) and parameter.default is not parameter.empty else parameter.default
@@ -225,7 +216,7 @@ def _facts(metric: Metric) -> str:
 
 
 def declaration(metric: Metric) -> str:
-    """Give the code that declares a metric, without its docstring."""
+    """Return the code that declares a metric, without its docstring."""
     source = textwrap.dedent(inspect.getsource(metric.formula))
     function = ast.parse(source).body[0]
     doc = function.body[0]  # type: ignore[attr-defined]
@@ -241,7 +232,7 @@ def _on_vectors(name: str) -> str:
         [
             _title("On vectors", "-"),
             f".. py:function:: tidymetrics.{name}_vec{_signature(vector)}",
-            "Lists, numpy arrays, and Series and arrays of any library. Arguments that are not named here are those above.",
+            "Takes lists, numpy arrays, and Series and arrays of any library. Other arguments are the same as above.",
             _definition_list(differing),
             _section_text("Returns", _split(vector)[1]["Returns"]),
         ]
@@ -253,7 +244,7 @@ def _function_page(name: str) -> str:
     body, parts = _split(value)
     page = [_title(name, "="), f".. py:function:: tidymetrics.{name}{_signature(value)}"]
     if name in _BUILT_IN:
-        # the facts say it
+        # the facts already include it
         body = re.sub(r"\n\n(?:Higher|Lower|Closer)[^\n]*is better[^\n]*$", "", body)
         page += [body, _facts(value.metric)]
     else:
@@ -263,7 +254,7 @@ def _function_page(name: str) -> str:
     if f"{name}_vec" in _NAMES:
         page.append(_on_vectors(name))
     if name in _BUILT_IN:
-        page += [_title("How it is made", "-"), ".. code-block:: python", textwrap.indent(declaration(value.metric), "    ")]
+        page += [_title("Source", "-"), ".. code-block:: python", textwrap.indent(declaration(value.metric), "    ")]
     page.append(_sections_text(references, lambda heading: _title(heading, "-")))
     return "\n\n".join(part for part in page if part) + "\n"
 
@@ -283,17 +274,17 @@ def _member(owner: str, name: str, value: Any) -> str:
 
 
 class _Signed:
-    """Something of a given signature."""
+    """An object with a given signature."""
 
     def __init__(self, signature: inspect.Signature) -> None:
         self.__signature__ = signature
 
     def __call__(self) -> None:
-        """Be called, since only what can be has a signature."""
+        """Be callable, because only callables have a signature."""
 
 
 def _held(value: type, shown: list[str]) -> str:
-    """List the fields of a dataclass, with the docstrings that some have below them."""
+    """List the fields of a dataclass, with their docstrings."""
     body = ast.parse(textwrap.dedent(inspect.getsource(value))).body[0].body  # type: ignore[attr-defined]
     said = {
         field.target.id: inspect.cleandoc(below.value.value)
@@ -362,7 +353,7 @@ def _summary(name: str) -> str:
 def _index(found: list[Section]) -> str:
     text = [
         _title("Reference", "="),
-        "Each metric takes a frame and column names (``tm.accuracy``) or vectors (``tm.accuracy_vec``); both are on its page.",
+        "Each metric takes a frame and column names (``tm.accuracy``) or vectors (``tm.accuracy_vec``); both share a page.",
     ]
     for section in found:
         pages = [section.one_page] if section.one_page else section.names
@@ -376,7 +367,7 @@ def _index(found: list[Section]) -> str:
 
 
 def pages() -> dict[str, str]:
-    """Write all pages of the reference: reST by file name."""
+    """Return all pages of the reference: reST by file name."""
     found = sections()
     written = {"index.rst": _index(found)}
     for section in found:

@@ -88,7 +88,7 @@ def test_long_data_get_a_column(frame: str) -> None:
 
 
 def test_beyond_the_training_data() -> None:
-    message = "nothing of being uncensored after 3. At the evaluation times 4.0, 1 weight is null. Leave out later"
+    message = "the training data end at 3. At the evaluation times 4.0, 1 weight is null. Leave out later"
     with pytest.warns(tm.CensoringWeightsWarning, match=message):
         found = weights(DF, PAIR, [1, 4], train=DF.head(4))
     assert found[-2:] == [1.0, None]
@@ -99,9 +99,11 @@ def test_beyond_the_training_data() -> None:
 
 def test_an_evaluation_time_after_everybody_is_announced() -> None:
     ended = pl.DataFrame({"time": [1.0, 2.0], "event": [1, 1]})
-    with pytest.warns(tm.CensoringWeightsWarning, match="after 2. At the evaluation times 3.0, 0 weights are null"):
+    with pytest.warns(
+        tm.CensoringWeightsWarning, match="the training data end at 2. At the evaluation times 3.0, 0 weights are null"
+    ):
         assert weights(ended, PAIR, [3.0]) == [1.0, 1.0]
-    with pytest.warns(tm.CensoringWeightsWarning, match="the training data have no rows with a time and a status"):
+    with pytest.warns(tm.CensoringWeightsWarning, match="the training data have no rows with both a time and a status"):
         assert weights(ended, PAIR, [1.5], train=ended.head(0)) == [None, None]
 
 
@@ -116,7 +118,7 @@ def test_missing_times_have_no_weight() -> None:
     [
         ({"eval_time": [-1]}, tm.OptionError, r"eval_time: expected finite times of at least 0; got \[-1\]"),
         ({"eval_time": []}, tm.OptionError, "expected at least one evaluation time"),
-        ({"eval_time": [1, 1]}, tm.OptionError, "a time is given twice: 1.0, 1.0"),
+        ({"eval_time": [1, 1]}, tm.OptionError, "each time may appear only once; got 1.0, 1.0"),
         ({"eval_time": ["a"]}, tm.OptionError, "eval_time: expected numbers"),
         ({"eval_time": "at"}, tm.ColumnNotFoundError, "eval_time: the frame has no column 'at'"),
         ({"truth": "time"}, tm.OptionError, "truth: expected two columns"),
@@ -137,11 +139,11 @@ def test_refused(arguments: dict[str, Any], error: type[Exception], message: str
 
 
 def test_names_that_are_taken() -> None:
-    with pytest.raises(tm.OptionError, match="there is a column '.weight_censored' already; rename or drop it"):
+    with pytest.raises(tm.OptionError, match="the frame already has a column '.weight_censored'; rename or drop it"):
         tm.censoring_weights(tm.censoring_weights(DF, PAIR, [1]), PAIR, ".eval_time")
     with pytest.raises(tm.OptionError, match="train: expected a dataframe"):
         tm.censoring_weights(DF, PAIR, [1], train=5)
-    with pytest.raises(tm.OptionError, match="there is a column '.eval_time' already"):
+    with pytest.raises(tm.OptionError, match="the frame already has a column '.eval_time'"):
         tm.censoring_weights(DF.with_columns(pl.lit(1).alias(".eval_time")), PAIR, [1])
 
 
@@ -183,18 +185,18 @@ def test_long_data_of_what_models_give(frame: str) -> None:
     ("survival", "arguments", "message"),
     [
         ([[0.9, 0.5]], {"eval_time": [1, 2]}, r"expected an array \[2 subjects, 2 times\]; got one of shape \[1, 2\]"),
-        ([[0.9, 0.5]] * 2, {"eval_time": [1]}, r"\[2 subjects, 1 times\]; got one of shape \[2, 2\]. Write times="),
+        ([[0.9, 0.5]] * 2, {"eval_time": [1]}, r"\[2 subjects, 1 times\]; got one of shape \[2, 2\]. Pass times="),
         ([[0.9, 0.5]] * 2, {"eval_time": [1], "times": [1]}, r"\[2 subjects, 1 times\]"),
         ([[0.9, 0.5]] * 2, {"eval_time": [1], "times": [2, 1]}, "times: expected finite, increasing times"),
-        ([[0.9, 0.5]] * 2, {"eval_time": [3], "times": [1, 2]}, "eval_time: 3 is beyond 2, the last time"),
+        ([[0.9, 0.5]] * 2, {"eval_time": [3], "times": [1, 2]}, "eval_time: 3 is later than 2, the last time"),
         ([0.9, 0.5], {"eval_time": [1]}, r"expected an array \[2 subjects, 1 times\]; got one of shape \[2\]"),
         (None, {"eval_time": [1]}, r"survival: expected an array \[2 subjects, 1 times\]; got one of shape \[\]"),
         ([["a"], ["b"]], {"eval_time": [1]}, "survival: expected an array of numbers .* got list"),
-        ([[0.9], [1.5]], {"eval_time": [1]}, "survival: expected probabilities between 0 and 1, .* 1 are not: 1.5"),
+        ([[0.9], [1.5]], {"eval_time": [1]}, "survival: expected survival probabilities between 0 and 1; 1 are not: 1.5"),
         ([[0.9], [0.5]], {"eval_time": object()}, "eval_time: expected a vector"),
         ([[0.9], [0.5]], {"eval_time": True}, "eval_time: expected a vector"),
         ([[0.9], [0.5]], {"eval_time": [1], "times": ["x"]}, "times: expected numbers"),
-        ([Step([1.0], [0.9]), Step([1.0], [0.5])], {"eval_time": [1], "times": [1]}, "the predictions say their own times"),
+        ([Step([1.0], [0.9]), Step([1.0], [0.5])], {"eval_time": [1], "times": [1]}, "the predictions have their own times"),
         ([[math.nan]] * 2, {"eval_time": [-1]}, "expected finite times of at least 0"),
         ([[math.nan]] * 2, {"eval_time": [1]}, "2 are not: nan, nan"),
     ],

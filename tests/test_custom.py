@@ -20,6 +20,7 @@ from sklearn.preprocessing import StandardScaler
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
+from tidymetrics.core.function import VectorFunction
 from tidymetrics.core.metric import METRICS
 
 
@@ -60,7 +61,7 @@ def test_functions_of_vectors(frame: str) -> None:
     weighted = df.group_by("fold").agg((gap**2 * pl.col("w")).max()).sort("fold")["obs"].to_list()
     mixed = tm.metric_set(tm.rmse, metric.tweak(power=2))(make(frame, df), "obs", "pred", by="fold", case_weights="w")
     assert data.same(rows(mixed)[".estimate"][4:], weighted)
-    assert metric.kind.vector_call(metric)(df["obs"], df["pred"]) == pytest.approx((df["obs"] - df["pred"]).abs().max())
+    assert VectorFunction(metric)(df["obs"], df["pred"]) == pytest.approx((df["obs"] - df["pred"]).abs().max())
     holes = df.with_columns(pred=pl.when(pl.col("site") > 0).then("pred"))
     assert data.same(
         rows(metric(make(frame, holes), "obs", "pred"))[".estimate"],
@@ -121,7 +122,7 @@ def test_no_number_is_undefined() -> None:
 def test_errors() -> None:
     plain = tm.metric_from_vec(lambda t, e: float(np.mean(t == e)), kind="class", direction="maximize", name="plain")
     for call, message in [
-        (lambda: tm.metric_from_vec(max, kind="classes", direction="maximize"), "one of 'class', 'numeric', 'prob'"),
+        (lambda: tm.metric_from_vec(max, kind="classes", direction="maximize"), "one of 'class', 'prob', 'numeric'"),
         (lambda: tm.metric_from_vec(max, kind="class", direction="up"), "direction="),
         (lambda: tm.metric_from_vec(3, kind="class", direction="maximize"), "a function of two vectors"),
         (lambda: tm.metric_from_vec(lambda t, e: 1.0, kind="class", direction="maximize"), "a name for the metric"),

@@ -47,7 +47,7 @@ def test_strings_need_an_order_only_where_it_matters(frame: str) -> None:
 
 def test_symmetric_metrics_are_those_whose_value_is(frame: str) -> None:
     df = make(frame, data.classes(levels=["x", "y"]))
-    for name, function in tm.metric.METRICS.items():
+    for name, function in tm.core.metric.METRICS.items():
         if function.metric.kind == "class" and function.__module__.startswith("tidymetrics"):
             values = [rows(function(df, "obs", "pred", event=event))[".estimate"] for event in ("x", "y")]
             assert data.same(*values) == function.metric.symmetric, name
@@ -66,7 +66,7 @@ def test_integers(frame: str) -> None:
     assert sens(df, levels=[1, 0]) == pytest.approx(2 / 3)
     with pytest.raises(tm.LevelError, match=r"levels=\[0, 1\]"):
         sens(df)
-    with pytest.raises(tm.LevelError, match="event=True is none of the levels"):
+    with pytest.raises(tm.LevelError, match="event=True is not one of the levels"):
         sens(df, event=True)
 
 
@@ -82,7 +82,8 @@ def test_levels_are_of_the_type_not_of_the_rows(frame: str) -> None:
     df = data.classes().filter(pl.col("obs") != "b", pl.col("pred") != "b")
     with pytest.warns(tm.UndefinedMetricWarning):
         assert rows(tm.bal_accuracy(make(frame, df), "obs", "pred"))[".estimate"] == [None]
-    result = tm.sens(make(frame, df), "obs", "pred")
+    with pytest.warns(tm.UndefinedMetricWarning, match="sens leaves the level 'b' out of the average: the truth has no events"):
+        result = tm.sens(make(frame, df), "obs", "pred")
     assert rows(result)[".estimator"] == ["macro"]
 
 
@@ -106,14 +107,14 @@ def test_polars_categorical_is_sorted_text() -> None:
 
 def test_a_class_that_truth_lacks(frame: str) -> None:
     df = make(frame, pl.DataFrame({"obs": ["a", "b"], "pred": ["a", "bb"]}))
-    with pytest.raises(tm.LevelError, match=r"estimate 'pred' holds 'bb', which truth 'obs' never does: a typo"):
+    with pytest.raises(tm.LevelError, match=r"estimate 'pred' holds 'bb', which does not occur in truth 'obs'"):
         tm.accuracy(df, "obs", "pred")
     assert rows(tm.accuracy(df, "obs", "pred", levels=["a", "b", "bb"]))[".estimate"] == [0.5]
 
 
 def test_unlike_levels(frame: str) -> None:
     df = pl.DataFrame({"obs": ["a", "b"], "pred": ["a", "b"]}, schema={"obs": pl.Enum(["a", "b"]), "pred": pl.Enum(["b", "a"])})
-    with pytest.raises(tm.LevelError, match="the same in another order"):
+    with pytest.raises(tm.LevelError, match="the order differs"):
         tm.accuracy(make(frame, df), "obs", "pred")
     assert rows(tm.accuracy(make(frame, df), "obs", "pred", levels=["a", "b"]))[".estimate"] == [1.0]
     df = df.with_columns(pred=pl.Series(["a", "c"], dtype=pl.Enum(["a", "c"])))
@@ -132,21 +133,21 @@ def test_levels_must_be_levels(frame: str) -> None:
     df = make(frame, STRINGS)
     for levels, message in [
         (["yes"], "at least two"),
-        (["yes", "yes", "no"], "given twice"),
+        (["yes", "yes", "no"], "each level may appear only once"),
         ("yes", "a list of all classes"),
         ([0.5, 1.5], "expected strings, integers or booleans"),
         (["yes", "other"], "'no', which levels= does not list"),
     ]:
         with pytest.raises(tm.LevelError, match=message):
             tm.accuracy(df, "obs", "pred", levels=levels)
-    with pytest.raises(tm.LevelError, match="event='maybe' is none of the levels: 'no', 'yes'"):
+    with pytest.raises(tm.LevelError, match="event='maybe' is not one of the levels: 'no', 'yes'"):
         sens(df, event="maybe")
-    with pytest.raises(tm.OptionError, match="give one of them"):
+    with pytest.raises(tm.OptionError, match="pass one of them"):
         sens(df, event="no", event_level="second")
 
 
 def test_event_is_for_two_levels() -> None:
-    with pytest.raises(tm.LevelError, match="event= is for two levels, and there are 3"):
+    with pytest.raises(tm.LevelError, match="event= needs exactly two levels; there are 3"):
         tm.sens(data.classes(), "obs", "pred", event="a")
     # as in yardstick, event_level is left aside by averages
     assert tm.sens(data.classes(), "obs", "pred", event_level="second").equals(tm.sens(data.classes(), "obs", "pred"))

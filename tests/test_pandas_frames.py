@@ -36,7 +36,7 @@ def test_grouped_by_no_column_is_refused() -> None:
     ):
         with pytest.raises(tm.EngineError, match="reset_index"):
             tm.accuracy(grouped, "obs", "pred")
-    with pytest.raises(tm.EngineError, match="one column only"):
+    with pytest.raises(tm.EngineError, match="a single column"):
         tm.accuracy(DF.groupby("fold")["obs"], "obs", "pred")
 
 
@@ -113,7 +113,7 @@ def test_numbers_of_every_type() -> None:
 
 def test_two_columns_of_one_name() -> None:
     df = pd.DataFrame([["a", "a", "b"]], columns=["obs", "obs", "pred"])
-    with pytest.raises(tm.ColumnNotFoundError, match="several columns have one name; rename them.* 'obs' 2 times"):
+    with pytest.raises(tm.ColumnNotFoundError, match="column names must be unique; rename the duplicates.* 'obs' 2 times"):
         tm.accuracy(df, "obs", "pred")
 
 

@@ -545,7 +545,7 @@ def test_without_altair(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda: plot_confusion(cells()),
         lambda: residuals_plot(DIABETES, "obs", "pred"),
     ):
-        with pytest.raises(EngineError, match=r"pictures need Altair: pip install 'tidymetrics\[plot\]'"):
+        with pytest.raises(EngineError, match=r"plots need Altair: pip install 'tidymetrics\[plot\]'"):
             draw()
 
 

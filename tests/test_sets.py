@@ -10,7 +10,8 @@ import pytest
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
-from tidymetrics.statistics import Confusion, Reductions
+from tidymetrics.frames import PreparedFrame
+from tidymetrics.statistics import ConfusionRequest
 
 CLASSES, NUMBERS = data.classes(), data.numbers()
 
@@ -68,13 +69,13 @@ def test_per_class_in_a_set(frame: str) -> None:
 
 def test_each_statistic_is_reduced_once(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    original = Confusion.reduce.__func__
-    monkeypatch.setattr(Confusion, "reduce", classmethod(lambda cls, r: calls.append(1) or original(cls, r)))
+    original = ConfusionRequest.reduce
+    monkeypatch.setattr(ConfusionRequest, "reduce", lambda self, r: calls.append(1) or original(self, r))
     tm.get_metrics("class")(CLASSES, "obs", "pred", by="fold")
     assert len(calls) == 1
     passes = []
-    run = Reductions.run
-    monkeypatch.setattr(Reductions, "run", lambda self, *args: passes.append(1) or run(self, *args))
+    run = PreparedFrame.collect
+    monkeypatch.setattr(PreparedFrame, "collect", lambda self, *args: passes.append(1) or run(self, *args))
     tm.metric_set(tm.rmse, tm.mae, tm.rsq, tm.ccc, tm.huber_loss, tm.rpd)(NUMBERS, "obs", "pred", by="fold")
     assert len(passes) == 1
 

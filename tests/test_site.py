@@ -48,7 +48,7 @@ def test_a_name_without_a_section_is_an_error(monkeypatch: pytest.MonkeyPatch) -
 def test_pages_of_metrics_have_all_parts(name: str) -> None:
     page, metric = PAGES[f"{name}.rst"], METRICS[name].metric
     parts = re.findall(r"^(\w[\w ]+)\n-{4,}$", page, re.MULTILINE)
-    assert {"Examples", "Parameters", "Returns", "Warns", "Raises", "On vectors", "How it is made", "References"} <= set(parts)
+    assert {"Examples", "Parameters", "Returns", "Warns", "Raises", "On vectors", "Source", "References"} <= set(parts)
     assert ".. math:: " in page
     assert f":Direction: ``{metric.direction}``" in page
     assert f":Range: {'-∞' if metric.range[0] < -1e9 else f'{metric.range[0]:.4g}'} to " in page
@@ -113,7 +113,7 @@ def test_broken_links_of_a_site_are_found(tmp_path: pathlib.Path) -> None:
         '<script src="https://example.org/x.js"></script>'
     )
     assert links.problems_of_links(tmp_path) == [
-        "a.html links to b.html#gone: the page has no such place",
-        "a.html links to c.html: there is no such file",
-        "a.html loads https://example.org/x.js, which is not a part of the site",
+        "a.html links to b.html#gone: the page has no such anchor",
+        "a.html links to c.html: the file does not exist",
+        "a.html loads https://example.org/x.js, which is not part of the site",
     ]

@@ -143,9 +143,9 @@ def test_nested_frames_of_pandas() -> None:
 
 def test_wrong_nested_data() -> None:
     made = nested("polars", example())
-    with pytest.raises(tm.OptionError, match="estimate 'x' holds numbers, so that the data are long: name the columns"):
+    with pytest.raises(tm.OptionError, match="estimate 'x' holds numbers, so the data are long: pass the columns"):
         tm.brier_survival(made.with_columns(x=1.0), PAIR, "x")
-    with pytest.raises(tm.OptionError, match="'.pred' is also truth, a weight or a key of the call"):
+    with pytest.raises(tm.OptionError, match="the nested column '.pred' is also truth, a weight or a key"):
         tm.brier_survival(made, PAIR, ".pred", by=".pred")
     uneven = made.with_columns(pl.when(pl.col("time") > 1).then(".pred").otherwise(pl.col(".pred").list.head(1)))
     with pytest.raises(tm.OptionError, match="the same evaluation times; row 0 has 1 and row 1 has 2"):
@@ -154,7 +154,7 @@ def test_wrong_nested_data() -> None:
         tm.brier_survival(uneven.lazy(), PAIR, ".pred")
     fields = made.with_columns(pl.col(".pred").list.eval(pl.element().struct.rename_fields([".eval_time", "s", "g"])))
     for wide in (fields, fields.lazy()):
-        with pytest.raises(tm.ColumnNotFoundError, match="no field '.pred_survival', '.weight_censored'; they have"):
+        with pytest.raises(tm.ColumnNotFoundError, match="no field '.pred_survival', '.weight_censored'; their fields"):
             tm.brier_survival(wide, PAIR, ".pred")
     with pytest.raises(tm.OptionError, match="expected a list of structs with the fields '.eval_time'"):
         tm.brier_survival(made.with_columns(x=pl.lit("a")), PAIR, "x")
@@ -177,8 +177,8 @@ def test_undefined() -> None:
         curve = tm.roc_curve_survival(nobody, PAIR, "s", **AT)
     assert curve["sensitivity"].to_list()[:6] == [0, None, None, None, None, 1]
     for metric, reason in (
-        (tm.concordance_survival, "of no two subjects it is known who had the event first"),
-        (tm.royston_survival, "there is no event, or none with another prediction at risk"),
+        (tm.concordance_survival, "no pair of subjects has a known order of events"),
+        (tm.royston_survival, "there are no events, or none with another prediction at risk"),
     ):
         with pytest.warns(tm.UndefinedMetricWarning, match=reason):
             assert metric(nobody, PAIR, "s")[".estimate"].to_list() == [None]
@@ -389,7 +389,7 @@ def test_wrong_evaluation_times_name_their_argument() -> None:
     df = example()
     for wrong, error, message in (
         ("zz", tm.ColumnNotFoundError, "eval_time: the frame has no column 'zz'"),
-        (1.0, tm.OptionError, "eval_time: expected the name of a column; got 1.0"),
+        (1.0, tm.OptionError, "eval_time: expected a column name; got 1.0"),
     ):
         with pytest.raises(error, match=message):
             tm.brier_survival(df, PAIR, "s", eval_time=wrong, censoring_weights="g")

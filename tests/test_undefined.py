@@ -30,13 +30,13 @@ def test_one_warning_a_call_that_says_where_and_why(frame: str) -> None:
     (warning,) = caught(lambda: metrics(sparse, "obs", "pred", by="fold"))
     assert warning.category is tm.UndefinedMetricWarning
     assert str(warning.message) == (
-        "sens, recall are undefined in 1 of 4 groups (fold='f2'): the truth holds no event; "
+        "sens, recall are undefined in 1 of 4 groups (fold='f2'): the truth has no events; "
         "bal_accuracy is undefined in 1 of 4 groups (fold='f2'): the truth lacks a class."
     )
     assert pathlib.Path(warning.filename).name == "test_undefined.py"
     ungrouped = make(frame, df.filter(pl.col("obs") == "y"))
     (warning,) = caught(lambda: tm.sens(ungrouped, "obs", "pred"))
-    assert str(warning.message) == "sens is undefined: the truth holds no event."
+    assert str(warning.message) == "sens is undefined: the truth has no events."
 
 
 def test_many_groups_are_counted() -> None:

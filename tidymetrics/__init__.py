@@ -1,6 +1,6 @@
 """Tidy metrics: how good predictions are, for any dataframe, per group.
 
-Each metric takes a frame and column names, respects groups, and gives a row a group: `.metric`, `.estimator`, `.estimate`::
+Each metric takes a frame and column names, respects groups, and returns one row per group: `.metric`, `.estimator`, `.estimate`::
 
     import tidymetrics as tm
 
@@ -28,6 +28,7 @@ from tidymetrics.errors import (
     UndefinedMetricWarning,
     WeightError,
 )
+from tidymetrics.families.classes.conf_mat import conf_mat
 from tidymetrics.families.classes.curves import (
     gain_curve,
     gain_curve_vec,
@@ -38,6 +39,7 @@ from tidymetrics.families.classes.curves import (
     roc_curve,
     roc_curve_vec,
 )
+from tidymetrics.families.classes.declare import class_metric, class_vector, prob_metric, prob_vector
 from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
@@ -62,7 +64,6 @@ from tidymetrics.families.classes.events import (
     specificity,
     specificity_vec,
 )
-from tidymetrics.families.classes.family import class_metric, class_vector
 from tidymetrics.families.classes.losses import (
     brier_class,
     brier_class_vec,
@@ -75,7 +76,6 @@ from tidymetrics.families.classes.losses import (
 )
 from tidymetrics.families.classes.matrix import ConfusionMatrix
 from tidymetrics.families.classes.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
-from tidymetrics.families.classes.probabilities import prob_metric, prob_vector
 from tidymetrics.families.classes.ranking import (
     average_precision,
     average_precision_vec,
@@ -189,7 +189,7 @@ from tidymetrics.wrappers.fairness import (
     groupwise_ratio,
     new_groupwise_metric,
 )
-from tidymetrics.wrappers.sets import MetricSet, conf_mat, get_metrics, metric_set, metrics
+from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
 
 __version__ = "0.1.0"
 

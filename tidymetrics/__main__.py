@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import polars as pl
 
 import tidymetrics as tm
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.metric import METRICS
 from tidymetrics.datasets import NAMES, path
 from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from tidymetrics.core.arguments import Argument
 
 _SCAN: dict[str, Callable[[str], pl.LazyFrame]] = {
     ".csv": pl.scan_csv,
@@ -54,35 +57,52 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     score = commands.add_parser("score", help="score the predictions in a file", description="Score the predictions in a file.")
     score.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
-    score.add_argument(
-        "--truth", required=True, metavar="COLUMN", help="the column of what is true; of survival data TIME,EVENT"
-    )
-    score.add_argument("--estimate", metavar="COLUMN", help="the column of what was predicted, or those of quantiles")
-    score.add_argument(
-        "--probs",
-        default="",
-        metavar="COLUMNS",
-        help="the columns of probabilities, in the order of the levels, or the event's",
-    )
-    score.add_argument("--eval-time", metavar="COLUMN", help="the column of evaluation times, for survival probabilities")
-    score.add_argument("--censoring-weights", metavar="COLUMN", help="the column of censoring weights, for the same")
-    score.add_argument("--linear-pred", metavar="COLUMN", help="the column of linear predictors, for survival data")
-    score.add_argument(
-        "--quantile-levels", default="", metavar="LEVELS", help="the levels of the columns of quantiles that --estimate lists"
-    )
-    score.add_argument("--by", default="", metavar="COLUMNS", help="columns to group by, with commas between")
-    score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, with commas between; see `tidymetrics list`")
-    score.add_argument("--levels", default="", metavar="LEVELS", help="all classes in order, with commas between")
-    score.add_argument("--weights", metavar="COLUMN", help="the column of case weights")
-    score.add_argument("--event", metavar="LEVEL", help="which of two classes is the event")
+    for argument in _arguments().values():
+        score.add_argument(
+            _flag(argument),
+            dest=argument.name,
+            metavar=_METAVARS[argument.reads],
+            help=argument.flag,
+            required=argument.name == "truth",
+        )
+    score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
     score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
     score.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
     commands.add_parser("list", help="list the metrics", description="List the metrics: name, kind, direction, range.")
     return parser
 
 
+_METAVARS = {
+    "text": "COLUMN",
+    "list": "COLUMNS",
+    "pair": "COLUMNS",
+    "numbers": "NUMBERS",
+    "levels": "LEVELS",
+    "level": "LEVEL",
+}
+
+
+def _arguments() -> dict[str, Argument]:
+    """Give the arguments of all families that have a flag, by name."""
+    found: dict[str, Argument] = {}
+    for family in dict.fromkeys(kind.family for kind in KINDS.values()):
+        for argument in family.set_arguments():
+            if argument.flag:
+                found.setdefault(argument.name, argument)
+    return found
+
+
+def _flag(argument: Argument) -> str:
+    return f"--{argument.flag_name or argument.name.replace('_', '-')}"
+
+
 def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _columns(text: str, schema: pl.Schema) -> str | list[str]:
+    """Read one column, or several separated by commas; a name with a comma in it is one."""
+    return text if text in schema or "," not in text else _split(text)
 
 
 def _scan(file: str) -> pl.LazyFrame:
@@ -104,11 +124,11 @@ def _typed(values: list[str], dtype: pl.DataType) -> list[Any]:
     return list(values)
 
 
-def _number(value: str) -> float:
+def _number(value: str, flag: str) -> float:
     try:
         return float(value)
     except ValueError:
-        raise OptionError(f"--quantile-levels: expected numbers between 0 and 1; got {value!r}.") from None
+        raise OptionError(f"{flag}: expected numbers, separated by commas; got {value!r}.") from None
 
 
 def _whole(value: str) -> int | str:
@@ -125,33 +145,33 @@ def _metric_set(names: list[str]) -> Any:
     return tm.metric_set(*(METRICS[name] for name in names))
 
 
+def _value(argument: Argument, text: str, schema: pl.Schema, truth: pl.DataType) -> Any:
+    if argument.reads == "numbers":
+        return [_number(value, _flag(argument)) for value in _split(text)]
+    if argument.reads == "levels":
+        return _typed(_split(text), truth)
+    if argument.reads == "level":
+        return _typed([text], truth)[0]
+    return _columns(text, schema)
+
+
 def _score(args: argparse.Namespace) -> None:
     frame = _scan(args.file)
     schema = frame.collect_schema()
-    arguments: dict[str, Any] = {"by": _split(args.by) or None, "case_weights": args.weights}
     dtype = schema.get(args.truth, pl.String())
-    if args.levels:
-        arguments["levels"] = _typed(_split(args.levels), dtype)
-    if args.event is not None:
-        arguments["event"] = _typed([args.event], dtype)[0]
-    probs: Any = _split(args.probs)
-    timed = args.eval_time is not None
-    if probs:
-        arguments["probs"] = probs[0] if timed else probs
-    arguments |= {name: getattr(args, name) for name in ("eval_time", "censoring_weights", "linear_pred")}
-    if args.quantile_levels:
-        arguments["quantile_levels"] = [_number(level) for level in _split(args.quantile_levels)]
-    if args.estimate is None and not probs and args.linear_pred is None:
+    given = {name: getattr(args, name) for name in _arguments()}
+    arguments = {
+        name: _value(argument, given[name], schema, dtype) for name, argument in _arguments().items() if given[name] is not None
+    }
+    named = {kind.prediction for kind in KINDS.values()} | {a.name for a in _arguments().values() if a.positional}
+    predictions = [name for name in arguments if name in named - {"truth"}]
+    if not predictions:
         raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
-    score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
-    if args.estimate is not None:
-        arguments["estimate"] = _split(args.estimate) if args.quantile_levels else args.estimate
-    elif probs:
+    if predictions == ["probs"]:
         arguments["estimate"] = arguments.pop("probs")
-    pair = tuple(_split(args.truth))
-    truth = pair if len(pair) == 2 and args.truth not in schema else args.truth
-    result = score(frame, truth, **{k: v for k, v in arguments.items() if v is not None})
-    _write(result, args.format or _format_of(args.out), args.out)
+    score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
+    truth = arguments.pop("truth")
+    _write(score(frame, truth, **arguments), args.format or _format_of(args.out), args.out)
 
 
 def _format_of(out: str | None) -> str:

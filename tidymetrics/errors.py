@@ -3,18 +3,18 @@
 ::
 
     TidymetricsError (ValueError)
-    ├── ColumnNotFoundError    a column that the frame does not have
-    ├── LevelError             levels that are missing, unlike, or unknown; an event that is no level
-    ├── WeightError            weights that are negative or infinite
+    ├── ColumnNotFoundError    a column that is not in the frame
+    ├── LevelError             missing, different or unknown levels; an event that is not a level
+    ├── WeightError            negative or infinite weights
     ├── ProbabilityError       probabilities outside [0, 1], or rows that do not sum to 1
-    ├── EstimatorError         an estimator that the metric or the number of levels rules out
-    ├── OptionError (TypeError)  an argument of the wrong name, type or value
-    ├── MetricSetError         metrics that cannot be one set
-    └── EngineError            a frame whose engine cannot do what was asked
+    ├── EstimatorError         an estimator that does not fit the metric or the number of levels
+    ├── OptionError (TypeError)  an argument with the wrong name, type or value
+    ├── MetricSetError         metrics that cannot form a set
+    └── EngineError            an operation that the frame's engine does not support
 
-    UndefinedMetricWarning (UserWarning)     an estimate that does not exist
-    CrossingQuantilesWarning (UserWarning)   predicted quantiles in another order than their levels
-    CensoringWeightsWarning (UserWarning)    weights that the training data cannot give
+    UndefinedMetricWarning (UserWarning)     an undefined estimate
+    CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
+    CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 class TidymetricsError(ValueError):
-    """The root of every error that tidymetrics raises."""
+    """The base class of every error that tidymetrics raises."""
 
 
 class ColumnNotFoundError(TidymetricsError):
-    """A column is named that the frame does not have."""
+    """The frame has no column of this name."""
 
 
 class LevelError(TidymetricsError):
-    """The classes of two columns differ, are not known, or an event is none of them."""
+    """The levels of two columns differ or are unknown, or an event is not a level."""
 
 
 class WeightError(TidymetricsError):
@@ -43,11 +43,11 @@ class WeightError(TidymetricsError):
 
 
 class ProbabilityError(TidymetricsError):
-    """A probability is outside [0, 1], or those of a row do not sum to 1."""
+    """A probability is outside [0, 1], or the probabilities of a row do not sum to 1."""
 
 
 class EstimatorError(TidymetricsError):
-    """An estimator that the metric does not have, or that the number of levels rules out."""
+    """The metric does not have this estimator, or the number of levels does not allow it."""
 
 
 class OptionError(TidymetricsError, TypeError):
@@ -55,34 +55,34 @@ class OptionError(TidymetricsError, TypeError):
 
 
 class MetricSetError(TidymetricsError):
-    """Metrics that cannot be one set."""
+    """The metrics cannot form a set."""
 
 
 class EngineError(TidymetricsError):
-    """The engine that holds the frame cannot do what was asked."""
+    """The engine of the frame does not support the operation."""
 
 
 class UndefinedMetricWarning(UserWarning):
-    """An estimate does not exist (0/0, one class only, no rows): it is null in the result."""
+    """An estimate is undefined (0/0, only one class, no rows): it is null in the result."""
 
 
 class CrossingQuantilesWarning(UserWarning):
-    """Predicted quantiles cross: one is below that of a lower level."""
+    """Predicted quantiles cross: a quantile is smaller than one of a lower level."""
 
 
 class CensoringWeightsWarning(UserWarning):
-    """Censoring weights that the training data do not reach: they are null in the result."""
+    """Some censoring weights lie beyond the training data: they are null in the result."""
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:
-    """Write values for a message: the first few, and how many more there are."""
+    """Format values for a message: the first few, and how many more there are."""
     values = list(values)
     shown = ", ".join(repr(value) for value in values[:most])
     return shown if len(values) <= most else f"{shown}, ... ({len(values) - most} more)"
 
 
 def nearest(name: object, known: Iterable[object]) -> str:
-    """Write the known name nearest to a misspelled one, as the end of a message."""
+    """Suggest the known name closest to a misspelled one, as the end of a message."""
     by_lower = {str(k).lower(): str(k) for k in known}
     close = get_close_matches(str(name).lower(), list(by_lower), n=1)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""

@@ -94,7 +94,7 @@ def test_grouped_objects(keys: tuple[str, ...], table: Any, engine: str) -> None
         pytest.skip("this DuckDB has no grouped relations")
     found = rows(tm.accuracy(grouped(engine, table, *keys), "hit", "guess"))
     assert found == rows(tm.accuracy(small(), "hit", "guess", by=list(keys)))
-    with pytest.raises(tm.TidymetricsError, match="by: the data are grouped already"):
+    with pytest.raises(tm.TidymetricsError, match="by: the data are already grouped"):
         tm.accuracy(grouped(engine, table, *keys), "hit", "guess", by="n")
 
 
@@ -147,7 +147,7 @@ def test_order_is_asked_for(table: Any, engine: str) -> None:
 def test_types_are_checked(table: Any, engine: str) -> None:
     with pytest.raises(tm.OptionError, match=r"truth 'fold': expected numbers"):
         tm.rmse(table, "fold", "Y hat")
-    with pytest.raises(tm.LevelError, match=r"truth 'Obs': the column is of type .*, and the level 1"):
+    with pytest.raises(tm.LevelError, match=r"truth 'Obs': the column has type .*, which cannot hold the level 1"):
         tm.roc_auc(table, "Obs", "p", levels=[1, 2])
     with pytest.raises(tm.LevelError, match="holds values that are none of the levels 'a', 'b'"):
         tm.roc_auc(table, "Obs", "p", levels=["a", "b"])

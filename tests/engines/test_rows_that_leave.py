@@ -188,7 +188,9 @@ def test_risk_sets(name: str, estimate: str, engine: str, left: list[int], monke
     left.clear()
     monkeypatch.setattr(door, "MOST_ROWS", 299)
     for by in (None, "fold"):
-        with pytest.raises(tm.EngineError, match=r"a statistic of risk sets takes 300 rows out of .*, more than the 299"):
+        with pytest.raises(
+            tm.EngineError, match=r"a statistic of risk sets needs to collect 300 rows from .*; the limit is 299"
+        ):
             getattr(tm, name)(given, ("time", "event"), estimate, by=by)
     assert max(left) <= 4
 
@@ -223,7 +225,7 @@ def test_too_many_rows_to_leave(table: Any, engine: str, left: list[int], monkey
 
 
 def test_a_curve_that_takes_no_bins_does_not_advise_them(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tidymetrics.statistics.steps.MOST_POINTS", 5)
+    monkeypatch.setattr("tidymetrics.statistics.engine_rankings.MOST_POINTS", 5)
     table = put(engine, data.survival(40))
     with pytest.raises(tm.EngineError, match="a curve takes .* rows out of") as told:
         tm.roc_curve_survival(table, ("time", "event"), "s", eval_time="t", censoring_weights="g")

@@ -1,4 +1,4 @@
-"""The functions that users call: a metric of some kind, on frames or on vectors.
+"""The functions that users call: a metric, a curve or a table, on frames or on vectors.
 
 They are objects rather than plain functions because `repr(tm.accuracy)` says what the metric is and `tm.f_meas.tweak`
 makes another of it. For everything else that asks (`inspect.signature`, `help`, doctest, pickle) they are functions.
@@ -7,104 +7,100 @@ makes another of it. For everything else that asks (`inspect.signature`, `help`,
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from tidymetrics.core.arguments import DATA
+from tidymetrics.core.call import Call
 from tidymetrics.core.documentation import frame_docstring, vector_docstring
-from tidymetrics.core.metric import Metric, register
+from tidymetrics.core.metric import BoundMetric, Metric, register
 from tidymetrics.core.options import one_of
+from tidymetrics.core.score import score
 from tidymetrics.errors import OptionError, nearest
+from tidymetrics.frames import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tidymetrics.core.evaluate import BoundMetric
+    from tidymetrics.core.arguments import Table
+    from tidymetrics.core.family import Kind
 
-
-class Kind(Protocol):
-    """What metrics of one kind have in common: their call, and how they are bound and finished."""
-
-    @property
-    def name(self) -> str:
-        """What metrics of the kind say they are."""
-
-    @property
-    def family(self) -> str:
-        """Kinds of one family can be one metric set."""
-
-    @property
-    def each(self) -> tuple[str, ...]:
-        """The arguments that each metric of a set may have its own value of."""
-
-    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores a frame."""
-
-    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores vectors."""
-
-    def takes_counts(self, data: Any) -> bool:
-        """Tell whether something given for data is counts that the kind can score without rows."""
-
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:
-        """Score counts."""
-
-    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
-        """Join a metric with its arguments, checking them."""
-
-
-class NeedsRows:
-    """Kinds of which no counts are known that could be scored without rows."""
-
-    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell that there are none."""
-        return False
-
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Refuse them."""
-        raise OptionError(f"{metric.metric.name}: rows are needed, not counts.")
+DIRECTIONS = ("maximize", "minimize", "zero")
 
 
 class LooksLikeAFunction:
     """Looks like a function to whoever asks.
 
-    The signature is put together when somebody asks: a hundred of them are a good part of the time that importing the package
-    takes.
+    Signature and docstring are put together when somebody asks: those of a hundred metrics would be a good part of the time
+    that importing the package takes.
     """
 
     __name__: str
     __qualname__: str
-    _call: Callable[..., Any]
-    _options: Mapping[str, inspect.Parameter]
 
-    def _name(
-        self,
-        name: str,
-        module: str,
-        call: Callable[..., Any],
-        doc: str,
-        options: Mapping[str, inspect.Parameter],
-    ) -> None:
-        call.__name__ = call.__qualname__ = name  # Python's own message about a missing argument names it
+    def __init_subclass__(cls) -> None:
+        """Give the docstrings of the functions, not that of their class."""
+        super().__init_subclass__()
+        cls.__doc__ = LooksLikeAFunction.__dict__["__doc__"]  # type: ignore[method-assign]
+
+    def _named(self, name: str, module: str) -> None:
         self.__name__ = self.__qualname__ = name
         self.__module__ = module
-        self._call = call
-        self._options = options
-        self.__doc__ = doc
+
+    def _table(self) -> Table:
+        raise RuntimeError("a function has a table of arguments")
+
+    @property
+    def _options(self) -> Mapping[str, inspect.Parameter]:
+        return {}
+
+    def _documented(self) -> str:
+        return ""
+
+    @property
+    def __doc__(self) -> str:  # type: ignore[override]
+        """Give the docstring."""
+        return self._documented()
 
     @property
     def __signature__(self) -> inspect.Signature:
-        signature = inspect.signature(self._call)
-        kept = [p for p in signature.parameters.values() if p.kind is not p.VAR_KEYWORD]
-        return signature.replace(parameters=[*kept, *self._options.values()])
+        return self._table().signature(list(self._options.values()))
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
-        return self._call(*args, **kwargs)
-
-    def __get__(self, instance: object, origin: type | None = None) -> Any:
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
         """Take part in `inspect.isroutine`, by which help() and doctest tell functions."""
         return self
 
 
-class MetricFunction(LooksLikeAFunction):
+class FrameFunction(LooksLikeAFunction):
+    """A function of a frame."""
+
+    kind: Kind
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return self._table().signature(list(self._options.values()), first=[DATA.name])
+
+    def _split(self, args: tuple[Any, ...], given: dict[str, Any]) -> tuple[Any, tuple[Any, ...]]:
+        """Give the data of a call apart from its other arguments."""
+        if args:
+            if "data" in given:
+                raise OptionError(f"{self.__name__}: data is given twice, by position and by name.")
+            return args[0], args[1:]
+        if "data" not in given:
+            raise OptionError(f"{self.__name__}() lacks 'data': pass a frame first.")
+        return given.pop("data"), ()
+
+    def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:  # noqa: ARG002
+        """Join the function with the arguments of a call."""
+        raise RuntimeError(f"{self.__name__} binds no arguments")
+
+    def __call__(self, *args: Any, **given: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
+        data, rest = self._split(args, given)
+        values, options = self._table().read(rest, given)
+        bound = self.bind(values, options)
+        return score([bound], Call(recognise(data, values.pop("by", None)), values))
+
+
+class MetricFunction(FrameFunction):
     """A metric of dataframes."""
 
     def __init__(self, metric: Metric, kind: Kind, module: str, doc: str, fixed: Mapping[str, Any] | None = None) -> None:
@@ -114,14 +110,29 @@ class MetricFunction(LooksLikeAFunction):
         self.base: MetricFunction | None = None
         self.remake: tuple[Callable[..., Any], str] | None = None
         """For a groupwise metric: the function that makes it, and the column."""
-        self._doc = doc
-        self._name(metric.name, module, kind.frame_call(self), frame_docstring(metric, doc), metric.options)
+        self.written = doc
+        """What the declaration writes of it."""
+        self._arguments: Table | None = None
+        self._named(metric.name, module)
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
-        data = args[0] if args else kwargs.get("data")
-        if len(args) < 2 and "truth" not in kwargs and self.kind.takes_counts(data):
-            return self.kind.score_counts(self, data, {k: v for k, v in kwargs.items() if k != "data"})
-        return self._call(*args, **kwargs)
+    def _table(self) -> Table:
+        if self._arguments is None:
+            self._arguments = self.kind.table(self.metric.name)
+        return self._arguments
+
+    @property
+    def _options(self) -> Mapping[str, inspect.Parameter]:
+        return self.metric.options
+
+    def _documented(self) -> str:
+        return frame_docstring(self.metric, self.kind, self.written)
+
+    def __call__(self, *args: Any, **given: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
+        if len(args) < 2 and "truth" not in given:
+            data = args[0] if args else given.get("data")
+            if self.kind.takes_counts(data):
+                return self.kind.score_counts(self, data, {k: v for k, v in given.items() if k != "data"})
+        return super().__call__(*args, **given)
 
     def __repr__(self) -> str:
         if not self.fixed:
@@ -141,8 +152,8 @@ class MetricFunction(LooksLikeAFunction):
         Parameters
         ----------
         **arguments
-            Options of the metric (`beta=2`), or what its kind takes for each metric (`estimator=`, `event_level=`,
-            `event=`, `na_rm=`).
+            Options of the metric (`beta=2`), or what each metric of a set may have a value of its own for (`estimator=`,
+            `event_level=`, `event=`, `na_rm=`).
 
         Returns
         -------
@@ -154,9 +165,10 @@ class MetricFunction(LooksLikeAFunction):
         >>> tm.f_meas.tweak(beta=2)
         <f_meas: a class metric, maximize, range [0, 1]; estimators binary, macro, macro_weighted, micro; with beta=2>
         """
-        return self._as(self.metric.name, arguments)
+        return self.renamed(self.metric.name, arguments)
 
-    def _as(self, name: str, arguments: Mapping[str, Any]) -> MetricFunction:
+    def renamed(self, name: str, arguments: Mapping[str, Any]) -> MetricFunction:
+        """Make another metric of this one, under another name and with some arguments fixed."""
         shared = set(arguments) - set(self.metric.options) - set(self.kind.each)
         if shared:
             known = [*self.kind.each, *self.metric.options]
@@ -168,9 +180,12 @@ class MetricFunction(LooksLikeAFunction):
 
     def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
         """Join the metric with the arguments of a call; fixed ones win."""
+        defaults = {name: p.default for name, p in self.metric.options.items()}
+        if not self.fixed:
+            self.metric.check_options(options, self.kind.each)
+            return self.kind.bind(self, arguments, {**defaults, **options})
         fixed = {name: value for name, value in self.fixed.items() if name in self.metric.options}
         own = {name: value for name, value in self.fixed.items() if name not in self.metric.options}
-        defaults = {name: p.default for name, p in self.metric.options.items()}
         chosen = {**options, **fixed}
         self.metric.check_options(chosen, self.kind.each)
         merged = {**arguments, **own}
@@ -182,31 +197,47 @@ class MetricFunction(LooksLikeAFunction):
 
 
 class VectorFunction(LooksLikeAFunction):
-    """The form of a metric that takes plain vectors."""
+    """The form of a metric, a curve or a table that takes plain vectors."""
 
-    def __init__(self, function: MetricFunction) -> None:
-        self.metric = function.metric
-        record, doc = function.metric, function._doc  # noqa: SLF001
-        call = function.kind.vector_call(function)
-        self._name(f"{record.name}_vec", function.__module__, call, vector_docstring(record, doc), record.options)
+    def __init__(self, function: Any) -> None:
+        self.function = function
+        self.metric = getattr(function, "metric", None)
+        self._arguments: Table | None = None
+        self._named(f"{function.__name__}_vec", function.__module__)
+
+    def _table(self) -> Table:
+        if self._arguments is None:
+            self._arguments = self.function.kind.table(self.__name__, vectors=True)
+        return self._arguments
+
+    @property
+    def _options(self) -> Mapping[str, inspect.Parameter]:
+        return self.function._options  # type: ignore[no-any-return]  # noqa: SLF001
+
+    def _documented(self) -> str:
+        if self.metric is None:
+            return self.function.vector_docstring()  # type: ignore[no-any-return]
+        return vector_docstring(self.metric, self.function.kind, self.function.written)
+
+    def __call__(self, *args: Any, **given: Any) -> Any:  # noqa: D102  # the instance has a docstring of its own
+        values, options = self._table().read(args, given)
+        bound = self.function.bind(values, options)
+        bound.kind.require_one_value(bound)
+        return score([bound], Call(None, values, vectors=True))
 
     def __repr__(self) -> str:
-        return f"<{self.__name__}, on vectors: {self.metric}>"
+        return f"<{self.__name__}, on vectors: {self.metric or repr(self.function)[1:-1]}>"
 
     def __reduce__(self) -> str:
         return self.__name__
 
 
 def _tweaked(base: MetricFunction, name: str, fixed: Mapping[str, Any]) -> MetricFunction:
-    metric = base.metric if name == base.metric.name else _renamed(base.metric, name)
-    function = MetricFunction(metric, base.kind, base.__module__, base._doc, fixed)  # noqa: SLF001
+    metric = base.metric if name == base.metric.name else Metric(**{**vars(base.metric), "name": name})
+    function = MetricFunction(metric, base.kind, base.__module__, base.written, fixed)
     function.base = base
     function.bind({}, {})  # fixed values are checked where they are fixed
     return function
-
-
-def _renamed(metric: Metric, name: str) -> Metric:
-    return Metric(**{**vars(metric), "name": name})
 
 
 def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
@@ -219,7 +250,7 @@ def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
     metric
         The metric to start from.
     **arguments
-        As in ``metric.tweak``: options of the metric, or what its kind takes for each metric.
+        As in ``metric.tweak``: options of the metric, or what each metric of a set may have a value of its own for.
 
     Returns
     -------
@@ -243,14 +274,14 @@ def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
         raise OptionError(f"metric_tweak: expected a metric such as tm.f_meas; got {metric!r}.")
     if not name or not isinstance(name, str):
         raise OptionError(f"metric_tweak: expected a name for the new metric; got {name!r}.")
-    return metric._as(name, arguments)  # noqa: SLF001
+    return metric.renamed(name, arguments)
 
 
 def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFunction:
     """Make the function of a declared metric, and enter it in the registry."""
     if not metric.name.isidentifier():
         raise OptionError(f"a metric needs a name: make it of a function that has one, not {metric.name!r}.")
-    one_of("maximize", "minimize", "zero")(metric.name, "direction", metric.direction)
+    one_of(*DIRECTIONS)(metric.name, "direction", metric.direction)
     function = MetricFunction(metric, kind, formula.__module__, inspect.getdoc(formula) or "")
     register(metric.name, function)
     return function

@@ -1,4 +1,4 @@
-"""What is known about a metric, and the registry of all of them: pure data."""
+"""What is known about a metric, the registry of all of them, and a metric with its arguments: pure data."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Metric:
     statistic: Any = field(compare=False)
     """What the formula's first argument is: a class of statistics, or a function of the options that gives a request."""
     undefined: str = ""
-    """When the value does not exist, as the end of "undefined where ..."."""
+    """When the value is undefined, as the end of "undefined where ..."."""
     average: str = "drop"
     """Whether an average over levels drops undefined levels or keeps them, and is undefined itself."""
     symmetric: bool = False
@@ -38,8 +38,8 @@ class Metric:
     """What finishes a mean of row values, such as a square root."""
     areas: tuple[str, ...] = ()
     """Of ranked scores, the areas that the formula takes."""
-    error_scale: float = 1.0
-    """How many times as far off as its area the metric can be, where scores are cut into bins."""
+    error_scale: float | None = None
+    """How many times as far off as its area the value can be where scores are cut into bins; None where nobody knows."""
     fixed_average: str | None = None
     """The average over levels of a metric that has no estimators."""
     bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(
@@ -50,6 +50,8 @@ class Metric:
     """Whether the formula is a plain function of vectors, called group by group."""
     weighted: bool = True
     """Whether it takes case weights."""
+    choices: tuple[str, ...] = ()
+    """The estimators that can be asked for: "per_class" too, where each level has a value of its own."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
@@ -57,17 +59,9 @@ class Metric:
 
     def __repr__(self) -> str:
         """Say it in one line."""
-        reach = "" if self.range is None else f", range [{_bound(self.range[0])}, {_bound(self.range[1])}]"
+        reach = "" if self.range is None else f", range [{self.range[0]:.4g}, {self.range[1]:.4g}]"
         article = "an" if self.kind[0] in "aeiou" else "a"
         return f"{self.name}: {article} {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The estimators that can be asked for: a row a level too, where each level has a value of its own."""
-        if self.fixed_average is not None or self.kind == "ordered_prob":
-            return ()
-        has_levels = (self.kind == "class" and not self.per_group) or bool(self.areas)
-        return (*self.estimators, "per_class") if has_levels else self.estimators
 
     def apply(self, statistic: Any, options: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
         """Apply the formula to a statistic whose values have a shape; it must give an array of that shape."""
@@ -80,6 +74,11 @@ class Metric:
                 f"of its statistic; it gave {what}."
             )
         return values
+
+    def request(self, options: Mapping[str, Any]) -> Any:
+        """Give the request of the statistic that the formula stands on."""
+        make: Any = getattr(self.statistic, "request", None)
+        return self.statistic(options) if make is None else make()
 
     def require_choice(self, estimator: str | None) -> None:
         """Refuse an estimator that the metric does not have."""
@@ -110,10 +109,6 @@ def _record_of(name: str) -> Metric:
     return METRICS[name].metric  # type: ignore[no-any-return]
 
 
-def _bound(value: float) -> str:
-    return f"{value:.4g}"
-
-
 METRICS: dict[str, Any] = {}
 """All declared metrics by name: the functions that users call."""
 
@@ -126,3 +121,33 @@ def register(name: str, function: Any) -> None:
     if known is not None and not again:
         raise OptionError(f"a metric named {name!r} exists already; give this one another name.")
     METRICS[name] = function
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class BoundMetric:
+    """A metric, a curve or a table with all its arguments: ready to be evaluated."""
+
+    name: str
+    kind: Any
+    """The kind of call, which checks, prepares and finishes it."""
+    metric: Metric | None
+    """The record; curves and tables have none."""
+    options: Mapping[str, Any]
+    """The metric's own arguments, defaults included."""
+    arguments: Mapping[str, Any]
+    """What its kind takes for each metric: `na_rm`, `estimator`, ..."""
+    requests: tuple[Any, ...] = ()
+    """The statistics that it stands on, once the columns are known."""
+    levels: tuple[Any, ...] = ()
+    """The levels, where they are known before the pass."""
+    members: tuple[BoundMetric, ...] = ()
+    """What a metric of metrics is made of."""
+    inner: str | None = None
+    """The column whose values are the inner groups that it folds into one value."""
+
+    @property
+    def record(self) -> Metric:
+        """The record of what is a metric."""
+        if self.metric is None:
+            raise RuntimeError(f"{self.name} is no metric")
+        return self.metric

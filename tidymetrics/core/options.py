@@ -1,4 +1,4 @@
-"""Checks of a metric's own options, each made once and named in the declaration."""
+"""Checks of a metric's own options, named in its declaration."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 _LARGEST = 1e100
-"""What can be squared and multiplied without overflow; no unit needs more."""
+"""The largest number that can be squared and multiplied without overflow."""
 
 
 _MOST_BINS = 2**19
-"""More bins than this take longer than ranking the scores one by one."""
+"""With more bins than this, ranking the scores one by one is faster."""
 
 
 def _is_number(value: Any) -> bool:
@@ -68,7 +68,7 @@ def flag(metric: str, option: str, value: Any) -> None:
 
 
 def one_of(*choices: str) -> Check:
-    """One of the strings given."""
+    """One of the given strings."""
 
     def check(metric: str, option: str, value: Any) -> None:
         if not isinstance(value, str) or value not in choices:

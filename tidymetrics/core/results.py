@@ -1,4 +1,4 @@
-"""Arrays and group keys as a tidy frame of the caller's own library."""
+"""Build tidy frames from arrays and group keys, in the same library as the input."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
-from tidymetrics.frames.prepared import PreparedFrame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tidymetrics.frames.prepared import Origin
+    from tidymetrics.frames import Origin
     from tidymetrics.typing import Array, Codes
 
 _EAGER = {
@@ -27,37 +26,43 @@ _EAGER = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Block:
-    """The rows of one metric: a value for each group, or for each group and level."""
+class MetricValues:
+    """The rows of one metric: one value per group, or one per group and level."""
 
     metric: str
     estimator: str
     values: Array
     """[groups], or [groups, levels]"""
     extra: Mapping[str, Sequence[Any]]
-    """Columns between `.estimator` and `.estimate` with their values [levels], such as `.level`."""
+    """Columns between `.estimator` and `.estimate`, such as `.level`, with their values [levels]."""
     by: str | None = None
     """The sensitive column of a groupwise metric."""
     error: Array | None = None
-    """How far the values can be off, where they are not exact."""
+    """The error bounds, if the values are not exact."""
+
+    @property
+    def width(self) -> int:
+        """How many rows each group has."""
+        return self.values.shape[1] if self.values.ndim == 2 else 1
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Scored:
-    """The values of some metrics of a call."""
-
-    blocks: list[Block]
-    undefined: list[tuple[str, str, Any]]
-    groups: pl.DataFrame
-    origin: Origin
+def number(values: MetricValues) -> Any:
+    """Return the groups of a frame's reductions; vectors have none."""
+    if not values.extra:
+        return float(values.values.reshape(-1)[0])
+    return pl.DataFrame({**values.extra, ".estimate": pl.Series(values.values.reshape(-1), nan_to_null=True)})
 
 
-def rows_of_groups(reductions: Any) -> pl.DataFrame | None:
-    """Give the groups of a frame's reductions; vectors have none."""
-    return reductions.groups if isinstance(reductions.rows, PreparedFrame) else None
+def group_labels(origin: Origin, groups: pl.DataFrame, rows: Codes) -> list[str]:
+    """Write the keys of some of the groups, for messages."""
+    columns = [column_values(origin, groups, i, rows) for i in range(len(origin.keys))]
+    return [
+        " ".join(f"{key.name}={value!r}" for key, value in zip(origin.keys, values, strict=True))
+        for values in zip(*columns, strict=True)
+    ]
 
 
-def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.DataFrame | None, rows: Any) -> Any:
+def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.DataFrame, origin: Origin | None) -> Any:
     """Build the frame of a curve: by group, inside a group by level, inside a level point by point."""
     columns = {
         name: np.concatenate([p.columns[name] for p in drawn]) if len(drawn) > 1 else values
@@ -73,9 +78,9 @@ def tidy_points(drawn: Sequence[Any], levels: Sequence[Any] | None, groups: pl.D
             made[".level"], group = made[".level"].gather(order), group[order]
     for name, values in columns.items():
         made[name] = pl.Series(values if order is None else values[order], nan_to_null=bool(np.isnan(values).any()))
-    if groups is None:
+    if origin is None:
         return pl.DataFrame(made)
-    return build(made, groups[group] if rows.origin.keys else groups, rows.origin)
+    return build(made, groups[group] if origin.keys else groups, origin)
 
 
 def _first(points: Any) -> Array:
@@ -84,17 +89,17 @@ def _first(points: Any) -> Array:
 
 
 def one_group() -> pl.DataFrame:
-    """Give the groups of what is not grouped: the constant key alone."""
+    """Return the groups of ungrouped data: one row with the constant key."""
     return pl.DataFrame({"tm_k0": [0]})
 
 
 def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
-    """Give levels by position: [rows]."""
+    """Return the levels at these positions: [rows]."""
     return pl.Series(list(levels)).gather(positions)
 
 
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, origin: Origin) -> Any:
-    """Build a frame of columns [rows] with the keys of each row's group before them."""
+    """Build a frame of columns [rows], after the keys of each row's group."""
     return build(
         {name: values if isinstance(values, pl.Series) else _undefined_as_null(values) for name, values in columns.items()},
         groups,
@@ -107,7 +112,7 @@ def _undefined_as_null(values: Array | Codes) -> pl.Series:
 
 
 def split_groups(groups: pl.DataFrame, n_outer: int) -> tuple[pl.DataFrame, Codes]:
-    """Give the outer groups of nested ones, which are sorted, and where each starts: [outer groups]."""
+    """Return the outer groups of sorted nested groups, and where each starts: [outer groups]."""
     if n_outer == 0:
         return one_group(), np.zeros(1, np.int64)
     keys = [f"tm_k{i}" for i in range(n_outer)]
@@ -118,51 +123,49 @@ def split_groups(groups: pl.DataFrame, n_outer: int) -> tuple[pl.DataFrame, Code
 
 
 def column_values(origin: Origin, groups: pl.DataFrame, key: int, rows: Codes) -> list[Any]:
-    """Give one key's own values in some of the groups."""
+    """Return one key's original values in some of the groups."""
     i = range(len(origin.keys))[key]
     return origin.keys[i].restore(groups.get_column(f"tm_k{i}")[rows]).to_list()
 
 
 def rows_at(frame: Any, rows: Codes) -> Any:
-    """Take rows of a result of any library."""
+    """Select rows of a result in any library."""
     wrapped = isinstance(frame, nw.DataFrame)
     taken = nw.maybe_reset_index(nw.from_native(frame, pass_through=True)[rows])
     return taken if wrapped else taken.to_native()
 
 
 def values_in(frame: Any, column: str) -> Array:
-    """Give a column of numbers of a result of any library: [rows], undefined ones as NaN."""
+    """Return a numeric column of a result in any library: [rows], with undefined values as NaN."""
     values: Array = nw.from_native(frame, eager_only=True).get_column(column).cast(nw.Float64).to_numpy()
     return values
 
 
 def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
-    """Give columns as a polars frame, where there is no caller's frame whose library it could be."""
+    """Return columns as a polars frame, for calls without an input frame."""
     return pl.DataFrame(columns)
 
 
-def tidy(blocks: Sequence[Block], groups: pl.DataFrame, origin: Origin) -> Any:
-    """Build the result, metric by metric, inside a metric by group, inside a group by level."""
+def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> Any:
+    """Build the result, ordered by metric, then group, then level."""
     n = len(groups)
-    wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in blocks]
-    counts = [n * width for width in wide]
-    columns = {".metric": _repeated([b.metric for b in blocks], counts)}
-    if any(b.by is not None for b in blocks):
-        columns[".by"] = _repeated([b.by for b in blocks], counts)
-    columns[".estimator"] = _repeated([b.estimator for b in blocks], counts)
-    for name in dict.fromkeys(name for block in blocks for name in block.extra):
-        parts = [_extra(block, name, n * width, n) for block, width in zip(blocks, wide, strict=True)]
-        columns[name] = _stacked(parts)
-    estimate = np.concatenate([block.values.reshape(-1) for block in blocks]).astype(np.float64)
+    counts = [n * values.width for values in made]
+    columns = {".metric": _repeated([values.metric for values in made], counts)}
+    if any(values.by is not None for values in made):
+        columns[".by"] = _repeated([values.by for values in made], counts)
+    columns[".estimator"] = _repeated([values.estimator for values in made], counts)
+    for name in dict.fromkeys(name for values in made for name in values.extra):
+        columns[name] = _stacked([_extra(values, name, n) for values in made])
+    estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
-    if any(block.error is not None for block in blocks):
-        errors = [np.zeros_like(b.values) if b.error is None else b.error for b in blocks]
+    if any(values.error is not None for values in made):
+        errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])
         columns[".error_bound"] = pl.Series(np.where(np.isnan(estimate), np.nan, error), nan_to_null=True)
-    if max(wide) == 1:
-        keys = pl.concat([groups] * len(blocks))
+    if all(values.width == 1 for values in made):
+        keys = pl.concat([groups] * len(made))
     else:
-        keys = groups[np.concatenate([np.repeat(np.arange(n), width) for width in wide])]
+        keys = groups[np.concatenate([np.repeat(np.arange(n), values.width) for values in made])]
     return build(columns, keys, origin)
 
 
@@ -171,28 +174,28 @@ def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
-def _extra(block: Block, name: str, n_rows: int, n_groups: int) -> pl.Series:
-    if name not in block.extra:
-        return pl.Series([None] * n_rows, dtype=pl.Null)
-    values = pl.Series(list(block.extra[name]))
+def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
+    if name not in made.extra:
+        return pl.Series([None] * (n_groups * made.width), dtype=pl.Null)
+    values = pl.Series(list(made.extra[name]))
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 
 def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
-    """Stack columns of one type, some of which may have no values and so no type."""
+    """Stack columns of one type; columns without values have no type yet."""
     dtype = next((part.dtype for part in parts if part.dtype != pl.Null), pl.Float64)
     return pl.concat([part.cast(dtype) for part in parts])
 
 
 def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin) -> Any:
-    """Put the keys of each row before its columns, in the owner's library."""
+    """Put the keys of each row before its columns, in the same library as the input."""
     implementation: Any = origin.implementation
     if taken := [key.name for key in origin.keys if key.name in columns]:
-        raise OptionError(f"by: the column {taken[0]!r} has the name of a column of the result; rename it first.")
+        raise OptionError(f"by: the name {taken[0]!r} is reserved for a column of the result; rename your column first.")
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(origin.keys)}
     named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
     if named:
-        # added as Series, since a new frame would guess the types of its columns anew
+        # added as Series, because a new frame would infer the types again
         first = _eager(columns, implementation) if columns else named[0].to_frame()
         result = first.with_columns(*named).select(*keys, *columns)
         return result if origin.wrapped else result.to_native()
@@ -205,7 +208,7 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin
 
 
 def _arrow(frame: pl.DataFrame) -> Any:
-    """Give an Arrow table whose strings are of the plain type that engines give, not of polars' own."""
+    """Return an Arrow table with plain strings, as engines return them, instead of polars' string views."""
     strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]
     return nw.from_native(frame.to_arrow()).with_columns(nw.col(strings).cast(nw.String)).to_native()
 

@@ -1,6 +1,6 @@
 """Example data: cross-validated predictions of real models on real data.
 
-Each is a Parquet file in the package; the script that makes them is `tests/make_datasets.py`.
+Each data set is a Parquet file in the package; `tests/make_datasets.py` builds them.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["NAMES", "load_breast_cancer_cv", "load_diabetes_cv", "load_digits_cv", "load_survival_cv", "path"]
 
 NAMES = ("digits_cv", "breast_cancer_cv", "diabetes_cv", "survival_cv")
-"""The data sets there are."""
+"""The names of the data sets."""
 
 
 def path(name: str) -> pathlib.Path:
-    """Give the Parquet file of a data set.
+    """Return the path of a data set's Parquet file.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def path(name: str) -> pathlib.Path:
     'digits_cv.parquet'
     """
     if name not in NAMES:
-        raise OptionError(f"there is no example data set {name!r}; there are: {', '.join(NAMES)}.")
+        raise OptionError(f"name: expected one of {', '.join(NAMES)}; got {name!r}.")
     return pathlib.Path(__file__).parent / f"{name}.parquet"
 
 
@@ -49,7 +49,7 @@ def _load(name: str, backend: str) -> Any:
     frame = pl.read_parquet(path(name))
     levels = [column.removeprefix(".pred_") for column in frame.columns if column.startswith(".pred_")]
     if "obs" in frame.columns and levels:
-        frame = frame.with_columns(pl.col("obs", "pred").cast(pl.Enum(levels)))  # older polars reads another type
+        frame = frame.with_columns(pl.col("obs", "pred").cast(pl.Enum(levels)))  # older versions of polars read another type
     if backend == "polars":
         return frame
     if backend == "pandas":
@@ -77,7 +77,7 @@ def load_digits_cv(backend: str = "polars") -> Any:
 
     Returns
     -------
-    A frame with the columns `row` (in scikit-learn's data), `Resample` ("Fold01" to "Fold10"), `obs` and `pred` (categories
+    A frame with the columns `row` (of scikit-learn's data), `Resample` ("Fold01" to "Fold10"), `obs` and `pred` (categories
     "0" to "9"), and the probabilities `.pred_0` to `.pred_9`.
 
     References
@@ -102,7 +102,7 @@ def load_breast_cancer_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
 def load_breast_cancer_cv(backend: str = "polars") -> Any:
     """Load predictions of breast tumours: two classes.
 
-    A logistic regression on 30 measures of cell nuclei, 569 rows, ten-fold cross-validated.
+    A logistic regression on 30 measurements of cell nuclei, 569 rows, ten-fold cross-validated.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def load_diabetes_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
 def load_diabetes_cv(backend: str = "polars") -> Any:
     """Load predictions of the progression of diabetes: numbers.
 
-    A ridge regression on ten measures of 442 patients, ten-fold cross-validated.
+    A ridge regression on ten measurements of 442 patients, ten-fold cross-validated.
 
     Parameters
     ----------
@@ -173,8 +173,8 @@ def load_survival_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
 def load_survival_cv(backend: str = "polars") -> Any:
     """Load predictions of recurrence-free survival with breast cancer.
 
-    A Cox model on eight measures of 686 women with node-positive breast cancer (German Breast Cancer Study Group), ten-fold
-    cross-validated; four evaluation times, and so four rows a woman.
+    A Cox model on eight measurements of 686 women with node-positive breast cancer (German Breast Cancer Study Group),
+    ten-fold cross-validated; four evaluation times, so four rows per woman.
 
     Parameters
     ----------
@@ -183,10 +183,10 @@ def load_survival_cv(backend: str = "polars") -> Any:
 
     Returns
     -------
-    A frame with the columns `row` (in the data `gbsg` of R's survival package), `Resample`, `time` in years, `event` (whether
-    the cancer recurred or the woman died then), `pred_time` (the predicted mean, in years), `linear_pred` (larger is a higher
-    risk), `.eval_time` (1, 2, 3 and 5 years), `.pred_survival`, and `.weight_censored`, made of the training folds by
-    `censoring_weights`.
+    A frame with the columns `row` (of the data `gbsg` in R's survival package), `Resample`, `time` in years, `event` (whether
+    the cancer recurred or the woman died at that time), `pred_time` (the predicted mean, in years), `linear_pred` (higher
+    values mean higher risk), `.eval_time` (1, 2, 3 and 5 years), `.pred_survival`, and `.weight_censored`, computed from the
+    training folds with `censoring_weights`.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Metrics made of plain functions of vectors, such as those of scikit-learn."""
+"""Metrics from plain functions of vectors, such as scikit-learn's."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ import inspect
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from tidymetrics.core.function import MetricFunction, publish
+from tidymetrics.core.family import KINDS
+from tidymetrics.core.function import DIRECTIONS, MetricFunction, publish
 from tidymetrics.core.metric import Metric
 from tidymetrics.errors import OptionError
-from tidymetrics.families.classes import family as classes
-from tidymetrics.families.classes import probabilities
-from tidymetrics.families.numbers import family as numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tidymetrics.typing import Direction
-
-_KINDS: dict[str, Any] = {"class": classes.KIND, "numeric": numbers.KIND, "prob": probabilities.KIND}
-_ESTIMATORS = {"class": classes.BY_SIZE, "numeric": ("standard",), "prob": classes.BY_SIZE}
 
 
 def metric_from_vec(
@@ -29,19 +24,19 @@ def metric_from_vec(
     direction: Direction,
     range: tuple[float, float] | None = None,  # noqa: A002
     name: str | None = None,
-    undefined: str = "the function gave none",
+    undefined: str = "the function returns no value",
 ) -> MetricFunction:
-    """Make a metric of a function of two vectors.
+    """Make a metric from a function of two vectors.
 
-    The function is called once for each group, so that it is slower than a formula over a statistic where there are many.
+    The function is called once per group, so with many groups it is slower than a formula over a statistic.
 
     Parameters
     ----------
     fn
-        ``fn(truth, estimate, **options)`` of numpy arrays [n] that gives one number, or None or nan where there is none. With
-        case weights it is called with ``case_weights=`` an array [n] as well. For kind "prob", `estimate` is the event's
-        probabilities [n], or an array [n, levels] where there are more than two levels. Rows with missing values are left out
-        before. Its keyword-only parameters become the metric's options.
+        ``fn(truth, estimate, **options)`` takes numpy arrays [n] and returns one number, or None or nan if the value is
+        undefined. With case weights it also gets ``case_weights=``, an array [n]. For kind "prob", `estimate` holds the
+        event's probabilities [n], or is an array [n, levels] for more than two levels. Rows with missing values are dropped
+        first. Its keyword-only parameters become the metric's options.
     kind
         "class", "numeric" or "prob".
     direction
@@ -49,18 +44,18 @@ def metric_from_vec(
     range
         The least and the greatest value.
     name
-        What `.metric` will say; by default the function's name.
+        The value of `.metric` in results; by default the function's name.
     undefined
-        When the value does not exist, as the end of the sentence "undefined where ...".
+        When the value is undefined, as the end of the sentence "undefined where ...".
 
     Returns
     -------
-    A metric, which takes part in sets, tweaks, groups and weights like any other.
+    A metric, which works in sets, with tweaks, groups and weights like any other.
 
     Raises
     ------
     OptionError
-        For a name that is taken, an unknown kind, or, when it is called, a result that is not one number.
+        The name is taken, the kind is unknown, or (when the metric is called) the result is not one number.
 
     Examples
     --------
@@ -74,9 +69,10 @@ def metric_from_vec(
     >>> worst(df, "y", "x", by="g")[".estimate"].to_list()
     [2.0, 0.0]
     """
-    if kind not in _KINDS:
-        raise OptionError(f"metric_from_vec(kind=): expected one of {', '.join(map(repr, _KINDS))}; got {kind!r}.")
-    if direction not in {"maximize", "minimize", "zero"}:
+    known = [name for name, of in KINDS.items() if of.of_functions is not None]
+    if kind not in known:
+        raise OptionError(f"metric_from_vec(kind=): expected one of {', '.join(map(repr, known))}; got {kind!r}.")
+    if direction not in DIRECTIONS:
         raise OptionError(f'metric_from_vec(direction=): expected "maximize", "minimize" or "zero"; got {direction!r}.')
     if not callable(fn):
         raise OptionError(f"metric_from_vec: expected a function of two vectors; got {fn!r}.")
@@ -90,7 +86,8 @@ def metric_from_vec(
         kind=kind,
         direction=direction,
         range=range,
-        estimators=_ESTIMATORS[kind],
+        estimators=KINDS[kind].of_functions or (),
+        choices=KINDS[kind].of_functions or (),
         formula=fn,
         statistic=None,
         undefined=undefined,
@@ -99,7 +96,8 @@ def metric_from_vec(
         weighted=getattr(fn, "weighted", "case_weights" in parameters or _takes_any(parameters)),
         options=options,
     )
-    return publish(metric, _KINDS[kind], fn)
+    function: MetricFunction = publish(metric, KINDS[kind], fn)
+    return function
 
 
 def _takes_any(parameters: Mapping[str, inspect.Parameter]) -> bool:
@@ -107,25 +105,25 @@ def _takes_any(parameters: Mapping[str, inspect.Parameter]) -> bool:
 
 
 class SklearnFunction:
-    """A scikit-learn metric under the names that this package has for its arguments."""
+    """A scikit-learn metric that takes this package's argument names."""
 
     def __init__(self, fn: Callable[..., Any]) -> None:
         self.fn = fn
         self.__name__ = getattr(fn, "__name__", "")
         self.__module__ = getattr(fn, "__module__", __name__)
-        self.__doc__ = f"The function {self.__name__} of scikit-learn, called group by group."
+        self.__doc__ = f"scikit-learn's {self.__name__}, called once per group."
 
     @property
     def weighted(self) -> bool:
-        """Whether the function takes weights, as far as its signature says."""
+        """Whether the function takes weights, according to its signature."""
         try:
             parameters = inspect.signature(self.fn).parameters
-        except (TypeError, ValueError):  # functions of C have none
+        except (TypeError, ValueError):  # C functions may have no signature
             return True
         return "sample_weight" in parameters or _takes_any(parameters)
 
     def __call__(self, truth: Any, estimate: Any, *, case_weights: Any = None) -> Any:
-        """Call the function, with weights only where there are some."""
+        """Call the function, with weights only if there are any."""
         weights = {} if case_weights is None else {"sample_weight": case_weights}
         return self.fn(truth, estimate, **weights)
 
@@ -138,13 +136,13 @@ def from_sklearn(
     range: tuple[float, float] = (-inf, inf),  # noqa: A002
     name: str | None = None,
 ) -> MetricFunction:
-    """Make a metric of a scikit-learn function.
+    """Make a metric from a scikit-learn function.
 
     Parameters
     ----------
     fn
-        ``fn(y_true, y_pred)`` or ``fn(y_true, y_score)``, such as `sklearn.metrics.hamming_loss`. Weights go to its
-        `sample_weight`. Other arguments can be fixed with `functools.partial` and a `name`.
+        ``fn(y_true, y_pred)`` or ``fn(y_true, y_score)``, such as `sklearn.metrics.hamming_loss`. Case weights are passed as
+        `sample_weight`. To fix other arguments, use `functools.partial` and pass a `name`.
     direction
         "maximize", "minimize" or "zero".
     kind
@@ -152,7 +150,7 @@ def from_sklearn(
     range
         The least and the greatest value.
     name
-        What `.metric` will say; by default the function's name.
+        The value of `.metric` in results; by default the function's name.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The door: whatever frame or vectors the user passes, as prepared data with internal names."""
+"""Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
 from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
@@ -11,6 +11,7 @@ from tidymetrics.frames.prepared import (
     EVENT,
     ORDER,
     TRUTH,
+    TRUTH_AT,
     WEIGHT,
     Origin,
     PreparedFrame,
@@ -19,7 +20,7 @@ from tidymetrics.frames.prepared import (
     prepare,
 )
 from tidymetrics.frames.probabilities import (
-    Asked,
+    ProbabilityArguments,
     ProbabilityColumns,
     bind_frame,
     bind_vectors,
@@ -28,7 +29,7 @@ from tidymetrics.frames.probabilities import (
     require_ordered,
 )
 from tidymetrics.frames.recognise import InputFrame, collect_eager, recognise
-from tidymetrics.frames.vectors import Vectors, prepare_vectors, read_classes, read_numbers, source_of_vectors
+from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
     "CENSORING",
@@ -37,13 +38,14 @@ __all__ = [
     "EVENT",
     "ORDER",
     "TRUTH",
+    "TRUTH_AT",
     "WEIGHT",
-    "Asked",
     "Coded",
     "InputFrame",
     "Levels",
     "Origin",
     "PreparedFrame",
+    "ProbabilityArguments",
     "ProbabilityColumns",
     "Role",
     "Vectors",
@@ -54,6 +56,7 @@ __all__ = [
     "event_position",
     "find",
     "find_keys",
+    "frame_of_vectors",
     "given_levels",
     "holds_numbers",
     "is_unordered",
@@ -68,6 +71,5 @@ __all__ = [
     "repeat_rows",
     "require_ordered",
     "rows_where",
-    "source_of_vectors",
     "unnest",
 ]

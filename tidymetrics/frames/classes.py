@@ -1,4 +1,4 @@
-"""Classes as codes, and the levels that truth and estimate share."""
+"""Encode classes as integers, and settle the levels that truth and estimate share."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Codes, Level
 
 _COMPARED_ONE_BY_ONE = 16
-"""Up to this many distinct strings, comparing with each beats sorting them all."""
+"""Up to this many distinct strings, comparing with each one is faster than sorting."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Coded:
-    """A class column as positions in the values they stand for."""
+    """A class column as positions in its distinct values."""
 
     codes: Codes
     """[n] position in `values`, -1 where missing."""
     values: tuple[Level, ...]
     typed: bool
-    """Whether `values` are the levels of the column's type, rather than what its rows happen to hold."""
+    """Whether `values` are the levels of the column's type, not only the values found in its rows."""
 
 
 @dataclass(frozen=True)
@@ -39,27 +39,27 @@ class Levels:
 
     values: tuple[Level, ...]
     ordered: bool
-    """Whether the order was stated (by a type, `levels=` or `event=`) rather than found by sorting."""
+    """Whether a type, `levels=` or `event=` states the order; otherwise it comes from sorting."""
     truth: str
     estimate: str
     seen: bool = True
-    """Whether any row has a class at all."""
+    """Whether any row has a class."""
 
     def __len__(self) -> int:
         return len(self.values)
 
     def argument(self) -> str:
-        """Write the argument that would state the order."""
+        """Write the argument that states the order."""
         return f"levels=[{', '.join(map(repr, self.values))}]"
 
     def require_order(self, what: str) -> None:
-        """Raise when the answer depends on an order that nobody stated."""
+        """Raise if the result depends on an order that is not stated."""
         if self.ordered or not self.seen:
             return
         argument = self.argument() if len(self) > 1 else f"levels=[{self.values[0]!r}, <the other class>]"
         raise LevelError(
-            f"{what} depends on the order of the levels, and the columns {self.truth!r} and {self.estimate!r} do not "
-            f"say it: their type has no levels. Write {argument}, with the event first"
+            f"{what} depends on the order of the levels, but the types of the columns {self.truth!r} and "
+            f"{self.estimate!r} do not define one. Pass {argument}, with the event first"
             + (f", or event={self.values[0]!r}." if len(self) <= 2 else " or the lowest level first.")
         )
 
@@ -68,7 +68,7 @@ BOOLEANS: tuple[Level, ...] = (True, False)
 
 
 def code_series(series: pl.Series, what: str) -> Coded:
-    """Code a polars series of classes; `what` names it in an error."""
+    """Encode a polars series of classes; `what` names it in errors."""
     dtype = series.dtype
     if isinstance(dtype, pl.Enum):
         codes = series.to_physical()
@@ -95,7 +95,7 @@ def code_series(series: pl.Series, what: str) -> Coded:
 
 
 def code_array(array: np.ndarray[Any, Any], what: str) -> Coded:
-    """Code a numpy array [n] of classes."""
+    """Encode a numpy array [n] of classes."""
     if array.dtype.kind == "b":
         return Coded(1 - array.astype(np.int64), BOOLEANS, typed=True)
     if array.dtype.kind not in "iuU":
@@ -111,7 +111,7 @@ def code_array(array: np.ndarray[Any, Any], what: str) -> Coded:
 
 
 def code_list(values: Sequence[Any], what: str) -> Coded:
-    """Code a plain sequence [n] of classes; None stands for missing."""
+    """Encode a plain sequence [n] of classes; None is missing."""
     kinds = set(map(type, values)) - {type(None)}
     if len(kinds) != 1 or not kinds <= {str, int, bool}:
         try:
@@ -128,19 +128,19 @@ def code_list(values: Sequence[Any], what: str) -> Coded:
 
 
 def is_missing_type(kind: type) -> bool:
-    """Tell pandas' own missing values, without importing pandas."""
+    """Recognise pandas' own missing values without importing pandas."""
     return kind.__name__ in {"NAType", "NaTType"}
 
 
 def is_missing(value: Any) -> bool:
-    """Tell None, NaN of any float type, and pandas' missing values."""
+    """Recognise None, NaN of any float type, and pandas' missing values."""
     if isinstance(value, (float, np.floating)):
         return isnan(value)
     return value is None or is_missing_type(type(value)) or (isinstance(value, Decimal) and value.is_nan())
 
 
 def code_seen(codes: Codes, values: Sequence[Any], what: str) -> Coded:
-    """Check the distinct Python values that a library's own coding found."""
+    """Check the distinct Python values found by a library's own encoding."""
     if any(value is None for value in values):  # Arrow's dictionaries may hold a null
         known = [value for value in values if value is not None]
         places = iter(range(len(known)))
@@ -171,15 +171,15 @@ def _kind(value: Any) -> str:
 
 
 def _whole(series: pl.Series, what: str) -> pl.Series:
-    """Take floats that are whole numbers for integers: what pandas makes of integers beside missing values."""
+    """Convert whole floats to integers: pandas turns integers into floats when values are missing."""
     series = series.fill_nan(None)
     fraction = series.filter(series != series.floor())
     huge = series.filter(series.abs() >= 2.0**63)
     if len(fraction) or len(huge):
         bad = fraction if len(fraction) else huge
         raise LevelError(
-            f"{what}: expected classes; got the number {bad[0]!r}. For numbers take a numeric metric such as rmse; "
-            "for probabilities a probability metric such as roc_auc; or cast the column to strings or integers."
+            f"{what}: expected classes; got the number {bad[0]!r}. Use a numeric metric such as rmse for numbers, or a "
+            "probability metric such as roc_auc for probabilities; or cast the column to strings or integers."
         )
     return series.cast(pl.Int64)
 
@@ -193,7 +193,7 @@ def relabel(codes: Codes, positions: Sequence[int]) -> Codes:
 
 
 def in_levels(column: Coded, levels: Sequence[Level]) -> Codes:
-    """Give a column's codes as positions in the levels; -1 for a value that is none of them."""
+    """Return a column's codes as positions in the levels; -1 for values that are not levels."""
     position = {_exact(value): i for i, value in enumerate(levels)}
     return relabel(column.codes, [position.get(_exact(v), -1) for v in column.values])
 
@@ -204,7 +204,7 @@ def share_levels(
     names: tuple[str, str],
     levels: Sequence[Level] | None,
 ) -> tuple[Levels, Codes, Codes]:
-    """Settle the levels of one call; give them and the codes of both columns in their order."""
+    """Settle the levels of one call; return them with the codes of both columns in that order."""
     values, ordered = _found_values(truth, estimate, names) if levels is None else (given_levels(levels), True)
     for column, name in ((truth, names[0]), (estimate, names[1])):
         require_known(column, name, values, given=levels is not None)
@@ -213,19 +213,19 @@ def share_levels(
 
 
 def _exact(value: Level) -> tuple[bool, Level]:
-    """Tell True from 1, which Python holds equal."""
+    """Distinguish True from 1, which compare equal in Python."""
     return isinstance(value, bool), value
 
 
 def given_levels(levels: Sequence[Level]) -> tuple[Level, ...]:
-    """Check the levels that a call lists."""
+    """Check the levels passed as `levels=`."""
     if isinstance(levels, (str, set, frozenset, Mapping)) or not hasattr(levels, "__iter__"):
-        raise LevelError(f"levels=: expected a list of all classes in their order; got {levels!r}.")
+        raise LevelError(f"levels=: expected a list of all classes in order; got {levels!r}.")
     values = tuple(v.item() if isinstance(v, np.generic) else v for v in levels)
     if wrong := [v for v in values if not isinstance(v, (str, int))]:
         raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
     if len({_exact(v) for v in values}) < len(values):
-        raise LevelError(f"levels=: a level is given twice: {listed(values, 20)}.")
+        raise LevelError(f"levels=: each level may appear only once; got {listed(values, 20)}.")
     if len(values) < 2:
         raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
     return values
@@ -247,14 +247,14 @@ def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tupl
     values = tuple(sorted(seen_truth | seen_estimate, key=lambda v: v))
     if seen_truth and (extra := sorted(map(repr, seen_estimate - seen_truth))):
         raise LevelError(
-            f"estimate {names[1]!r} holds {', '.join(extra[:8])}, which truth {names[0]!r} never does: a typo, or a class "
-            f"without rows? If it is a class, write levels=[{', '.join(map(repr, values))}], in the order you want."
+            f"estimate {names[1]!r} holds {', '.join(extra[:8])}, which does not occur in truth {names[0]!r}. Fix it if it "
+            f"is a typo; if it is a class, pass levels=[{', '.join(map(repr, values))}] in the order you want."
         )
     return values, False
 
 
 def _seen(column: Coded) -> list[Level]:
-    """Give the values that rows hold; a type may have more."""
+    """Return the values found in rows; the type may have more."""
     if not column.typed:
         return list(column.values)
     return [column.values[i] for i in np.unique(column.codes) if i >= 0]
@@ -267,12 +267,12 @@ def _difference(truth: Sequence[Level], estimate: Sequence[Level], names: tuple[
     if only := [v for v in estimate if v not in truth]:
         parts.append(f"only estimate has {listed(only)}")
     if len(parts) == 1:
-        parts.append(f"they are the same in another order: {listed(truth)} and {listed(estimate)}")
-    return "; ".join(parts) + f". Write levels=[{', '.join(map(repr, dict.fromkeys([*truth, *estimate])))}] to state them."
+        parts.append(f"the order differs: {listed(truth)} and {listed(estimate)}")
+    return "; ".join(parts) + f". Pass levels=[{', '.join(map(repr, dict.fromkeys([*truth, *estimate])))}]."
 
 
 def require_known(column: Coded, name: str, values: tuple[Level, ...], *, given: bool) -> None:
-    """Refuse values that are none of the levels."""
+    """Refuse values that are not levels."""
     known = {_exact(v) for v in values}
     if all(_exact(v) in known for v in column.values):
         return
@@ -282,15 +282,15 @@ def require_known(column: Coded, name: str, values: tuple[Level, ...], *, given:
 
 
 def require_type_of_levels(dtype: Any, levels: Sequence[Level], what: str) -> None:
-    """Refuse levels of another type than their column's, before an engine compares the two in a way of its own."""
+    """Refuse levels whose type differs from the column's: engines compare such values differently."""
     words = str(dtype) in {"String", "Null", "Object", "Unknown"} or str(dtype).startswith(("Enum", "Categorical"))
     kinds = {bool: str(dtype) == "Boolean", int: dtype.is_numeric(), str: words}
     if wrong := [level for level in levels if not kinds[type(level)]]:
-        raise LevelError(f"{what}: the column is of type {dtype}, and the level {wrong[0]!r} is none of its values.")
+        raise LevelError(f"{what}: the column has type {dtype}, which cannot hold the level {wrong[0]!r}.")
 
 
 def event_position(levels: Levels, event: Level | None, event_level: str, what: str) -> int:
-    """Give the position of the event among two levels; `what` needs it."""
+    """Return the position of the event among two levels; errors name `what`."""
     if event is None:
         levels.require_order(what)
         return 0 if event_level == "first" else 1
@@ -300,11 +300,11 @@ def event_position(levels: Levels, event: Level | None, event_level: str, what: 
     known = [_exact(value) for value in levels.values]
     if len(known) > 2:
         raise LevelError(
-            f"event= is for two levels, and there are {len(known)}: {listed(levels.values, 20)}. Leave it out, or take "
+            f"event= needs exactly two levels; there are {len(known)}: {listed(levels.values, 20)}. Leave it out, or pass "
             'estimator="per_class" for the value of each level.'
         )
     if _exact(event) in known:
         return known.index(_exact(event))
     if not levels.seen and not levels.ordered:
         return 0
-    raise LevelError(f"event={event!r} is none of the levels: {listed(levels.values, 20)}.")
+    raise LevelError(f"event={event!r} is not one of the levels: {listed(levels.values, 20)}.")

@@ -1,4 +1,4 @@
-"""Find the columns an argument names, and say clearly which are not there."""
+"""Find the columns that an argument names; raise clear errors for missing ones."""
 
 from __future__ import annotations
 
@@ -18,27 +18,25 @@ RESULT_COLUMNS = (".metric", ".estimator", ".estimate")
 
 
 def names_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> list[str]:
-    """Give the names of a frame's columns, without working out their types where that takes time."""
+    """Return the names of a frame's columns, without resolving their types if that is slow."""
     return list(frame.columns) if isinstance(frame, nw.DataFrame) else lazy_names(frame)
 
 
 def holds_numbers(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, argument: str) -> bool:
-    """Tell whether a column is one of numbers, booleans left aside."""
+    """Return whether a column holds numbers; booleans do not count."""
     find(name, argument, names_of(frame))
     dtype: Any = frame.get_column(name).dtype if isinstance(frame, nw.DataFrame) else dtype_of(frame, name)
     return bool(dtype.is_numeric())
 
 
 def find(name: Any, argument: str, columns: Sequence[str]) -> str:
-    """Check that a column exists, exactly as it is written (SQL engines would take another case for it)."""
+    """Check that a column of exactly this name exists (SQL engines ignore case)."""
     if isinstance(name, str) and name in columns:
         return name
     if isinstance(name, (int, tuple)) and name in cast("Sequence[Any]", columns):
-        raise OptionError(
-            f"{argument}: the names of columns must be strings; got {name!r}. Rename them: df.rename(columns=str)."
-        )
+        raise OptionError(f"{argument}: column names must be strings; got {name!r}. Rename them: df.rename(columns=str).")
     if not isinstance(name, str):
-        raise OptionError(f"{argument}: expected the name of a column; got {_described(name)}. Vectors go to the _vec form.")
+        raise OptionError(f"{argument}: expected a column name; got {_described(name)}. Pass vectors to the _vec form.")
     shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")
     raise ColumnNotFoundError(f"{argument}: the frame has no column {name!r}.{nearest(name, columns)} Its columns: {shown}.")
 
@@ -49,23 +47,23 @@ def _described(value: Any) -> str:
 
 
 def find_keys(by: By, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the columns to group by."""
+    """Return the names of the columns to group by."""
     if by is None:
         return ()
     names: list[str] = []
     for item in by if isinstance(by, (Sequence, set, frozenset, dict)) and not isinstance(by, str) else [by]:
         names += select(item, "by", frame, columns) if isinstance(item, (nw.Expr, pl.Expr)) else [find(item, "by", columns)]
     if len(set(names)) < len(names):
-        raise OptionError(f"by: a column is named twice: {names!r}.")
+        raise OptionError(f"by: each column may appear only once; got {names!r}.")
     if taken := [name for name in names if name in RESULT_COLUMNS]:
-        raise OptionError(f"by: the column {taken[0]!r} has the name of a column of the result; rename it first.")
+        raise OptionError(f"by: the name {taken[0]!r} is reserved for a column of the result; rename your column first.")
     return tuple(names)
 
 
 def select(selector: Any, argument: str, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Sequence[str]) -> list[str]:
-    """Give the names that a narwhals or polars selector picks."""
+    """Return the names selected by a narwhals or polars selector."""
     if isinstance(selector, pl.Expr):
-        import polars.selectors as cs  # noqa: PLC0415  # slow to import, and seldom needed
+        import polars.selectors as cs  # noqa: PLC0415  # slow to import and rarely needed
 
         schema = pl.DataFrame(schema=dict(frame.collect_schema().to_polars()))
         try:
@@ -76,7 +74,7 @@ def select(selector: Any, argument: str, frame: nw.DataFrame[Any] | nw.LazyFrame
         head = frame.head(0) if isinstance(frame, nw.DataFrame) else frame
         names = list(head.select(selector).collect_schema().names())
         if missing := [name for name in names if name not in columns]:
-            raise OptionError(f"{argument}: the expression makes a new column {missing[0]!r}; add it to the frame first.")
+            raise OptionError(f"{argument}: the expression creates a new column {missing[0]!r}; add it to the frame first.")
     if not names:
-        raise ColumnNotFoundError(f"{argument}: the selector picks no column of the frame.")
+        raise ColumnNotFoundError(f"{argument}: the selector matches no column of the frame.")
     return names

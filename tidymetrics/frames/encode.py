@@ -1,7 +1,7 @@
-"""Eager columns of any library, cheaply, as what the embedded engine takes.
+"""Convert eager columns of any library to polars at low cost.
 
-Categories and keys travel as codes, so that strings and the library's own types need not be converted (pandas' need
-pyarrow for it), and so that keys come back in the type they had.
+Categories and keys are passed as codes: strings and library-specific types need no conversion (pandas needs pyarrow
+for that), and keys come back in their original type.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Codes
 
 AnySeries: TypeAlias = "pl.Series | nw.Series[Any]"
-"""A polars Series as it is, or one of another library under narwhals."""
+"""A polars Series, or a Series of another library wrapped by narwhals."""
 
 _BLOCK = 65_536
 
 
 @dataclass(frozen=True)
 class ClassColumn:
-    """How the values of a prepared class column are to be read once they are few."""
+    """How to decode the values of a prepared class column after it is reduced to a few cells."""
 
     what: str
-    """The column's name for messages, with its argument."""
+    """The column's name and argument, for messages."""
     values: tuple[Any, ...] | None = None
-    """For a column of codes: what they stand for. Else the column holds its values."""
+    """The values that the codes stand for; None if the column holds the values themselves."""
     typed: bool = False
     """Whether the values are the levels of the column's type."""
     levels: tuple[Any, ...] | None = None
-    """For a column of values: the levels of the type that it had in its engine."""
+    """For a column of values: the levels of its type in the engine."""
 
     def decode(self, collapsed: pl.Series) -> Coded:
-        """Give the classes of the cells [cells] that the column was collapsed to."""
+        """Return the classes of the cells [cells] that the column is reduced to."""
         if self.values is None:
             coded = code_series(collapsed, self.what)
             return coded if self.levels is None else Coded(in_levels(coded, self.levels), self.levels, typed=True)
@@ -50,13 +50,13 @@ class ClassColumn:
 
 
 def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
-    """Give an eager class column [n] as the embedded engine counts it fastest; an Enum is to be counted by its codes."""
+    """Return an eager class column [n] in the form that polars counts fastest; an Enum is counted by its codes."""
     if isinstance(series, pl.Series):
         enum = series.dtype if isinstance(series.dtype, pl.Enum) else None
         return series, ClassColumn(what) if enum is None else ClassColumn(what, tuple(enum.categories), typed=True)
     native = series.to_native()
     if str(native.dtype if hasattr(native, "dtype") else "").startswith("dictionary<"):
-        native = native.astype("category")  # Arrow's dictionaries in pandas
+        native = native.astype("category")  # Arrow dictionaries in pandas
     if series.implementation.is_pyarrow():
         if series.dtype in (nw.Categorical, nw.Enum):
             dictionary = native.unify_dictionaries().combine_chunks()
@@ -74,8 +74,8 @@ def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
 
 
 def encode_number(series: AnySeries, what: str) -> pl.Series:
-    """Give an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
-    if series.null_count() == len(series):  # nothing but missing values, of whatever type that makes
+    """Return an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
+    if series.null_count() == len(series):  # only missing values, whatever the type
         return pl.repeat(None, len(series), dtype=pl.Float64, eager=True)
     require_number(series.dtype, what)
     if isinstance(series, pl.Series):
@@ -86,42 +86,42 @@ def encode_number(series: AnySeries, what: str) -> pl.Series:
 
 
 def require_number(dtype: Any, what: str) -> None:
-    """Refuse a column that holds no numbers."""
+    """Refuse a column that does not hold numbers."""
     if not (dtype.is_numeric() or str(dtype) in {"Boolean", "Null"}):
         raise OptionError(f"{what}: expected numbers; got {dtype}. Cast the column to a number type first.")
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key: what the engine groups by, and the way back to the user's own values."""
+    """One key: what the engine groups by, and how to restore the user's own values."""
 
     name: str
     source: nw.Series[Any] | None = None
     """The user's column, where the engine groups by codes."""
     rows: Codes | None = None
-    """[codes] a row of `source` for each code."""
+    """[codes] the row of `source` that holds each code's value."""
     levels: tuple[str, ...] | None = None
-    """The levels that the key's type had in its engine, where it is grouped by as strings."""
+    """The levels of the key's type in the engine, if the key is grouped as strings."""
     dtype: Any = None
-    """The key's type in pandas, where that is what the result is handed back in."""
+    """The key's type in pandas, if the result is a pandas frame."""
 
     def restore(self, groups: pl.Series) -> pl.Series | nw.Series[Any]:
-        """Give the key's values for `groups` [any number] in the user's own type."""
+        """Return the key's values for `groups` [any number] in the user's own type."""
         if self.source is None or self.rows is None:
             return groups.alias(self.name)
         rows = self.rows[groups.to_numpy()]
         native = self.source.to_native()
-        if str(getattr(native, "type", "")).endswith("_view"):  # pyarrow cannot take rows of these
+        if str(getattr(native, "type", "")).endswith("_view"):  # pyarrow cannot select rows of these
             plain = self.source.cast(nw.String)[rows].to_native()
             return cast("nw.Series[Any]", nw.from_native(plain.cast(native.type), series_only=True))
         return cast("nw.Series[Any]", nw.maybe_reset_index(self.source[rows]))
 
 
 def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
-    """Give an eager key column [n] as codes that sort like its values, nulls last."""
+    """Return an eager key column [n] as codes that sort like its values, nulls last."""
     if isinstance(series, pl.Series):
         if series.dtype == pl.Object:
-            raise OptionError(f"by {name!r}: a column of Python objects cannot be a key; cast it to strings first.")
+            raise OptionError(f"by {name!r}: cannot group by a column of Python objects; cast it to strings first.")
         return series, Key(name)
     native = series.to_native()
     if series.implementation.is_pyarrow():
@@ -138,7 +138,7 @@ def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
 
 
 def encode_order(series: AnySeries, what: str) -> pl.Series:
-    """Give an eager column [n] that rows are to be sorted by, missing values as null."""
+    """Return an eager column [n] to sort rows by, missing values as null."""
     if isinstance(series, pl.Series):
         return series.fill_nan(None) if series.dtype.is_float() else series
     native = series.to_native()
@@ -152,7 +152,7 @@ def encode_order(series: AnySeries, what: str) -> pl.Series:
 
 
 def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
-    """Code a pandas column by its sorted distinct values."""
+    """Encode a pandas column by its sorted distinct values."""
     try:
         return native.factorize(sort=True, **arguments)  # type: ignore[no-any-return]
     except TypeError:
@@ -161,15 +161,15 @@ def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
 
 def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
     native = series.to_native()
-    if native.null_count == len(native):  # no values, perhaps no type: nothing to encode
+    if native.null_count == len(native):  # no values, perhaps no type: nothing to do
         return np.full(len(native), -1, np.int64), 0
     try:
         dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
     except NotImplementedError:
-        raise OptionError(f"by: a column of {native.type} cannot be a key; make it one of plain values first.") from None
+        raise OptionError(f"by: cannot group by a column of type {native.type}; convert it to plain values first.") from None
     codes = pl.Series(dictionary.indices).cast(pl.Int64).fill_null(-1).to_numpy()
     count = len(dictionary.dictionary)
-    if series.dtype in (nw.Categorical, nw.Enum):  # the order of a dictionary is its own
+    if series.dtype in (nw.Categorical, nw.Enum):  # a dictionary has its own order
         return codes, count
     order = pl.Series(dictionary.dictionary).arg_sort().to_numpy()
     rank = np.empty(count + 1, np.int64)
@@ -178,7 +178,7 @@ def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
 
 
 def _first_rows(codes: Codes, count: int) -> Codes:
-    """Find a row for each of `count` codes, reading no further than needed."""
+    """Find one row for each of `count` codes, reading no further than needed."""
     rows = np.full(count, -1, np.int64)
     for start in range(0, len(codes), _BLOCK):
         block = codes[start : start + _BLOCK]

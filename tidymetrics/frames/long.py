@@ -1,4 +1,4 @@
-"""Frames with a row for each subject and evaluation time, made of frames with a row a subject."""
+"""Expand frames with one row per subject to one row per subject and evaluation time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 import numpy as np
 import polars as pl
+
+from tidymetrics.frames.engines import is_polars
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,10 +30,13 @@ def add_columns(frame: nw.DataFrame[Any], columns: Mapping[str, Array]) -> nw.Da
 
 
 def repeat_rows(frame: nw.DataFrame[Any], times: int) -> nw.DataFrame[Any]:
-    """Give each row of an eager frame several times, one after the other."""
+    """Repeat each row of an eager frame, copies next to each other."""
     return nw.maybe_reset_index(frame[np.repeat(np.arange(len(frame)), times)])
 
 
 def rows_where(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str, value: float) -> Any:
-    """Give the rows in which a column has a value."""
+    """Return the rows in which a column has a value."""
+    # by position, since polars takes a name such as `^t$` for a pattern
+    if isinstance(frame, nw.DataFrame) or is_polars(frame):
+        return frame.filter(nw.nth(list(frame.collect_schema().names()).index(column)) == value)
     return frame.filter(nw.col(column) == value)

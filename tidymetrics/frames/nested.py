@@ -1,4 +1,4 @@
-"""Survival predictions that lie in one nested column: a list of structs for each subject, one an evaluation time."""
+"""Survival predictions in one nested column: a list of structs per subject, one struct per evaluation time."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from tidymetrics.frames.recognise import InputFrame
 
 FIELDS = {"eval_time": ".eval_time", "estimate": ".pred_survival", "censoring_weights": ".weight_censored"}
-"""The fields of the structs, by the argument that names such a column of long data."""
+"""The fields of the structs, by the argument that names the same column in long data."""
 
 _EMPTY = pl.List(pl.Struct(dict.fromkeys(FIELDS.values(), pl.Float64)))
 
 
 def unnest(source: InputFrame, column: Any, argument: str, keep: Sequence[str]) -> tuple[InputFrame, Mapping[str, str]]:
-    """Make long data of nested ones: a row for each subject and evaluation time.
+    """Unnest predictions into long data: one row per subject and evaluation time.
 
     Parameters
     ----------
@@ -36,21 +36,21 @@ def unnest(source: InputFrame, column: Any, argument: str, keep: Sequence[str]) 
     column, argument
         The nested column, and the argument that names it.
     keep
-        The other columns that are read.
+        The other columns to keep.
 
     Returns
     -------
-    The long frame with its grouping; and for each argument in `FIELDS` the column that holds it.
+    The long frame with its grouping, and the column for each argument in `FIELDS`.
     """
     frame = source.frame
     if column in keep:
-        raise OptionError(f"{argument}: {column!r} is also truth, a weight or a key of the call; name the nested column alone.")
+        raise OptionError(f"{argument}: the nested column {column!r} is also truth, a weight or a key; pass another column.")
     find(column, argument, names_of(frame))
     dtype: Any = frame.get_column(column).dtype if isinstance(frame, nw.DataFrame) else frame.collect_schema()[column]
     if dtype.is_numeric():
         raise OptionError(
-            f"eval_time, censoring_weights: {argument} {column!r} holds numbers, so that the data are long: name the columns "
-            "of evaluation times and of censoring weights. (censoring_weights() makes these.)"
+            f"eval_time, censoring_weights: {argument} {column!r} holds numbers, so the data are long: pass the columns of "
+            "evaluation times and censoring weights. (censoring_weights() computes the weights.)"
         )
     names = {name: f"{column}[{field}]" for name, field in FIELDS.items()}
     others = list(dict.fromkeys(keep))
@@ -61,8 +61,8 @@ def unnest(source: InputFrame, column: Any, argument: str, keep: Sequence[str]) 
         long = _unnest_lazy(frame, column, dtype, what, others, names)
     else:
         raise EngineError(
-            f"{what}: nested columns are read on polars, pandas and pyarrow alone; make the data long in the engine, a row for "
-            "each subject and evaluation time, and name the columns with eval_time= and censoring_weights=."
+            f"{what}: nested columns work only in polars, pandas and pyarrow; make the data long in the engine, one row per "
+            "subject and evaluation time, and pass the columns as eval_time= and censoring_weights=."
         )
     return replace(source, frame=long), names
 
@@ -80,13 +80,13 @@ def _unnest_eager(
         )
     size = int(lengths[0]) if len(lengths) else 0
     if len(lengths) and not size:
-        raise OptionError(f"{what}: the rows have no predictions: expected a list of structs in each.")
+        raise OptionError(f"{what}: expected a list of structs in each row; the lists are empty.")
     flat = lists.explode() if size else lists.explode().clear()
     _require_fields(flat.dtype, what)
     values = {name: flat.struct.field(field).cast(pl.Float64).to_numpy() for name, field in FIELDS.items()}
     times = np.sort(values["eval_time"].reshape(-1, max(size, 1)), axis=1)
     if size > 1 and (again := np.flatnonzero((np.diff(times, axis=1) == 0).any(axis=1))).size:
-        raise OptionError(f"{what}: row {again[0]} has an evaluation time twice: {listed(times[again[0]].tolist(), 6)}.")
+        raise OptionError(f"{what}: row {again[0]} repeats an evaluation time: {listed(times[again[0]].tolist(), 6)}.")
     if (differ := np.flatnonzero((times != times[:1]).any(axis=1))).size:
         shown = listed(times[differ[0]].tolist(), 6)
         raise OptionError(
@@ -97,7 +97,7 @@ def _unnest_eager(
 
 
 def _lists(series: pl.Series | nw.Series[Any], what: str) -> pl.Series:
-    """Give a nested column of any library as a Series of lists of structs."""
+    """Return a nested column of any library as a Series of lists of structs."""
     if isinstance(series, pl.Series):
         lists = series
     elif series.implementation.is_pyarrow():
@@ -111,7 +111,7 @@ def _lists(series: pl.Series | nw.Series[Any], what: str) -> pl.Series:
 
 
 def _cell(cell: Any) -> Any:
-    """Give a cell of a column of Python objects as a list of dicts: it may be a list, an array or a frame of its own."""
+    """Return a cell of an object column as a list of dicts: the cell may be a list, an array or a frame."""
     if hasattr(cell, "columns"):
         return nw.from_native(cell, eager_only=True).rows(named=True)
     return list(cell) if hasattr(cell, "__iter__") else None
@@ -120,8 +120,8 @@ def _cell(cell: Any) -> Any:
 def _require_lists(dtype: Any, what: str) -> None:
     if not (isinstance(dtype, pl.List) and isinstance(dtype.inner, pl.Struct)) and dtype != pl.List(pl.Null):
         raise OptionError(
-            f"{what}: expected a list of structs with the fields {listed(FIELDS.values())} in each row; got {dtype}. Or name "
-            "the columns of long data with eval_time= and censoring_weights=."
+            f"{what}: expected a list of structs with the fields {listed(FIELDS.values())} in each row; got {dtype}. "
+            "For long data, pass the columns as eval_time= and censoring_weights=."
         )
 
 
@@ -130,7 +130,7 @@ def _require_fields(dtype: Any, what: str) -> None:
     if wrong := [f.name for f in getattr(dtype, "fields", ()) if f.name in FIELDS.values() and not _is_number(f.dtype)]:
         raise OptionError(f"{what}: expected numbers in the field {wrong[0]!r} of the structs.")
     if missing := [name for name in FIELDS.values() if name not in there]:
-        raise ColumnNotFoundError(f"{what}: the structs have no field {listed(missing)}; they have: {listed(there, 10)}.")
+        raise ColumnNotFoundError(f"{what}: the structs have no field {listed(missing)}; their fields: {listed(there, 10)}.")
 
 
 def _is_number(dtype: Any) -> bool:
@@ -148,7 +148,7 @@ def _unnest_lazy(
     _require_lists(inner, what)
     _require_fields(inner.inner, what)  # type: ignore[attr-defined]
     times = pl.col(column).list.eval(pl.element().struct.field(FIELDS["eval_time"]))
-    # a list that is empty, or has a time twice, becomes a row without a time, which is refused like any other
+    # an empty list, or one that repeats a time, becomes a row without a time, which is refused like any other
     sound = (times.list.len() > 0) & (times.list.n_unique() == times.list.len())
     flat = native.select(*others, pl.when(sound).then(pl.col(column)).alias(column)).explode(column)
     return nw.from_native(

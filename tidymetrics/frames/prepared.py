@@ -1,7 +1,7 @@
-"""The prepared frame: one narwhals frame with internal names, whatever the user passed.
+"""The prepared frame: one narwhals frame with internal names, whatever the user passes.
 
-This is the only place that sees the user's column names and types. Behind it every number is a Float64 whose missing
-values are null, every class is what its engine counts fastest, and there is always at least one key.
+Only this module sees the user's column names and types. In a prepared frame every number is a Float64 with missing
+values as null, every class has the form that its engine counts fastest, and there is always at least one key.
 """
 
 from __future__ import annotations
@@ -36,36 +36,38 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Level
 
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
+TRUTH_AT = "tm_truth_at"
+"""The position of the true level, beside a column of the true classes themselves; -1 for a class that is no level."""
 EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
-"""The internal column names; unlike each other even where an engine ignores case."""
+"""The internal column names; they differ by more than case, because some engines ignore case."""
 
 
 _SMALL = 20_000
 
 MOST_ROWS = 5_000_000
-"""How many rows may leave an engine that holds them elsewhere, where a statistic cannot be made there."""
+"""How many rows may leave an engine, for statistics that it cannot compute itself."""
 
 MOST_POINTS = 20_000_000
-"""How many points a curve may have: they are the result itself."""
+"""How many points a curve may have; the points are the result."""
 
 
 @dataclass(frozen=True)
 class Role:
-    """A column that a call reads, under the name it goes by inside."""
+    """A column that a call reads, with its internal name."""
 
     name: str
     argument: str
     column: Any
-    kind: Literal["class", "number", "order"]
+    kind: Literal["class", "level", "number", "order"]
 
     def what(self) -> str:
-        """Name the column for messages."""
+        """Return the column's name for messages."""
         return f"{self.argument} {self.column!r}"
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose frame it is, and so what the result will be."""
+    """Where the data come from, which decides the type of the result."""
 
     implementation: nw.Implementation
     wrapped: bool
@@ -74,7 +76,7 @@ class Origin:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PreparedFrame:
-    """A prepared frame; the engine that held it still does."""
+    """A prepared frame; its rows stay in their engine."""
 
     frame: nw.LazyFrame[Any]
     keys: tuple[str, ...]
@@ -82,11 +84,20 @@ class PreparedFrame:
     roles: Mapping[str, Role]
     classes: Mapping[str, ClassColumn] = field(default_factory=dict)
     gaps: frozenset[str] = frozenset()
-    """The columns that may hold missing values."""
+    """The columns that may have missing values."""
     unchecked: bool = False
-    """Whether truth may hold values that are none of the levels: a lazy frame is not looked at before the pass."""
+    """Whether truth may hold values that are not levels: a lazy frame is not checked before the pass."""
     small: bool = False
-    """Whether the rows are in memory and so few that starting an engine takes longer than the work."""
+    """Whether the rows are in memory and so few that starting an engine takes longer than the computation."""
+    inner: int = 0
+    """How many of the last keys are inner: a formula or a wrapper folds the groups inside those of the others."""
+
+    @property
+    def outer_origin(self) -> Origin:
+        """The origin with the keys of the result alone."""
+        if not self.inner:
+            return self.origin
+        return Origin(self.origin.implementation, self.origin.wrapped, self.origin.keys[: -self.inner])
 
     @property
     def weighted(self) -> bool:
@@ -95,20 +106,20 @@ class PreparedFrame:
 
     @property
     def embedded(self) -> bool:
-        """Whether polars runs the reductions, so that rows need not travel."""
+        """Whether polars runs the reductions, so that no rows are transferred."""
         return is_polars(self.frame)
 
     @property
     def grouped(self) -> bool:
-        """Whether the user grouped; if not, the only key is a constant."""
+        """Whether the user groups the data; if not, the only key is a constant."""
         return bool(self.origin.keys)
 
     def named(self, name: str) -> str:
-        """Give the user's name of a column."""
+        """Return the user's name of a column."""
         return str(self.roles[name].column)
 
     def collect(self, frame: nw.LazyFrame[Any]) -> pl.DataFrame:
-        """Run a reduction where the rows are; only what it gives leaves the engine."""
+        """Run a reduction inside the engine; only its result leaves the engine."""
         if is_polars(frame):
             return self.collect_native(frame.to_native())
         table: pl.DataFrame = frame.collect(backend="polars").to_native()
@@ -118,32 +129,32 @@ class PreparedFrame:
     def collect_bounded(
         self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf, limit: int | None = None
     ) -> pl.DataFrame:
-        """Bring more than sums out of an engine: rows, or steps of a ladder, unless they are too many.
+        """Collect rows or distinct scores from an engine, and raise if there are too many.
 
-        `what` needs them, and `instead` says what to do about it, as sentences of the message. They are counted first, unless
-        there are known to be `at_most` so many.
+        In the error, `what` names what needs the rows and `instead` says what to do. The rows are counted first, unless
+        there are at most `at_most`.
         """
         limit = MOST_ROWS if limit is None else limit
         if not is_polars(frame) and at_most > limit and (count := count_of(frame)) > limit:
             raise EngineError(
-                f"data: {what} takes {count:,} rows out of {self.origin.implementation.value}, more than the {limit:,} that "
-                f"may leave it. {instead}"
+                f"data: {what} needs to collect {count:,} rows from {self.origin.implementation.value}; the limit is "
+                f"{limit:,}. {instead}"
             )
         return self.collect(frame)
 
     def settle(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float = inf) -> nw.LazyFrame[Any]:
-        """Give a frame that has windows and quantiles: on Dask, which has none, what the frame holds by now leaves it."""
+        """Return a frame that supports windows and quantiles; Dask has neither, so its rows are collected."""
         if not frame.implementation.is_dask():
             return frame
         return nw.from_native(self.collect_bounded(frame, what, instead=instead, at_most=at_most).lazy())
 
     def collect_native(self, frame: pl.LazyFrame) -> pl.DataFrame:
-        """Run a query of the embedded engine."""
+        """Run a polars query."""
         return frame.collect(engine="in-memory" if self.small else "streaming")
 
 
 def no_rows(origin: Origin | None = None, *, grouped: bool = True) -> PreparedFrame:
-    """Give a prepared frame without rows, for statistics that are known already."""
+    """Return a prepared frame without rows, for statistics that are already known."""
     origin = origin or Origin(nw.Implementation.POLARS, wrapped=False, keys=())
     origin = origin if grouped else Origin(origin.implementation, origin.wrapped, ())
     keys = tuple(f"tm_k{i}" for i in range(max(len(origin.keys), 1)))
@@ -153,9 +164,9 @@ def no_rows(origin: Origin | None = None, *, grouped: bool = True) -> PreparedFr
 def prepare(
     source: InputFrame, roles: Sequence[Role], *, row_order: bool = False, levels: tuple[Level, ...] | None = None
 ) -> PreparedFrame:
-    """Find the columns, check their types, and bring them under internal names.
+    """Find the columns, check their types, and rename them to internal names.
 
-    With `levels`, the classes of truth become positions in them.
+    The classes of a column whose role is "level" become positions in `levels`.
     """
     frame = source.frame
     columns = names_of(frame)
@@ -164,8 +175,8 @@ def prepare(
         find(role.column, role.argument, columns)
         if source.made_keys and role.column in keys:
             raise EngineError(
-                f"{role.argument}: {role.column!r} is also a key of the group-by, which may be an expression under the same "
-                "name; give the key a name of its own: group_by(key=...)."
+                f"{role.argument}: {role.column!r} is also a key of the group-by, where it may be an expression; "
+                "give the key another name: group_by(key=...)."
             )
     if isinstance(frame, nw.DataFrame):
         return _prepare_eager(frame, keys, roles, source, row_order=row_order, levels=levels)
@@ -191,8 +202,8 @@ def _prepare_eager(
         series = column_of(frame, role.column)
         if role.kind == "class":
             data[role.name], classes[role.name] = encode_class(series, role.what())
-            if levels is not None and role.name == TRUTH:
-                data[TRUTH], classes[TRUTH] = _by_level(data[TRUTH], classes[TRUTH], role, levels)
+        elif role.kind == "level":
+            data[role.name], classes[role.name] = _by_level(*encode_class(series, role.what()), role, levels or ())
         elif role.kind == "number":
             data[role.name] = encode_number(series, role.what())
         else:
@@ -218,10 +229,12 @@ def _prepare_eager(
 def _by_level(
     series: pl.Series, described: ClassColumn, role: Role, levels: tuple[Level, ...]
 ) -> tuple[pl.Series, ClassColumn]:
-    """Turn truth [n] into positions in the levels; an Enum of just these is that already."""
+    """Turn truth [n] into positions in the levels; an Enum of exactly these levels already holds them."""
     made = ClassColumn(described.what, levels, typed=True)
-    if isinstance(series.dtype, pl.Enum) and described.values == levels:
-        return series.to_physical(), made
+    if isinstance(series.dtype, pl.Enum):
+        series = series.to_physical()
+        if described.values == levels:
+            return series, made
     coded = described.decode(series)
     require_known(coded, role.column, levels, given=True)
     codes = in_levels(coded, levels)
@@ -229,7 +242,7 @@ def _by_level(
 
 
 def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kind: Any) -> nw.Expr:
-    """Turn truth into positions in the levels, a value that is none of them into -1; missing stays missing."""
+    """Turn truth into positions in the levels, and other values into -1; missing stays missing."""
     if isinstance(dtype, (nw.Enum, nw.Categorical)):
         column = column.cast(nw.String)
     position = nw.lit(-1).cast(kind)
@@ -239,8 +252,8 @@ def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kin
 
 
 def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
-    """Give a column of an eager frame, as a polars Series where polars has it."""
-    # under a plain name: polars takes a name such as `^a$` for a pattern even in methods of a Series
+    """Return a column of an eager frame; of a polars frame, as a polars Series."""
+    # with a plain name: polars reads a name such as `^a$` as a pattern even in methods of a Series
     series: nw.Series[Any] = frame.get_column(name).alias("tm")
     native = series.to_native()
     return native if isinstance(native, pl.Series) else series
@@ -274,11 +287,13 @@ def _prepare_lazy(
             require_number(dtype, role.what())
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
-            expr, classes[role.name] = _lazy_class(frame, role, dtype, levels if role.name == TRUTH else None)
+            expr, classes[role.name] = _lazy_class(frame, role, dtype)
+        elif role.kind == "level":
+            expr, classes[role.name] = _lazy_level(frame, role, dtype, levels or ())
         made.append(expr.alias(role.name))
     chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
     prepared = take(frame, columns, chosen).select(*made)
-    if row_order and is_polars(frame):  # the rows of other engines have no order
+    if row_order and is_polars(frame):  # rows of other engines have no order
         prepared = nw.from_native(prepared.to_native().with_row_index(ROW))
     return PreparedFrame(
         frame=prepared,
@@ -287,19 +302,20 @@ def _prepare_lazy(
         roles={role.name: role for role in roles},
         classes=classes,
         gaps=frozenset(role.name for role in roles),
-        unchecked=levels is not None,
+        unchecked=any(role.kind == "level" for role in roles),
     )
 
 
-def _lazy_class(
-    frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...] | None
-) -> tuple[nw.Expr, ClassColumn]:
-    """Give a class column of a lazy frame in the form that its engine can group by; by position in the levels, if given."""
+def _lazy_level(frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]) -> tuple[nw.Expr, ClassColumn]:
+    """Return a class column of a lazy frame in a form its engine can group by: positions, if there are levels."""
+    require_type_of_levels(dtype, levels, role.what())
+    kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
+    return _level_positions(nw.col(role.name), dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
+
+
+def _lazy_class(frame: nw.LazyFrame[Any], role: Role, dtype: Any) -> tuple[nw.Expr, ClassColumn]:
+    """Give a class column of a lazy frame in the form that its engine can group by."""
     expr = nw.col(role.name)
-    if levels is not None:
-        require_type_of_levels(dtype, levels, role.what())
-        kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
-        return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
     if is_polars(frame):
         return expr, ClassColumn(role.what())
     if dtype.is_float():

@@ -1,4 +1,4 @@
-"""Columns of probabilities, bound to the levels they belong to."""
+"""Match columns of probabilities with the levels they belong to."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ProbabilityColumns:
-    """Which column holds the probability of which level."""
+    """The column of probabilities for each level."""
 
     levels: Levels
     columns: tuple[str | None, ...]
-    """For each level the internal name of its column; for two levels one may be absent."""
+    """The internal name of each level's column; with two levels, one may be missing."""
     alone: str | None = None
-    """A column that was given alone: the event's, whichever that is."""
+    """The only column, if the call passes one: it belongs to the event, whichever level that is."""
     named: tuple[Any, ...] = ()
-    """The columns' own names, for messages."""
+    """The user's names of the columns, for messages."""
 
     @property
     def complete(self) -> bool:
@@ -39,44 +39,44 @@ class ProbabilityColumns:
         return self.alone is None and None not in self.columns
 
     def require_complete(self, what: str) -> tuple[str, ...]:
-        """Give a column a level, or say which are wanting."""
+        """Return one column per level; raise if a level has none."""
         columns = tuple(c for c in self.columns if c is not None)
         if not self.complete:
             raise OptionError(
-                f"{what} needs a column of probabilities for each of the levels {listed(self.levels.values, 20)}; got "
-                f"{listed(self.named)}. Write a list in their order, or a mapping "
+                f"{what} needs one column of probabilities per level ({listed(self.levels.values, 20)}); got "
+                f"{listed(self.named)}. Pass a list in the order of the levels, or a mapping "
                 f"{{{', '.join(f'{level!r}: ...' for level in self.levels.values[:3])}}}."
             )
         return columns
 
     def of_event(self, event: Level | None, event_level: str, what: str) -> tuple[str, int]:
-        """Give the column of the event's probability, and the event's position."""
+        """Return the column of the event's probability, and the event's position."""
         position = event_position(self.levels, event, event_level, what)
         column = self.alone or self.columns[position]
         if column is None:
             raise OptionError(
-                f"{what}: the event is {self.levels.values[position]!r}, and no column of its probabilities is given, only "
+                f"{what}: expected the probabilities of the event {self.levels.values[position]!r}; got only "
                 f"{listed(self.named)}."
             )
         return column, position
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a call says of probabilities, before anything is looked up."""
+class ProbabilityArguments:
+    """The arguments of a call that concern probabilities, before columns are looked up."""
 
     argument: str
     """"estimate" or "probs"."""
     columns: Any
     levels: Sequence[Level] | None
     events: tuple[Level, ...]
-    """The events that the call or its metrics name."""
+    """The events named by the call or its metrics."""
     ordered_by: str | None = None
-    """A metric of the call that the order of the levels matters to."""
+    """A metric of the call that depends on the order of the levels."""
 
 
-def bind_frame(asked: Asked, source: InputFrame, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
-    """Bind the columns that a frame's call names."""
+def bind_frame(asked: ProbabilityArguments, source: InputFrame, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
+    """Match the columns named in a call with the levels."""
     frame = source.frame
     names = names_of(frame)
     find(truth, "truth", names)
@@ -92,27 +92,27 @@ def bind_frame(asked: Asked, source: InputFrame, truth: Any) -> tuple[Probabilit
 
 
 def is_unordered(column: Any) -> bool:
-    """Tell whether a column or vector is one of pandas' categories that say they have no order."""
+    """Return whether a column or vector is an unordered pandas categorical."""
     native: Any = nw.to_native(column, pass_through=True)
     dtype = getattr(native, "dtype", None)
     return getattr(dtype, "ordered", None) is False and hasattr(dtype, "categories")
 
 
 def require_ordered(metric: str | None, truth: str, levels: Sequence[Level]) -> None:
-    """Refuse levels without an order, where a metric takes them in theirs; that of two cannot matter."""
+    """Refuse unordered levels for a metric that depends on their order; the order of two levels does not matter."""
     if metric is not None and len(levels) > 2:
         raise LevelError(
-            f"{metric}: the order of the levels matters, and the categories of truth {truth!r} have none. Write "
-            f"levels=[{', '.join(map(repr, levels))}], in the order you want; or give the column ordered categories."
+            f"{metric} depends on the order of the levels, but the categories of truth {truth!r} are unordered. Pass "
+            f"levels=[{', '.join(map(repr, levels))}] in the order you want, or make the categories ordered."
         )
 
 
-def bind_vectors(asked: Asked, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
-    """Bind the vectors of a call; `truth` is its coded classes."""
+def bind_vectors(asked: ProbabilityArguments, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
+    """Match the vectors of a call with the levels; `truth` holds the encoded classes."""
     return _bind(asked, pairs_of_vectors(asked.columns), truth.values if truth.typed else None, lambda: truth.values, "truth")
 
 
-def _bind(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
+def _bind(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
     levels = _levels(asked, pairs, typed, seen, str(truth))
     by_level = isinstance(pairs, dict)
     values = list(pairs.values()) if by_level else pairs
@@ -124,7 +124,7 @@ def _bind(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[
         return ProbabilityColumns(levels, (None,) * len(levels), roles[0].name, named), roles
     if len(values) != len(levels):
         raise LevelError(
-            f"{asked.argument}: expected a column of probabilities for each of the {len(levels)} levels "
+            f"{asked.argument}: expected one column of probabilities for each of the {len(levels)} levels "
             f"{listed(levels.values, 20)}; got {len(values)}: {listed(named, 20)}."
         )
     _require_order_of_names(asked, values, levels)
@@ -132,11 +132,11 @@ def _bind(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[
 
 
 def _bind_mapping(
-    asked: Asked, pairs: dict[Any, Any], levels: Levels, roles: list[Role], named: tuple[Any, ...]
+    asked: ProbabilityArguments, pairs: dict[Any, Any], levels: Levels, roles: list[Role], named: tuple[Any, ...]
 ) -> ProbabilityColumns:
     known = {(type(v), v) for v in levels.values}
     if unknown := [level for level in pairs if (type(level), level) not in known]:
-        raise LevelError(f"{asked.argument}: {listed(unknown)} is no level; the levels are {listed(levels.values, 20)}.")
+        raise LevelError(f"{asked.argument}: {listed(unknown)} is not a level; the levels are {listed(levels.values, 20)}.")
     absent = [level for level in levels.values if level not in pairs]
     if absent and len(levels) > 2:
         raise LevelError(f"{asked.argument}: the mapping has no column for {listed(absent)}.")
@@ -144,7 +144,7 @@ def _bind_mapping(
     return ProbabilityColumns(levels, tuple(of_level[v].name if v in of_level else None for v in levels.values), None, named)
 
 
-def _levels(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: str) -> Levels:
+def _levels(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: str) -> Levels:
     if asked.levels is not None:
         return Levels(given_levels(asked.levels), ordered=True, truth=truth, estimate=truth)
     if typed is not None:
@@ -166,15 +166,15 @@ def _levels(asked: Asked, pairs: Any, typed: Any, seen: Any, truth: str) -> Leve
     else:
         wanted += f", in the order of the columns, or {asked.argument}={{{values[0]!r}: {str(pairs[0])!r}, ...}}"
     raise LevelError(
-        f"the type of truth {truth!r} has no levels, and the probabilities do not say whose they are: write {wanted}."
+        f"cannot tell which level each probability column belongs to: the type of truth {truth!r} has no levels. Pass {wanted}."
     )
 
 
-def _pairs_of_columns(asked: Asked, frame: Any, names: list[str]) -> list[str] | dict[Any, str]:
+def _pairs_of_columns(asked: ProbabilityArguments, frame: Any, names: list[str]) -> list[str] | dict[Any, str]:
     given, argument = asked.columns, asked.argument
     if isinstance(given, Mapping):
         if not given:
-            raise OptionError(f"{argument}: the mapping of probabilities is empty.")
+            raise OptionError(f"{argument}: the mapping is empty; expected {{level: column}}.")
         return {level: find(column, argument, names) for level, column in given.items()}
     many = given if isinstance(given, (Sequence, set, frozenset)) and not isinstance(given, str) else [given]
     found: list[str] = []
@@ -182,14 +182,14 @@ def _pairs_of_columns(asked: Asked, frame: Any, names: list[str]) -> list[str] |
         selected = isinstance(item, (nw.Expr, pl.Expr))
         found += select(item, argument, frame, names) if selected else [find(item, argument, names)]
     if not found:
-        raise OptionError(f"{argument}: name the column of probabilities, or a column for each level.")
+        raise OptionError(f"{argument}: expected a column of probabilities, or one per level; got none.")
     if len(set(found)) < len(found):
-        raise OptionError(f"{argument}: a column is named twice: {found!r}.")
+        raise OptionError(f"{argument}: each column may appear only once; got {found!r}.")
     return found
 
 
 def pairs_of_vectors(given: Any) -> list[Any] | dict[Any, Any]:
-    """Take apart the probabilities that a vector form is given: one vector, several, a mapping, or an array [n, levels]."""
+    """Split the probabilities of a vector form: one vector, several, a mapping, or an array [n, levels]."""
     if isinstance(given, Mapping):
         return dict(given)
     if getattr(given, "ndim", 1) == 2 and hasattr(given, "T") and not hasattr(given, "columns"):
@@ -200,7 +200,7 @@ def pairs_of_vectors(given: Any) -> list[Any] | dict[Any, Any]:
 
 
 def _carried(columns: Sequence[Any], levels: Sequence[Level]) -> dict[Level, str] | None:
-    """Tell which level each name carries (`VF`, `.pred_VF`, `p_VF`), if each carries one of its own."""
+    """Find the level in each name (`VF`, `.pred_VF`, `p_VF`), if every name contains its own level."""
     found: dict[Level, str] = {}
     for column in columns:
         if not isinstance(column, str):
@@ -215,18 +215,18 @@ def _mapping(carried: Mapping[Level, str]) -> str:
     return "{" + ", ".join(f"{level!r}: {column!r}" for level, column in carried.items()) + "}"
 
 
-def _require_order_of_names(asked: Asked, columns: Sequence[Any], levels: Levels) -> None:
+def _require_order_of_names(asked: ProbabilityArguments, columns: Sequence[Any], levels: Levels) -> None:
     carried = _carried(columns, levels.values)
     if carried and [carried[level] for level in levels.values] != list(columns):
         in_order = {level: carried[level] for level in levels.values}
         raise LevelError(
-            f"{asked.argument}: the columns {listed(columns, 20)} name the levels in another order than "
-            f"{listed(levels.values, 20)}. Write {asked.argument}={_mapping(in_order)}."
+            f"{asked.argument}: the order of the columns {listed(columns, 20)} differs from the order of the levels "
+            f"{listed(levels.values, 20)}. Pass {asked.argument}={_mapping(in_order)}."
         )
 
 
 def _typed_levels(frame: Any, truth: str) -> tuple[Level, ...] | None:
-    """Give the levels that the type of a column has, without reading its rows."""
+    """Return the levels of a column's type, without reading its rows."""
     if isinstance(frame, nw.DataFrame):
         series = column_of(frame, truth)
         if isinstance(series, pl.Series):
@@ -247,7 +247,7 @@ def _levels_of_dtype(dtype: Any) -> tuple[Level, ...] | None:
 
 
 def _distinct(frame: Any, names: list[str], truth: str) -> tuple[Level, ...]:
-    """Read the distinct classes of a column whose type does not say them."""
+    """Read the distinct classes of a column whose type has no levels."""
     what = f"truth {truth!r}"
     if isinstance(frame, nw.DataFrame):
         series, described = encode_class(column_of(frame, truth), what)

@@ -1,4 +1,4 @@
-"""Recognise what the user passed: a frame of any library, or a grouped object of one."""
+"""Recognise the user's input: a frame of any library, or a grouped object."""
 
 from __future__ import annotations
 
@@ -27,47 +27,47 @@ class InputFrame:
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any]
     by: By
     wrapped: bool
-    """Whether the user passed a narwhals frame, and so gets one back."""
+    """Whether the input, and so the result, is a narwhals frame."""
     made_keys: bool = False
-    """Whether keys may be expressions, which stand in the frame in place of columns of their names."""
+    """Whether keys may be expressions, which replace columns of the same name."""
 
 
 def recognise(data: Any, by: By) -> InputFrame:
-    """Recognise a frame or a grouped object; the keys of the latter become `by`."""
+    """Recognise a frame or a grouped object; the keys of a grouped object become `by`."""
     unpack = _GROUPED.get(_path(type(data)))
     if unpack is None:
         return InputFrame(_frame(data), by, _is_narwhals(data))
     if by is not None:
         raise TidymetricsError(
-            f"by: the data are grouped already; leave out by={by!r}, or pass the frame without its group-by."
+            f"by: the data are already grouped; leave out by={by!r}, or pass the frame without its group-by."
         )
     frame, keys = unpack(data)
     return InputFrame(_frame(frame), keys, _is_narwhals(frame), made_keys=_path(type(data))[0] == "polars" and not _plain(data))
 
 
 def _plain(grouped: Any) -> bool:
-    """Tell whether a polars group-by names columns; a lazy one does not say."""
+    """Return whether all keys of a polars group-by are column names; a lazy group-by does not show it."""
     by = getattr(grouped, "by", None)
     return by is not None and all(isinstance(key, str) for key in by) and not grouped.named_by
 
 
 def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
-    native: Any = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes one of the main API
+    native: Any = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes a frame of the main API
     try:
         if _path(type(native))[0] != "dask":
             return cast("nw.DataFrame[Any] | nw.LazyFrame[Any]", nw.from_native(native))
         with warnings.catch_warnings():
-            # that narwhals will move its support of Dask is for this package to follow, not for its callers
+            # this package, not its users, must react when narwhals moves its Dask support
             warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
             return cast("nw.LazyFrame[Any]", nw.from_native(native))
     except TypeError:
         raise TidymetricsError(
-            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors there is "
-            "the form of the metric that ends in _vec."
+            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors, "
+            "use the form of the metric that ends in _vec."
         ) from None
     except nw.exceptions.DuplicateError as problem:
         said = " ".join(str(problem).split())
-        raise ColumnNotFoundError(f"data: several columns have one name; rename them. {said}") from None
+        raise ColumnNotFoundError(f"data: column names must be unique; rename the duplicates. {said}") from None
 
 
 def _is_narwhals(data: Any) -> bool:
@@ -75,27 +75,27 @@ def _is_narwhals(data: Any) -> bool:
 
 
 def collect_eager(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], what: str) -> nw.DataFrame[Any]:
-    """Give a frame whose rows can be numbered: one in memory, or a lazy one of polars, collected."""
+    """Return a frame with ordered rows in memory; a lazy polars frame is collected."""
     if isinstance(frame, nw.DataFrame):
         return frame
     if not is_polars(frame):
         raise EngineError(
-            f"{what}: it gives as many rows as it takes, and these need an order; pass a frame of polars, pandas or pyarrow, "
-            "such as the collected predictions."
+            f"{what}: the engine's rows have no order; pass a polars, pandas or pyarrow frame, such as the collected "
+            "predictions."
         )
     return frame.collect()
 
 
 def _path(cls: type) -> tuple[str, str]:
     package = cls.__module__.split(".")[0]
-    if package == "sqlframe":  # each of its engines has a class of its own: DuckDBGroupedData, ...
+    if package == "sqlframe":  # each engine has its own class: DuckDBGroupedData, ...
         return package, "GroupedData" if cls.__name__.endswith("GroupedData") else cls.__name__
     return ("pandas" if package == "modin" else package), cls.__name__
 
 
 def _polars_eager(grouped: Any) -> tuple[Any, By]:
     if getattr(grouped, "predicates", None):
-        raise EngineError("data: a polars group-by with having() cannot be scored; filter the frame before grouping it.")
+        raise EngineError("data: cannot score a polars group-by with having(); filter the frame before grouping it.")
     frame = grouped.df
     if grouped.named_by or any(not isinstance(key, str) for key in grouped.by):
         frame = frame.with_columns(*grouped.by, **grouped.named_by)
@@ -104,36 +104,34 @@ def _polars_eager(grouped: Any) -> tuple[Any, By]:
 
 
 def _polars_lazy(grouped: Any) -> tuple[Any, By]:
-    # the object shows neither its frame nor its keys; head() of everything is the frame with its keys, in row order
+    # the object exposes neither its frame nor its keys; head() of all rows is the frame with its keys, in row order
     return grouped.head(2**31), grouped.agg().collect_schema().names()
 
 
 def _polars_windows(grouped: Any) -> tuple[Any, By]:
     raise EngineError(
-        f"data: a polars {type(grouped).__name__} has overlapping windows, which are no groups; make a column of them first "
+        f"data: a polars {type(grouped).__name__} has overlapping windows, which are not groups; add a column of groups "
         '(for example pl.col("time").dt.truncate("1d")) and pass its name as by=.'
     )
 
 
 def _pandas(grouped: Any) -> tuple[Any, By]:
-    groupings = grouped._grouper.groupings  # noqa: SLF001  # pandas has no public way to ask
+    groupings = grouped._grouper.groupings  # noqa: SLF001  # pandas has no public attribute for this
     if not all(part.in_axis for part in groupings):
         raise EngineError(
-            "data: the pandas group-by has a key that is no column (an index level, a function or an array). Make it a "
-            "column first, with reset_index() or assign(), and group by its name."
+            "data: the pandas group-by has a key that is not a column (an index level, a function or an array). Add it as "
+            "a column first, with reset_index() or assign(), and group by its name."
         )
     names = list(grouped._grouper.names)  # noqa: SLF001
     if not all(isinstance(name, str) for name in names):
-        raise EngineError(
-            "data: the names of columns must be strings; rename them with df.rename(columns=str) before grouping."
-        )
+        raise EngineError("data: column names must be strings; rename them with df.rename(columns=str) before grouping.")
     frame = grouped.obj
-    # pandas leaves rows with a missing key out of a group-by unless it is told otherwise: so does a score of it
+    # pandas drops rows with a missing key from a group-by unless dropna=False; the score does the same
     return (frame.dropna(subset=names) if grouped.dropna and frame[names].isna().to_numpy().any() else frame), names
 
 
 def _pandas_series(_grouped: Any) -> tuple[Any, By]:
-    raise EngineError("data: the pandas group-by has one column only; group the frame itself: df.groupby(key).")
+    raise EngineError("data: the pandas group-by selects a single column; group the frame itself: df.groupby(key).")
 
 
 def _pyarrow(grouped: Any) -> tuple[Any, By]:
@@ -145,7 +143,7 @@ def _narwhals(grouped: Any) -> tuple[Any, By]:
     frame, keys = grouped._df, grouped._keys  # noqa: SLF001
     if not all(isinstance(key, str) for key in keys):
         raise EngineError(
-            "data: the narwhals group-by has an expression as a key; make it a column first and group by its name."
+            "data: the narwhals group-by has an expression as a key; add it as a column first and group by its name."
         )
     return frame, list(keys)
 

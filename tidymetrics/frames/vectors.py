@@ -1,4 +1,4 @@
-"""The door of the vector forms: plain vectors as numpy arrays, without a frame."""
+"""Input boundary of the vector forms: plain vectors become numpy arrays, without a frame."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tidymetrics.frames.classes import (
     require_known,
 )
 from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order
-from tidymetrics.frames.prepared import ROW, TRUTH, WEIGHT, Origin, PreparedFrame, Role
+from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Vectors:
-    """Prepared vectors: those rows in which nothing is missing."""
+    """Prepared vectors: the rows without missing values."""
 
     numbers: Mapping[str, Array]
-    """Under internal names, each [n]."""
+    """By internal name, each [n]."""
     classes: Mapping[str, Coded]
     roles: Mapping[str, Role]
     n_rows: int
-    """How many there were, missing ones included."""
+    """How many rows the input has, including incomplete ones."""
 
     @property
     def n_complete(self) -> int:
-        """How many rows are left."""
+        """How many complete rows there are."""
         columns = [*self.numbers.values(), *(coded.codes for coded in self.classes.values())]
         return len(columns[0])
 
@@ -56,26 +56,26 @@ class Vectors:
         return WEIGHT in self.numbers
 
     def named(self, name: str) -> str:
-        """Give the argument's name."""
+        """Return the argument's name."""
         return self.roles[name].argument
 
 
 def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None = None) -> Vectors:
-    """Read the vectors that the roles hold, check their lengths, and drop incomplete rows.
+    """Read the vectors of the roles, check their lengths, and drop incomplete rows.
 
-    With `levels`, truth becomes positions in them, among the numbers.
+    The classes of a vector whose role is "level" become positions in `levels`, among the numbers.
     """
     numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
-    classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind == "class"}
+    classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind in {"class", "level"}}
     numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
-    lengths = {role.argument: len(numbers.get(role.name, ())) for role in roles if role.kind != "class"}
-    lengths |= {role.argument: len(classes[role.name].codes) for role in roles if role.kind == "class"}
+    lengths = {role.argument: len(numbers[role.name] if role.name in numbers else classes[role.name].codes) for role in roles}
     _require_one_length(lengths)
     n_rows = next(iter(lengths.values()))
-    if levels is not None:
-        require_known(classes[TRUTH], "truth", levels, given=True)
-        codes = in_levels(classes.pop(TRUTH), levels)
-        numbers[TRUTH] = np.where(codes < 0, np.nan, codes)
+    for role in roles:
+        if role.kind == "level":
+            require_known(classes[role.name], "truth", levels or (), given=True)
+            codes = in_levels(classes.pop(role.name), levels or ())
+            numbers[role.name] = np.where(codes < 0, np.nan, codes)
     gaps = [np.isnan(values) for values in numbers.values()]
     gaps += [coded.codes < 0 for coded in classes.values()]
     if any(gap.any() for gap in gaps):
@@ -87,12 +87,13 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
 
 
-def source_of_vectors(vectors: Mapping[str, Vector], constants: Mapping[str, float] | None = None) -> InputFrame:
-    """Give vectors of numbers, and numbers that are those of each row, as a frame; columns have the names of the arguments."""
-    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items()}
-    length = len(next(iter(numbers.values())))
-    numbers |= {name: np.full(length, value) for name, value in (constants or {}).items()}
+def frame_of_vectors(vectors: Mapping[str, Vector | float], constant: str = "") -> InputFrame:
+    """Build a frame of vectors of numbers, whose columns are named after the arguments; `constant` may be one number."""
+    numbers = {name: read_numbers(v, name) for name, v in vectors.items() if name != constant or not isinstance(v, Real)}
     _require_one_length({name: len(values) for name, values in numbers.items()})
+    length = len(next(iter(numbers.values())))
+    if constant in vectors and constant not in numbers:
+        numbers[constant] = np.full(length, float(vectors[constant]))
     frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
     return InputFrame(nw.from_native(frame), None, wrapped=False)
 
@@ -111,7 +112,7 @@ def require_weights(weights: Array, what: str) -> None:
 
 
 def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | nw.Series[Any]:
-    """Give a vector as a numpy array [n], or as a Series where it is one of a dataframe library."""
+    """Return a vector as a numpy array [n], or as a Series if it comes from a dataframe library."""
     if isinstance(vector, np.ndarray):
         array = vector
     elif isinstance(vector, (list, tuple, range)):
@@ -137,7 +138,7 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | n
 
 
 def _plain(vector: Vector) -> Vector:
-    """Give numpy arrays of Python objects, and masked ones, as lists with None where nothing is."""
+    """Convert numpy arrays of Python objects, and masked arrays, to lists with None for missing values."""
     if isinstance(vector, np.ma.MaskedArray):
         return [
             None if hidden else value for value, hidden in zip(vector.data.tolist(), np.ma.getmaskarray(vector), strict=True)
@@ -172,7 +173,7 @@ def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:
 
 
 def _read_order(vector: Vector, what: str) -> Array:
-    """Read anything that can be sorted as ranks [n], missing ones as NaN."""
+    """Read sortable values as ranks [n], missing ones as NaN."""
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray) and values.dtype.kind == "O":
         values = _as_array(values.tolist(), what)
@@ -197,7 +198,7 @@ def read_classes(vector: Vector, what: str) -> Coded:
 
 
 def _with_dictionary(vector: Vector) -> tuple[pl.Series, Any] | None:
-    """Take apart a pandas Categorical or an Arrow dictionary that is in no Series or table."""
+    """Split a bare pandas Categorical or Arrow dictionary into its codes and categories."""
     if hasattr(vector, "categories") and hasattr(vector, "codes"):
         return pl.Series(np.asarray(vector.codes)), vector.categories
     if hasattr(vector, "dictionary") and hasattr(vector, "indices"):
@@ -206,7 +207,7 @@ def _with_dictionary(vector: Vector) -> tuple[pl.Series, Any] | None:
 
 
 def as_rows(vectors: Vectors) -> PreparedFrame:
-    """Give vectors as a prepared frame of one group, for the statistics that need one."""
+    """Return vectors as a prepared frame with one group, for statistics that need a frame."""
     data = {name: pl.Series(values) for name, values in vectors.numbers.items()}
     data |= {ROW: pl.Series(np.arange(vectors.n_complete)), "tm_k0": pl.repeat(0, vectors.n_complete, eager=True)}
     return PreparedFrame(

@@ -1,1 +1,1 @@
-"""Other packages' ways of asking for a score."""
+"""Integrations with other packages."""

@@ -1,4 +1,4 @@
-"""Pictures of results, as Altair charts (the extra `plot`)."""
+"""Altair charts of results (the extra `plot`)."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ DRAWN = (
 def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     """Draw a curve, or the estimates of metrics.
 
-    Curves are coloured by group, those of survival by evaluation time too, and have a panel a `.level`. A long curve is
-    thinned to about 2,000 points that look the same. Metrics have a panel each, with a dot a group and a mark at the mean of
-    the groups.
+    Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
+    thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
+    the mean of the groups.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, of a metric or of a set of
-        metrics, in a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set, as
+        a dataframe of any library.
     title
-        The title, in place of the name of the curve.
+        The title, instead of the name of the curve.
 
     Returns
     -------

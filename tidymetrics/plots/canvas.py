@@ -1,4 +1,4 @@
-"""What all pictures share: the look, the frames they take, and the small parts they are made of."""
+"""Shared parts of all plots: the theme, the input frames, and small building blocks."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Pair: TypeAlias = alt.HConcatChart
     Picture: TypeAlias = alt.LayerChart | alt.FacetChart
 
-MOST_COLOURS = 20  # beyond it nobody can match a line with its legend
-MOST_DOTS = 5_000  # of a scatter plot: more only make one blot
+MOST_COLOURS = 20  # with more, lines cannot be matched with the legend
+MOST_DOTS = 5_000  # of a scatter plot; more dots only overlap
 INK, GREY, GRID = "#333333", "#8a8a8a", "#ececec"
 BLUE = "#0072B2"
 OKABE_ITO = (BLUE, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555")
@@ -38,11 +38,11 @@ TOL = (
 
 
 def require_altair() -> Any:
-    """Import Altair, which most users of the package do without."""
+    """Import Altair, which is optional."""
     try:
-        import altair  # noqa: ICN001, PLC0415 - the name alt is for type checkers; only pictures need it
+        import altair  # noqa: ICN001, PLC0415 - the name alt is for type checkers; only plots need it
     except ImportError as error:
-        raise EngineError("pictures need Altair: pip install 'tidymetrics[plot]'") from error
+        raise EngineError("plots need Altair: pip install 'tidymetrics[plot]'") from error
     return altair
 
 
@@ -55,7 +55,7 @@ def eager_frame(frame: Any, expected: str) -> Frame:
 
 
 def numbers_in(frame: Frame, name: str) -> Array:
-    """Read a column as floats; NaN where it is null."""
+    """Read a column as floats, with NaN for null."""
     column = frame.get_column(name)
     if not (column.dtype.is_numeric() or column.dtype in {nw.Boolean, nw.Unknown} or column.null_count() == len(column)):
         raise OptionError(f"column {name!r}: expected numbers to draw; got {column.dtype}.")
@@ -63,20 +63,20 @@ def numbers_in(frame: Frame, name: str) -> Array:
 
 
 def _text(value: Any) -> str:
-    return "null" if value is None or value != value else str(value)  # noqa: PLR0124 - NaN is unlike itself
+    return "null" if value is None or value != value else str(value)  # noqa: PLR0124 - NaN differs from itself
 
 
 def group_labels(frame: Frame, keys: Iterable[str]) -> list[str]:
-    """Name the group of each row."""
+    """Label the group of each row."""
     columns = [map(_text, frame.get_column(key).to_list()) for key in keys]
     return [" / ".join(values) for values in zip(*columns, strict=True)] if columns else [""] * len(frame)
 
 
 def split_by(frame: Frame, keys: Sequence[str]) -> list[tuple[list[str], Places]]:
-    """Give the values of the keys, as text, and the row numbers of each group, in the order of first rows."""
+    """Return the values of the keys, as text, and the row numbers of each group, in the order of first rows."""
     if not keys:
         return [([], np.arange(len(frame)))]
-    # plain names: to select a column by an odd one could be to select by a pattern
+    # plain names: polars may read unusual ones as patterns
     plain = {f"k{i}": frame.get_column(key).alias(f"k{i}") for i, key in enumerate(keys)}
     numbered = frame.select(*plain.values()).with_row_index("row")
     groups = []
@@ -86,7 +86,7 @@ def split_by(frame: Frame, keys: Sequence[str]) -> list[tuple[list[str], Places]
 
 
 def sample_of(rows: Places, most: int = MOST_DOTS) -> Places:
-    """Choose rows at random, but the same ones each time."""
+    """Choose rows at random, but reproducibly."""
     return rows if len(rows) <= most else np.sort(np.random.default_rng(0).choice(rows, most, replace=False))
 
 
@@ -95,7 +95,7 @@ def distinct(values: Iterable[str]) -> list[str]:
 
 
 def inline_data(alt: Any, rows: Rows) -> Any:
-    """Put rows into a chart; they come second, because Altair checks what it is constructed with at 100 us a row."""
+    """Add rows to a chart after construction, because Altair validates constructor arguments at 100 us per row."""
     data = alt.InlineData(values=[])
     data["values"] = rows
     return data
@@ -135,7 +135,7 @@ def header_of(alt: Any, **options: Any) -> Any:
 
 
 def colour_scale(alt: Any, names: Sequence[str]) -> Any:
-    """Give each name a colour that the colour-blind can tell too, as far as there are such."""
+    """Assign a colour to each name; the first colours are colour-blind safe."""
     for palette in (OKABE_ITO, TOL):
         if len(names) <= len(palette):
             return alt.Scale(domain=list(names), range=list(palette[: len(names)]))
@@ -153,33 +153,33 @@ def group_tooltip(alt: Any, keys: Sequence[str]) -> list[Any]:
 
 
 def in_panels(alt: Any, chart: Any, panels: Sequence[str], heading: Any) -> Picture:
-    """Draw the layers once, or once for each value of the field `panel`."""
+    """Draw the layers once, or once per value of the field `panel`."""
     if not panels:
         return cast("Picture", chart.properties(title=heading))
     n = len(panels)
-    columns = n if n <= 4 else ceil(n / round(sqrt(n / 1.6)))  # somewhat wider than high, as screens are
+    columns = n if n <= 4 else ceil(n / round(sqrt(n / 1.6)))  # slightly wider than high, like screens
     facet = alt.Facet("panel:N", sort=list(panels), header=header_of(alt, labelFontWeight="bold"))
     return cast("Picture", chart.facet(facet=facet, columns=columns, spacing=18).properties(title=heading))
 
 
 def only_part(part: str) -> str:
-    """Say which rows a layer draws: panels need all layers to have the same data."""
+    """Select the rows of a layer: in panels, all layers share the same data."""
     return f"datum.part === '{part}'"
 
 
 def _in_order(column: nw.Series[Any]) -> list[Any]:
-    """Give the values of a column in the order of its categories, or of their first rows."""
+    """Return the values of a column in the order of its categories, or of their first rows."""
     if isinstance(column.dtype, nw.Enum):
         return list(column.dtype.categories)
     if isinstance(column.dtype, nw.Categorical):
         named = getattr(getattr(column.to_native(), "cat", None), "categories", None)
-        if named is not None:  # of pandas, which keeps an order that narwhals does not tell
+        if named is not None:  # pandas keeps an order that narwhals does not expose
             return list(named)
     return column.unique(maintain_order=True).to_list()
 
 
 def levels_in(*columns: nw.Series[Any]) -> list[str]:
-    """Give the levels that occur in any of the columns, in order."""
+    """Return the levels that occur in any of the columns, in order."""
     order = [value for column in columns for value in _in_order(column)]
     if all(column.dtype.is_numeric() for column in columns):
         order.sort(key=lambda value: (value is None, value or 0))

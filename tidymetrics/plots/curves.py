@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Frame, Picture, Rows
     from tidymetrics.typing import Array
 
-LEAST_POINTS = 500  # of a line among very many: the area is right to about 1e-3
-ALL_POINTS = 100_000  # of a chart, where its lines can do with fewer than MOST_POINTS
+LEAST_POINTS = 500  # per line if there are very many: the area is accurate to about 1e-3
+ALL_POINTS = 100_000  # per chart, if its lines can have fewer than MOST_POINTS
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """What one kind of curve looks like."""
+    """The look of one kind of curve."""
 
     title: str
     columns: tuple[str, ...]
@@ -92,14 +92,14 @@ class _Line:
     panel: str
     x: Array
     y: Array
-    told: tuple[Array, ...]  # what a tooltip tells beside the coordinates
+    details: tuple[Array, ...]  # further fields of the tooltip
     total: tuple[float, float] = (0.0, 0.0)  # the rows and the events of a gain curve
 
 
 def draw_curves(alt: Any, data: Frame, kind: _Kind, title: str | None) -> Picture:
     before = data.columns[: min(data.columns.index(name) for name in kind.columns)]
     keys = [name for name in before if name != ".level"]
-    if ".eval_time" in data.columns and ".eval_time" not in keys:  # a curve of survival has it last
+    if ".eval_time" in data.columns and ".eval_time" not in keys:  # a survival curve has it last
         keys.append(".eval_time")
     by_level = ".level" in data.columns
     lines = _lines(data, kind, keys, by_level=by_level)
@@ -113,7 +113,7 @@ def draw_curves(alt: Any, data: Frame, kind: _Kind, title: str | None) -> Pictur
     chart = alt.layer(*_curve_layers(alt, lines, kind, keys), data=inline_data(alt, rows)).properties(
         width=size, height=size if kind.square else round(0.7 * size)
     )
-    subtitle = "each level against the others" if panels else None
+    subtitle = "each level against the rest" if panels else None
     return in_panels(alt, chart, panels, title_of(alt, title or kind.title, subtitle))
 
 
@@ -130,13 +130,13 @@ def _lines(data: Frame, kind: _Kind, keys: list[str], *, by_level: bool) -> list
         x, y = kind.coordinates(part)
         total = (0.0, 0.0) if kind.has_threshold else (_last(part[".n"]), _last(part[".n_events"]))
         ok = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        told = tuple(part[name][ok] for name in kind.columns[:-2])
-        lines.append(_Line(" / ".join(values), panel, x[ok], y[ok], told, total))
+        details = tuple(part[name][ok] for name in kind.columns[:-2])
+        lines.append(_Line(" / ".join(values), panel, x[ok], y[ok], details, total))
     return lines
 
 
 def _last(counts: Array) -> float:
-    """Give the count at the end of a curve, where it is largest."""
+    """Return the count at the end of a curve, where it is largest."""
     return float(np.nan_to_num(counts).max(initial=0.0))
 
 
@@ -146,10 +146,10 @@ def _curve_rows(lines: list[_Line], kind: _Kind) -> Rows:
     rows: Rows = []
     for i, line in enumerate(lines):
         kept = thin(line.x, line.y, most)
-        told = [column[kept].tolist() for column in line.told]
+        details = [column[kept].tolist() for column in line.details]
         if kind.has_threshold:
-            told = [[_threshold(value) for value in told[0]]]
-        points = zip(line.x[kept].tolist(), line.y[kept].tolist(), *told, strict=True)
+            details = [[_threshold(value) for value in details[0]]]
+        points = zip(line.x[kept].tolist(), line.y[kept].tolist(), *details, strict=True)
         names = ("x", "y", "threshold") if kind.has_threshold else ("x", "y", "n", "n_events")
         same = {"part": "curve", "group": line.group, "panel": line.panel, "line": i}
         rows += [{**same, "order": order, **dict(zip(names, point, strict=True))} for order, point in enumerate(points)]
@@ -157,12 +157,12 @@ def _curve_rows(lines: list[_Line], kind: _Kind) -> Rows:
 
 
 def _threshold(value: float) -> str:
-    """Write a threshold: JSON has no infinity."""
+    """Format a threshold: JSON has no infinity."""
     return f"{value:.4g}".replace("inf", "\u221e")
 
 
 def _perfect(lines: list[_Line], panel: str) -> Rows:
-    """Outline what lies between a useless and a perfect model, which finds all events before it tests any other row."""
+    """Outline the area between a useless and a perfect model; a perfect model finds all events first."""
     n, n_events = (sum(line.total[i] for line in lines) for i in (0, 1))
     if not n_events > 0:
         return []
@@ -185,20 +185,20 @@ def _curve_layers(alt: Any, lines: list[_Line], kind: _Kind, keys: list[str]) ->
         layers.append(base.transform_filter(only_part("guide")).mark_line(color=GREY, strokeDash=[5, 4], strokeWidth=1))
     curve = base.transform_filter(only_part("curve"))
     look = {"strokeWidth": 0.9, "opacity": 0.55} if many else {"strokeWidth": 1.8}
-    # without an order Vega-Lite would sort the points by x, and a vertical step would zigzag
+    # without an order, Vega-Lite sorts the points by x, and vertical steps zigzag
     line = curve.mark_line(interpolate="linear", strokeJoin="round", **look).encode(
         color=colour_by(alt, groups, keys), detail="line:N", order=alt.Order("order:Q")
     )
-    # a line has one tooltip; unseen points on it have one each
+    # a line has a single tooltip; invisible points on it have one each
     points = curve.mark_point(size=50, opacity=0).encode(tooltip=_curve_tooltip(alt, kind, keys))
     return [*layers, line, points]
 
 
 def _curve_tooltip(alt: Any, kind: _Kind, keys: list[str]) -> list[Any]:
-    told = (
+    details = (
         [alt.Tooltip("threshold:N", title="threshold")]
         if kind.has_threshold
         else [alt.Tooltip("n:Q", title=".n", format=",.6~g"), alt.Tooltip("n_events:Q", title=".n_events", format=",.6~g")]
     )
     coordinates = [alt.Tooltip("x:Q", title=kind.x, format=".4~g"), alt.Tooltip("y:Q", title=kind.y, format=".4~g")]
-    return [*group_tooltip(alt, keys), *told, *coordinates]
+    return [*group_tooltip(alt, keys), *details, *coordinates]

@@ -1,4 +1,4 @@
-"""The estimates of metrics, a dot a group."""
+"""The estimates of metrics, one dot per group."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
 
 
 def _metric_names(data: Frame) -> list[str]:
-    """Name the panel of each row: the metric, at its evaluation time, with its estimator where it has several."""
+    """Label the panel of each row: the metric, its evaluation time, and its estimator if there are several."""
     metrics, estimators = group_labels(data, [".metric"]), group_labels(data, [".estimator"])
     if ".eval_time" in data.columns:
         times = numbers_in(data, ".eval_time")
@@ -62,7 +62,7 @@ def _metric_names(data: Frame) -> list[str]:
 
 
 def _metric_rows(values: Array, panels: list[str], levels: list[str], groups: list[str]) -> tuple[Rows, bool]:
-    """Write a dot an estimate, and a mean where there are several; tell whether dots were left out."""
+    """Build one dot per estimate, and a mean if there are several; return whether dots are left out."""
     places: dict[tuple[str, str], list[int]] = {}
     for i, place in enumerate(zip(panels, levels, strict=True)):
         if np.isfinite(values[i]):
@@ -73,7 +73,7 @@ def _metric_rows(values: Array, panels: list[str], levels: list[str], groups: li
         shown = sample_of(np.array(members))
         sampled |= len(shown) < len(members)
         same = {"panel": panel, "level": level}
-        # steps of the golden ratio spread neighbours evenly, and the same way each time
+        # steps of the golden ratio spread neighbours evenly and reproducibly
         rows += [
             {"part": "dot", **same, "group": groups[i], "estimate": float(values[i]), "spread": (0.5 + 0.618034 * k) % 1.0}
             for k, i in enumerate(shown.tolist())
@@ -97,6 +97,6 @@ def _metric_layers(alt: Any, groups: list[str], levels: list[str], keys: list[st
             tooltip=[*group_tooltip(alt, keys), alt.Tooltip("estimate:Q", title=".estimate", format=".4~g")],
         )
     )
-    told = [alt.Tooltip("estimate:Q", title="mean", format=".4~g")]
-    mean = base.transform_filter(only_part("mean")).mark_tick(color="black", thickness=2.5, size=26).encode(tooltip=told)
+    details = [alt.Tooltip("estimate:Q", title="mean", format=".4~g")]
+    mean = base.transform_filter(only_part("mean")).mark_tick(color="black", thickness=2.5, size=26).encode(tooltip=details)
     return [dots, mean]

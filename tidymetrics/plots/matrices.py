@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Frame, Picture, Rows
     from tidymetrics.typing import Array
 
-MOST_COUNTS = 25  # levels, beyond which the counts in a heatmap cannot be read
+MOST_COUNTS = 25  # levels; with more, the counts in a heatmap are not readable
 CONFUSION = ("Prediction", "Truth", "Freq")
 
 
@@ -41,12 +41,12 @@ def plot_confusion(matrix_tidy: Any, kind: str = "heatmap", title: str | None = 
     Parameters
     ----------
     matrix_tidy
-        A frame with the columns Prediction, Truth and Freq, a row a cell; other columns are groups, and have a panel each.
+        A frame with the columns Prediction, Truth and Freq, one row per cell; other columns are groups with one panel each.
     kind
-        "heatmap": the counts, coloured by the share of the truth's rows that are predicted so. "mosaic": a column a level of
-        the truth, as wide as its share, divided by the predictions.
+        "heatmap": the counts, coloured by their share of the true level. "mosaic": one column per true level, as wide as the
+        level's share, divided by the predictions.
     title
-        The title, in place of "Confusion matrix".
+        The title, instead of "Confusion matrix".
 
     Returns
     -------
@@ -91,7 +91,7 @@ class _Table:
 
     @property
     def shares(self) -> Array:
-        """The share of each truth that is predicted so; 0 where the truth does not occur."""
+        """The share of each true level that has this prediction; 0 if the level does not occur."""
         return self.counts / np.where(self.truths > 0, self.truths, 1.0)
 
     def cells(self) -> Iterable[tuple[int, int, dict[str, Any]]]:
@@ -126,8 +126,8 @@ def _count_format(tables: list[tuple[str, _Table]]) -> str:
 def _confusion_tooltip(alt: Any, form: str, panel: str | None) -> list[Any]:
     names = [("prediction:N", "Prediction", ""), ("truth:N", "Truth", ""), ("count:Q", "Freq", form)]
     group = [alt.Tooltip("panel:N", title="group")] if panel else []
-    told = [alt.Tooltip(name, title=title, **({"format": f} if f else {})) for name, title, f in names]
-    return [*group, *told, alt.Tooltip("share:Q", title="share of truth", format=".1%")]
+    details = [alt.Tooltip(name, title=title, **({"format": f} if f else {})) for name, title, f in names]
+    return [*group, *details, alt.Tooltip("share:Q", title="share of truth", format=".1%")]
 
 
 def _heatmap(alt: Any, tables: list[tuple[str, _Table]], levels: list[str], panel: str | None) -> Any:
@@ -147,7 +147,7 @@ def _heatmap(alt: Any, tables: list[tuple[str, _Table]], levels: list[str], pane
     )
     layers = [base.mark_rect(stroke="white").encode(color=share, tooltip=_confusion_tooltip(alt, form, panel))]
     if len(levels) <= MOST_COUNTS:
-        # a dark cell needs light digits, and an empty one should not draw the eye
+        # dark cells need light digits, and empty cells should not stand out
         ink = alt.when("datum.share > 0.5").then(alt.value("white"))
         ink = ink.when("datum.count === 0").then(alt.value("#a9b4be")).otherwise(alt.value("#1c2733"))
         longest = max((len(format(c, ",.0f")) for _, table in tables for c in table.counts.ravel()), default=1)
@@ -181,7 +181,7 @@ def _mosaic(alt: Any, tables: list[tuple[str, _Table]], levels: list[str], panel
     longest = max((len(level) for level in levels), default=0) * 7
     slanted = longest * len(levels) > size
     ends = alt.Scale(domain=[0, 1], nice=False)
-    # the labels are text, because columns of any width have no axis; panels leave room for it, a single chart does not
+    # the labels are text, because columns of varying width have no axis; panels have room for it, a single chart does not
     room = 8 if panel else 24 + (0.75 * min(longest, 110) if slanted else 0)
     bare = {"labels": False, "ticks": False, "grid": False, "domain": False}
     base = alt.Chart().encode(

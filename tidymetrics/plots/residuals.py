@@ -1,4 +1,4 @@
-"""Estimates against truth, and what is left."""
+"""Truth against estimates, and residuals."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ def residuals_plot(
 ) -> alt.HConcatChart:
     """Draw predicted numbers against the truth, and their residuals.
 
-    Left, the truth against the estimate, with the line where they agree; right, the residuals, truth - estimate. Rows with a
-    missing value are left out. Of more than 5,000 rows a sample is drawn, the same one each time.
+    Left: the truth against the estimate, with the line of equality. Right: the residuals, truth - estimate. Rows with
+    missing values are left out. With more than 5,000 rows, a reproducible sample is drawn.
 
     Parameters
     ----------
     df
         A dataframe of any library.
     truth, estimate
-        The columns of the true and the predicted numbers.
+        The columns of the true and predicted numbers.
     by
         The column or columns to colour by.
     title
-        The title, in place of "Truth and residuals".
+        The title, instead of "Truth and residuals".
 
     Returns
     -------
@@ -67,7 +67,7 @@ def residuals_plot(
     for argument, name in (("truth", truth), ("estimate", estimate), *(("by", key) for key in keys)):
         if name not in data.columns:
             raise ColumnNotFoundError(
-                f"residuals_plot({argument}={name!r}): no such column; the frame has {listed(data.columns)}."
+                f"residuals_plot({argument}={name!r}): the frame has no such column; its columns: {listed(data.columns)}."
                 f"{nearest(name, data.columns)}"
             )
     x, y = numbers_in(data, estimate), numbers_in(data, truth)
@@ -84,7 +84,7 @@ def residuals_plot(
 
 
 def _bounds(values: Iterable[float]) -> list[float]:
-    """Give the ends of an axis, with some room beyond the values."""
+    """Return the ends of an axis, with some space beyond the values."""
     low, high = (f(values, default=0.0) for f in (min, max))
     room = 0.04 * (high - low) or 1.0
     return [low - room, high + room]

@@ -1,4 +1,4 @@
-"""Fewer points that look the same."""
+"""Thin lines without a visible change."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Places
     from tidymetrics.typing import Array
 
-MOST_POINTS = 2_000  # of a line: more than a screen has pixels
+MOST_POINTS = 2_000  # per line: more than the pixels of a screen
 
 
 def thin(x: Array, y: Array, most: int = MOST_POINTS) -> Places:
-    """Choose the points that keep the look of a line.
+    """Choose the points that preserve the shape of a line.
 
-    The line is cut into pieces of equal length; of each piece the first point stays and the two farthest from its chord, one
-    on either side: they are its corners and spikes.
+    The line is cut into pieces of equal length. Each piece keeps its first point and the farthest point from its chord on
+    each side, which are its corners and spikes.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def thin(x: Array, y: Array, most: int = MOST_POINTS) -> Places:
 
     Returns
     -------
-    The increasing indices of the points that stay, with both ends.
+    The increasing indices of the kept points, including both ends.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def thin(x: Array, y: Array, most: int = MOST_POINTS) -> Places:
 
 
 def _unit(values: Array) -> Array:
-    """Bring a coordinate to 0..1, as the axes of a picture do."""
+    """Scale a coordinate to 0..1, like the axes of a plot."""
     low, high = values.min(), values.max()
     scaled: Array = (values - low) / (high - low if high > low else 1.0)
     return scaled

@@ -1,56 +1,61 @@
-"""Statistics: small summaries of the rows, each with the reduction that makes it."""
+"""Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
 from tidymetrics.statistics.concordance import OrderedPairs
-from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, EventCounts
-from tidymetrics.statistics.curves import Points, framed, trace, traces
+from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
+from tidymetrics.statistics.curves import CurvePoints, Points, framed
+from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
-from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
-from tidymetrics.statistics.moments import Column, Moments, RowMean, SignedErrors, TruthSpread, require_row_values
+from tidymetrics.statistics.means import RowMean, weighted
+from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityMean, reads_for
+from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
-from tidymetrics.statistics.ranked import Laid, RankedScores, Ranking
-from tidymetrics.statistics.reductions import Aggregate, Reductions, Statistic
+from tidymetrics.statistics.ranked import RankedScores, Ranking
+from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
+from tidymetrics.statistics.rankings import ScoreRanking
+from tidymetrics.statistics.reductions import Reductions
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
+from tidymetrics.statistics.row_formulas import require_row_values
 from tidymetrics.statistics.royston import CoxSlope
-from tidymetrics.statistics.sorted_rows import GiniIndices, Lag, LagErrors, Quartiles
-from tidymetrics.statistics.survival import (
-    STATIC,
-    SUBJECT,
-    CensoredTimes,
-    EvaluationTimes,
-    RankedSurvival,
-    Subjects,
-    SurvivalLayout,
-    SurvivalLosses,
-    trace_survival,
-)
-from tidymetrics.statistics.totals import Totals, TotalsOver
+from tidymetrics.statistics.signed_errors import SignedErrors
+from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
+from tidymetrics.statistics.subjects import STATIC, Subjects
+from tidymetrics.statistics.survival import SurvivalLosses
+from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 __all__ = [
+    "NUMBERS",
     "STATIC",
     "SUBJECT",
     "Aggregate",
+    "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
+    "CensoringWeights",
+    "Check",
     "Column",
     "Confusion",
     "ConfusionCounts",
+    "ConfusionRequest",
     "CoxSlope",
+    "CurvePoints",
     "EvaluationTimes",
     "EventCounts",
     "GiniIndices",
+    "GroupTotals",
     "IntervalScores",
     "KnownLevels",
-    "Ladder",
-    "Lag",
     "LagErrors",
-    "Laid",
-    "Layout",
+    "MergeableRequest",
     "Moments",
     "OrderedPairs",
+    "Parts",
     "PerGroup",
     "Points",
+    "ProbabilityBounds",
     "ProbabilityMean",
     "QuantileLosses",
     "Quartiles",
@@ -58,27 +63,22 @@ __all__ = [
     "RankedSurvival",
     "Ranking",
     "Reductions",
+    "Request",
     "RowMean",
+    "ScoreRanking",
     "SignedErrors",
-    "Statistic",
     "Subjects",
-    "SurvivalLayout",
+    "SummedRequest",
+    "SurvivalCurvePoints",
     "SurvivalLosses",
-    "Totals",
-    "TotalsOver",
+    "SurvivalProbabilities",
     "TruthSpread",
     "average",
     "diagonal",
-    "each_block",
     "framed",
-    "ladder_of",
-    "lay_out",
     "leave_one_out",
     "ratio",
     "reads_for",
     "require_row_values",
-    "sort_block",
-    "trace",
-    "trace_survival",
-    "traces",
+    "weighted",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.statistics.survival import Subjects
+from tidymetrics.statistics.requests import Request
+from tidymetrics.statistics.subjects import Subjects
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ class OrderedPairs:
     Weights are shares of the greatest of their group.
     """
 
-    needs: ClassVar[tuple[Any, ...]] = (Subjects,)
-
     concordant: Array
     """The one with the event first has the smaller estimate."""
     tied: Array
@@ -31,10 +30,24 @@ class OrderedPairs:
     comparable: Array
     """All of them."""
 
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> OrderedPairs:
+    @staticmethod
+    def request() -> OrderedPairsRequest:
+        """Ask for the pairs of the complete rows."""
+        return OrderedPairsRequest()
+
+
+@dataclass(frozen=True)
+class OrderedPairsRequest(Request[OrderedPairs]):
+    """The request of `OrderedPairs`."""
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It counts pairs of rows."""
+        return (Subjects.request(),)
+
+    def reduce(self, reductions: Reductions) -> OrderedPairs:
         """Count the pairs."""
-        return count_pairs(reductions.get(Subjects))
+        return count_pairs(reductions.get(Subjects.request()))
 
 
 def count_pairs(rows: Subjects) -> OrderedPairs:

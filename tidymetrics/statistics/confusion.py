@@ -10,15 +10,21 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.classes import Levels, share_levels
+from tidymetrics.frames.classes import Coded, Levels, share_levels
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.arithmetic import diagonal, leave_one_out, ratio
-from tidymetrics.statistics.reductions import Reductions, collect_numbered
-from tidymetrics.statistics.totals import Totals, require_weights_of_frame
+from tidymetrics.statistics.parts import Parts
+from tidymetrics.statistics.requests import Aggregate, MergeableRequest
+from tidymetrics.statistics.shared_pass import collect_numbered
+from tidymetrics.statistics.totals import GroupTotals, require_weights_of_frame
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tidymetrics.frames.vectors import Vectors
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Rows
+    from tidymetrics.typing import Array, Codes, Level
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -126,7 +132,12 @@ class Confusion:
     counts: ConfusionCounts
     """[groups, levels, levels]; two levels at least, so that one against the rest has a rest."""
     levels: Levels
-    totals: Totals
+    totals: GroupTotals
+
+    @staticmethod
+    def request(levels: tuple[Level, ...] | None = None) -> ConfusionRequest:
+        """Ask for the counts; `levels` are all classes in their order, if the call lists them."""
+        return ConfusionRequest(levels)
 
     @cached_property
     def by_level(self) -> EventCounts:
@@ -138,37 +149,136 @@ class Confusion:
         """The same, added up over the levels."""
         return self.by_level.added_up()
 
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> Confusion:
-        """Collapse the rows to cells, and place the cells."""
-        rows = reductions.rows
-        given = reductions.context.levels
+
+@dataclass(frozen=True, eq=False, repr=False)
+class _Cells:
+    """Rows of the same truth and prediction in one group; each [cells]."""
+
+    group: Codes
+    truth: Coded
+    estimate: Coded
+    n_rows: Array
+    weight: Array | None = None
+    """None where there are no weights: each row counts as 1."""
+    n: Array | None = None
+    """The rows that have a weight."""
+
+
+@dataclass(frozen=True)
+class ConfusionRequest(MergeableRequest[Confusion]):
+    """The request of `Confusion`."""
+
+    levels: tuple[Level, ...] | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """No column: a cell without a class holds the rows that are incomplete."""
+        return ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Rows are counted by both classes."""
+        return (TRUTH, ESTIMATE)
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give the rows and the weight of each cell."""
         if not isinstance(rows, PreparedFrame):
-            return _of_vectors(rows, given)
-        cells, reductions.groups, group = collect_numbered(rows, _cells(rows))
-        n_groups = len(reductions.groups)
-        truth, estimate = (rows.classes[name].decode(cells.get_column(name)) for name in (TRUTH, ESTIMATE))
-        levels, t, p = share_levels(truth, estimate, (rows.named(TRUTH), rows.named(ESTIMATE)), given)
-        n_rows = cells.get_column("tm_n").cast(pl.Float64).to_numpy()
-        weight, complete = n_rows, n_rows
+            return {}
+        wanted = {"rows": Aggregate(lambda c: c.truth, "len")}
         if rows.weighted:
-            weight = cells.get_column("tm_w").to_numpy()
-            complete = cells.get_column("tm_c").cast(pl.Float64).to_numpy()
-        known: Any = (t >= 0) & (p >= 0)
-        known = slice(None) if known.all() else known
+            wanted |= {
+                "n": Aggregate(lambda c: c.weight, "count"),
+                **{how: Aggregate(lambda c: c.weight, how) for how in ("sum", "min", "max")},
+            }
+        return wanted
+
+    def reduce(self, reductions: Reductions) -> Confusion:
+        """Place the cells."""
+        rows = reductions.rows
+        if not isinstance(rows, PreparedFrame):
+            return _of_vectors(rows, self.levels)
+        cells = self._cells(reductions, rows)
+        return _placed(cells, len(reductions.known_groups), (rows.named(TRUTH), rows.named(ESTIMATE)), self.levels)
+
+    def _cells(self, reductions: Reductions, rows: PreparedFrame) -> _Cells:
+        found = reductions.cells(self)
+        if found is None:
+            table, reductions.groups, group = collect_numbered(rows, _rows_as_cells(rows))
+        else:
+            table, group = found.table, found.group
+        truth, estimate = (rows.classes[name].decode(table.get_column(name)) for name in (TRUTH, ESTIMATE))
+        made = {
+            name: table.get_column(name).cast(pl.Float64)
+            for name in ("rows", "n", "sum", "min", "max")
+            if name in table.columns
+        }
         if rows.weighted:
-            least, greatest = (cells.get_column(name).to_numpy()[known] for name in ("tm_least", "tm_greatest"))
-            require_weights_of_frame(reductions, least, greatest)
-        size = max(len(levels), 2)
-        # groups lie next to each other in memory, where there may be many; levels are few
-        place = ((p * size + t) * n_groups + group)[known]
-        table = np.moveaxis(_sum_by(place, weight[known], n_groups * size * size).reshape(size, size, n_groups), 2, 0)
-        totals = Totals(
-            _sum_by(group, n_rows, n_groups),
-            _sum_by(group[known], complete[known], n_groups),
-            table.sum(axis=(1, 2)),
+            known: Any = (truth.codes >= 0) & (estimate.codes >= 0)
+            require_weights_of_frame(reductions, made["min"].to_numpy()[known], made["max"].to_numpy()[known])
+            weight, n = made["sum"].fill_null(0.0).to_numpy(), made["n"].to_numpy()
+            return _Cells(group, truth, estimate, made["rows"].to_numpy(), weight, n)
+        return _Cells(group, truth, estimate, made["rows"].to_numpy())
+
+    def parts(self, reductions: Reductions) -> Parts:
+        """Give the numbers of each cell, by the labels of its classes."""
+        cells = self._cells(reductions, reductions.frame_rows)
+        labels = {"truth": _labels(cells.truth), "predicted": _labels(cells.estimate)}
+        numbers = {"rows": cells.n_rows, "weight": cells.weight, "n": cells.n}
+        keys = reductions.known_groups[cells.group]
+        levels = {
+            (self.label, name): (coded.values, coded.typed)
+            for name, coded in (("truth", cells.truth), ("predicted", cells.estimate))
+        }
+        made = [
+            Parts.of(keys, {"statistic": self.label, "part": name, "how": "sum", **labels, "value": pl.Series(values)}, levels)
+            for name, values in numbers.items()
+            if values is not None
+        ]
+        # several cells may share a label once values are classes
+        return Parts.merge(made[0].together(*made[1:]))
+
+    def of_parts(self, parts: Parts, reductions: Reductions) -> Confusion:
+        """Place merged cells as those of rows."""
+        groups = reductions.known_groups
+        wide = parts.frame.pivot("part", index=[*parts.keys, "truth", "predicted"], values="value", aggregate_function="first")
+        place = wide.join(
+            groups.with_row_index("tm_group"), on=list(parts.keys), how="left", nulls_equal=True, maintain_order="left"
         )
-        return cls(ConfusionCounts(table, whole=not rows.weighted), levels, totals)
+        coded = [_coded(wide.get_column(name), *parts.levels[self.label, name]) for name in ("truth", "predicted")]
+        numbers = [wide.get_column(name).to_numpy() if name in wide.columns else None for name in ("weight", "n")]
+        group = place.get_column("tm_group").to_numpy().astype(np.int64)
+        cells = _Cells(group, coded[0], coded[1], wide.get_column("rows").to_numpy(), *numbers)
+        return _placed(cells, len(groups), ("truth", "estimate"), self.levels)
+
+
+def _labels(coded: Coded) -> pl.Series:
+    values = pl.Series([str(value) for value in coded.values], dtype=pl.String)
+    return values.gather(pl.Series(coded.codes).set(pl.Series(coded.codes < 0), None))
+
+
+def _coded(labels: pl.Series, values: tuple[Level, ...], typed: bool) -> Coded:
+    places = {str(value): i for i, value in enumerate(values)}
+    codes = labels.replace_strict(places, default=None, return_dtype=pl.Int64).fill_null(-1) if places else None
+    return Coded(np.full(len(labels), -1) if codes is None else codes.to_numpy(), values, typed)
+
+
+def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[Level, ...] | None) -> Confusion:
+    """Settle the levels, and add up the cells of each pair of them."""
+    levels, t, p = share_levels(cells.truth, cells.estimate, names, given)
+    weight = cells.n_rows if cells.weight is None else cells.weight
+    complete = cells.n_rows if cells.n is None else cells.n
+    known: Any = (t >= 0) & (p >= 0)
+    known = slice(None) if known.all() else known
+    size = max(len(levels), 2)
+    # groups lie next to each other in memory, where there may be many; levels are few
+    place = ((p * size + t) * n_groups + cells.group)[known]
+    table = np.moveaxis(_sum_by(place, weight[known], n_groups * size * size).reshape(size, size, n_groups), 2, 0)
+    totals = GroupTotals(
+        _sum_by(cells.group, cells.n_rows, n_groups),
+        _sum_by(cells.group[known], complete[known], n_groups),
+        table.sum(axis=(1, 2)),
+    )
+    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals)
 
 
 def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
@@ -176,32 +286,21 @@ def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
     return np.bincount(place, weight, minlength=size).astype(np.float64, copy=False)
 
 
-def _cells(rows: PreparedFrame) -> nw.LazyFrame[Any]:
-    """Collapse the rows to cells, with the rows and the weight of each; few rows are cells as they are."""
-    if rows.small:
-        return _rows_as_cells(rows)
-    counted = [nw.len().alias("tm_n")]
-    if rows.weighted:
-        weight = nw.col(WEIGHT)
-        made = {"tm_w": weight.sum(), "tm_c": weight.count(), "tm_least": weight.min(), "tm_greatest": weight.max()}
-        counted += [expr.alias(name) for name, expr in made.items()]
-    return rows.frame.group_by(*rows.keys, TRUTH, ESTIMATE).agg(*counted)
-
-
 def _rows_as_cells(rows: PreparedFrame) -> nw.LazyFrame[Any]:
-    made = {"tm_n": nw.lit(1)}
+    """Give each row as a cell: where they are few, that takes less time than to collapse them."""
+    made = {"rows": nw.lit(1)}
     if rows.weighted:
         weight = nw.col(WEIGHT)
-        made |= {"tm_w": weight.fill_null(0.0), "tm_c": ~weight.is_null(), "tm_least": weight, "tm_greatest": weight}
+        made |= {"sum": weight.fill_null(0.0), "n": ~weight.is_null(), "min": weight, "max": weight}
     return rows.frame.select(*rows.keys, TRUTH, ESTIMATE, **made)
 
 
-def _of_vectors(vectors: Vectors, given: Any) -> Confusion:
+def _of_vectors(vectors: Vectors, given: tuple[Level, ...] | None) -> Confusion:
     """Count vectors: their rows are cells already."""
     truth, estimate = vectors.classes[TRUTH], vectors.classes[ESTIMATE]
     levels, t, p = share_levels(truth, estimate, ("truth", "estimate"), given)
     size = max(len(levels), 2)
     weight = vectors.numbers.get(WEIGHT)
     table = _sum_by(p * size + t, weight, size * size).reshape(1, size, size)
-    totals = Totals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), table.sum(axis=(1, 2)))
+    totals = GroupTotals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), table.sum(axis=(1, 2)))
     return Confusion(ConfusionCounts(table, whole=weight is None), levels, totals)

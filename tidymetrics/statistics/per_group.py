@@ -11,14 +11,17 @@ import polars as pl
 
 from tidymetrics.errors import OptionError
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
-from tidymetrics.statistics.ladder import lay_out_columns
-from tidymetrics.statistics.reductions import Aggregate, Reductions
-from tidymetrics.statistics.totals import Totals, require_weights_of_frame
+from tidymetrics.statistics.layouts import lay_out_columns
+from tidymetrics.statistics.probabilities import KnownLevels
+from tidymetrics.statistics.requests import Aggregate, Check, Request, hashable, plain, reads_for
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array, Codes
 
 
@@ -27,53 +30,54 @@ class GroupValues:
     """The values of a function, [groups], with the rows that it saw."""
 
     values: Array
-    totals: Totals
+    totals: GroupTotals
 
 
 @dataclass(frozen=True)
-class PerGroup:
-    """The reduction that calls a function of vectors once for each group."""
+class PerGroup(Request[GroupValues]):
+    """The request that calls a function of vectors once for each group."""
 
     name: str
     fn: Callable[..., Any]
-    options: tuple[tuple[str, Any], ...] = ()
+    options: Options = ()
     columns: tuple[str, ...] = (ESTIMATE,)
-    """The columns of predictions: one, or a column of probabilities a level."""
+    """The columns of predictions: one, or one of probabilities for each level."""
     levels: tuple[Any, ...] = ()
-    """What truth's positions stand for, where it has been coded by level."""
+    """What the positions in truth stand for, where it has been coded by level."""
 
-    def __hash__(self) -> int:  # options may be lists
-        return hash((self.name, self.columns))
+    def __post_init__(self) -> None:
+        """Make the options hashable."""
+        object.__setattr__(self, "options", hashable(self.options))
 
     @property
     def reads(self) -> tuple[str, ...]:
         """The columns without which a row is incomplete."""
-        return (TRUTH, *self.columns, WEIGHT)
+        return reads_for(self.columns)
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give the number of rows, which decides what groups there are; and the bounds of the weights."""
-        if not isinstance(reductions.rows, PreparedFrame):
-            return {}
-        wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
-        if reductions.rows.weighted:
-            wanted |= {how: Aggregate(lambda c: c.weight, how) for how in ("min", "max")}
-        return wanted
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Weights must be finite and at least 0, and truth hold levels alone where it is coded by them."""
+        return (*((KnownLevels(self.reads),) if self.levels else ()), CaseWeights(self.reads))
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give the number of rows, which decides what groups there are."""
+        return {"n_rows": Aggregate(lambda c: c.truth, "len")} if isinstance(rows, PreparedFrame) else {}
 
     def reduce(self, reductions: Reductions) -> GroupValues:
         """Lay out the rows, and call the function for each group that has some."""
         rows = reductions.rows
         if isinstance(rows, PreparedFrame):
             found = reductions.aggregates(self)
-            if rows.weighted:
-                require_weights_of_frame(reductions, found["min"], found["max"])
-            names = (TRUTH, *self.columns, *((WEIGHT,) if rows.weighted else ()))
+            truth = reductions.truth_at if self.levels else TRUTH
+            names = (truth, *self.columns, *((WEIGHT,) if rows.weighted else ()))
             what = f"{self.name}, a function of vectors,"
             lengths, series = lay_out_columns(reductions, names, reductions.complete(self.reads), what)
             n_rows = found["n_rows"]
+            series = {TRUTH if name == truth else name: column for name, column in series.items()}
             arrays = {name: self._decoded(rows, name, column) for name, column in series.items()}
         else:
             lengths, n_rows = np.array([rows.n_complete]), np.array([float(rows.n_rows)])
-            arrays = self._of_vectors(rows)
+            arrays = self._of_vectors(rows, reductions.truth_at)
         arrays, lengths = _complete(arrays, lengths)
         ends = np.cumsum(lengths)
         values = np.array(
@@ -82,7 +86,7 @@ class PerGroup:
         weight = lengths.astype(np.float64)
         if WEIGHT in arrays:
             weight = np.array([arrays[WEIGHT][end - n : end].sum() for n, end in zip(lengths, ends, strict=True)], np.float64)
-        return GroupValues(values.astype(np.float64), Totals(n_rows, lengths.astype(np.float64), weight))
+        return GroupValues(values.astype(np.float64), GroupTotals(n_rows, lengths.astype(np.float64), weight))
 
     def _decoded(self, rows: PreparedFrame, name: str, column: pl.Series) -> np.ndarray[Any, Any]:
         if name == TRUTH and self.levels:
@@ -92,18 +96,18 @@ class PerGroup:
             return _values_at(coded.values, coded.codes)
         return column.to_numpy()
 
-    def _of_vectors(self, vectors: Vectors) -> dict[str, np.ndarray[Any, Any]]:
+    def _of_vectors(self, vectors: Vectors, truth: str) -> dict[str, np.ndarray[Any, Any]]:
         arrays: dict[str, np.ndarray[Any, Any]] = dict(vectors.numbers)
         arrays |= {name: _values_at(coded.values, coded.codes) for name, coded in vectors.classes.items()}
         if self.levels:
-            arrays[TRUTH] = _values_at(self.levels, vectors.numbers[TRUTH].astype(np.int64))
+            arrays[TRUTH] = _values_at(self.levels, vectors.numbers[truth].astype(np.int64))
         return arrays
 
     def _call(self, arrays: Mapping[str, np.ndarray[Any, Any]], rows: slice) -> float:
         given = [arrays[name][rows] for name in self.columns]
         estimate = given[0] if len(given) == 1 else np.column_stack(given)
         weights = {"case_weights": arrays[WEIGHT][rows]} if WEIGHT in arrays else {}
-        value: Any = self.fn(arrays[TRUTH][rows], estimate, **dict(self.options), **weights)
+        value: Any = self.fn(arrays[TRUTH][rows], estimate, **plain(self.options), **weights)
         if isinstance(value, np.ndarray) and value.ndim == 0:
             value = value.item()
         if value is None:

@@ -1,4 +1,4 @@
-"""Means of a loss that each row's probabilities have, and the check that they are probabilities."""
+"""Means of a loss that each row's probabilities have, and the checks of probabilities and levels."""
 
 from __future__ import annotations
 
@@ -8,40 +8,43 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from tidymetrics.errors import LevelError, ProbabilityError, listed
-from tidymetrics.frames.prepared import TRUTH, WEIGHT, PreparedFrame
-from tidymetrics.statistics.moments import mean_of_values, sum_of_values
-from tidymetrics.statistics.reductions import Aggregate, Reductions
-from tidymetrics.statistics.totals import TotalsOver
+from tidymetrics.frames.prepared import TRUTH, PreparedFrame
+from tidymetrics.statistics.means import mean_of_values, sum_of_values
+from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest, hashable, plain, reads_for
+from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array
 
 _SUM = 1e-3
 """How far from 1 the probabilities of a row may add up to."""
 
 
-def reads_for(columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what is read where these columns of scores are."""
-    return (TRUTH, *columns, WEIGHT)
+def _positions(columns: SimpleNamespace) -> Any:
+    """Give the positions of the true levels."""
+    return getattr(columns, "truth_at", columns.truth)
 
 
 @dataclass(frozen=True)
-class ProbabilityMean:
+class ProbabilityMean(SummedRequest["Array"]):
     """The weighted mean [groups] of a loss of truth and probabilities."""
 
     loss: Callable[..., Any]
-    options: tuple[tuple[str, Any], ...]
+    options: Options
     columns: tuple[str, ...]
-    """A column a level, or the event's alone."""
+    """One column for each level, or that of the event alone."""
     n_levels: int
     event: int | None = None
     """The position of the event, where its column is alone."""
 
-    def __hash__(self) -> int:  # options may be lists
-        return hash((self.loss, self.columns))
+    def __post_init__(self) -> None:
+        """Make the options hashable."""
+        object.__setattr__(self, "options", hashable(self.options))
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -49,13 +52,18 @@ class ProbabilityMean:
         return reads_for(self.columns)
 
     @property
-    def needs(self) -> tuple[Any, ...]:
-        """What it stands on."""
-        return (ProbabilityBounds(self.columns), TotalsOver(self.reads))
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It divides by the weight."""
+        return (GroupTotals.request(self.reads),)
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Truth must hold levels alone, and the columns probabilities."""
+        return (KnownLevels(self.reads), ProbabilityBounds(self.columns))
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted losses."""
-        return sum_of_values(reductions, self._loss_of)
+        return sum_of_values(rows, self._loss_of)
 
     def _loss_of(self, columns: SimpleNamespace) -> Any:
         given = [getattr(columns, name.removeprefix("tm_")) for name in self.columns]
@@ -63,19 +71,18 @@ class ProbabilityMean:
         if self.event is not None:
             rest = given[0] * -1.0 + 1.0
             probabilities = [given[0], rest] if self.event == 0 else [rest, given[0]]
-        truth = [(columns.truth == level).cast(nw.Float64) for level in range(max(self.n_levels, 2))]
-        return self.loss(truth, probabilities, **dict(self.options))
+        truth = [(_positions(columns) == level).cast(nw.Float64) for level in range(max(self.n_levels, 2))]
+        return self.loss(truth, probabilities, **plain(self.options))
 
     def reduce(self, reductions: Reductions) -> Array:
-        """Divide it by the weight, once the probabilities are known to be some."""
-        reductions.get(ProbabilityBounds(self.columns))
-        weight = reductions.get(TotalsOver(self.reads)).weight
+        """Divide it by the weight."""
+        weight = reductions.get(GroupTotals.request(self.reads)).weight
         return mean_of_values(reductions.aggregates(self), weight)
 
 
 @dataclass(frozen=True)
-class ProbabilityBounds:
-    """The check of probabilities: each in [0, 1], and rows that add up to 1 where there is a column a level."""
+class ProbabilityBounds(Check):
+    """The check of probabilities: each in [0, 1], and rows that add up to 1 where there is a column for each level."""
 
     columns: tuple[str, ...]
 
@@ -84,7 +91,7 @@ class ProbabilityBounds:
         """The columns without which a row is incomplete."""
         return reads_for(self.columns)
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the least and greatest value of each column, and the greatest miss of 1."""
         short = [name.removeprefix("tm_") for name in self.columns]
         wanted = {f"{n} {how}": Aggregate(lambda c, n=n: getattr(c, n), how) for n in short for how in ("min", "max")}  # type: ignore[misc]
@@ -92,8 +99,8 @@ class ProbabilityBounds:
             wanted["miss"] = Aggregate(lambda c: (_sum(getattr(c, n) for n in short) - 1.0).abs(), "max")
         return wanted
 
-    def reduce(self, reductions: Reductions) -> None:
-        """Refuse what are no probabilities; only a refusal looks at the rows again."""
+    def require(self, reductions: Reductions) -> None:
+        """Refuse other numbers; only a refusal looks at the rows again."""
         found = reductions.aggregates(self)
         for name in self.columns:
             low, high = (found[f"{name.removeprefix('tm_')} {how}"] for how in ("min", "max"))
@@ -142,23 +149,23 @@ def _offenders(reductions: Reductions, condition: nw.Expr, columns: tuple[str, .
 
 
 @dataclass(frozen=True)
-class KnownLevels:
+class KnownLevels(Check):
     """The check that truth holds no value outside the levels, where it could not be made before the pass."""
 
     reads: tuple[str, ...]
-    """Those of the metric that asks, so that the check shares its pass over the rows."""
+    """Those of the request that it stands with."""
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the least position: -1 stands for a value that is no level."""
-        unchecked = isinstance(reductions.rows, PreparedFrame) and reductions.rows.unchecked
-        return {"least": Aggregate(lambda c: c.truth, "min")} if unchecked else {}
+        unchecked = isinstance(rows, PreparedFrame) and rows.unchecked
+        return {"least": Aggregate(_positions, "min")} if unchecked else {}
 
-    def reduce(self, reductions: Reductions) -> None:
+    def require(self, reductions: Reductions) -> None:
         """Refuse such values."""
         least = reductions.aggregates(self).get("least")
         if least is not None and (least < 0).any():
             rows = reductions.frame_rows
-            described = rows.classes[TRUTH]
+            described = rows.classes.get(reductions.truth_at, rows.classes[TRUTH])
             raise LevelError(
                 f"{described.what} holds values that are none of the levels {listed(described.values or (), 20)}. List all of "
                 "them with levels=."

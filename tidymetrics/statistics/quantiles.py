@@ -10,14 +10,17 @@ import numpy as np
 
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.imputation import impute
-from tidymetrics.statistics.moments import weigh
-from tidymetrics.statistics.reductions import Aggregate, Reductions
-from tidymetrics.statistics.totals import Totals, require_weights_of_frame
+from tidymetrics.statistics.means import weighted
+from tidymetrics.statistics.requests import Aggregate, Check, MergeableRequest
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.statistics.parts import Parts
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array
 
 
@@ -27,15 +30,25 @@ class IntervalScores:
 
     total: Array
     """[groups] weighted"""
-    totals: Totals
+    totals: GroupTotals
     """A row without a score is missing."""
-    crossed: float
-    """How many rows have a quantile below that of a lower level."""
+    crossings: Array
+    """[groups] How many rows have a quantile below that of a lower level."""
+
+    @property
+    def crossed(self) -> float:
+        """The same, of all groups."""
+        return float(self.crossings.sum())
+
+    @staticmethod
+    def request(columns: tuple[str, ...], levels: tuple[float, ...], rule: str = "impute") -> QuantileLosses:
+        """Ask for the scores of a column for each level; `rule` says what is done with missing quantiles."""
+        return QuantileLosses(columns, levels, rule)
 
 
 @dataclass(frozen=True)
-class QuantileLosses:
-    """The reduction that makes `IntervalScores` of a column a level."""
+class QuantileLosses(MergeableRequest[IntervalScores]):
+    """The request of `IntervalScores`: one column of quantiles for each level."""
 
     columns: tuple[str, ...]
     levels: tuple[float, ...]
@@ -44,18 +57,22 @@ class QuantileLosses:
     reads: tuple[str, ...] = (TRUTH, WEIGHT)
     """The columns without which a row is incomplete whatever the rule."""
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Weights must be finite and at least 0, also those of rows without a score."""
+        return (CaseWeights((WEIGHT,)),)
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sums over the rows that need no filling, and what there is to know of all rows."""
         wanted = {
             "n_rows": Aggregate(lambda c: c.truth, "len"),
             "n": Aggregate(self._score, "count"),
-            "sum": Aggregate(lambda c: weigh(c, self._score(c))),
+            "sum": Aggregate(lambda c: weighted(c, self._score(c))),
             "crossed": Aggregate(self._crossed),
             "gaps": Aggregate(self._gaps),
         }
-        if reductions.rows.weighted:
-            scored = Aggregate(lambda c: nw.when(~self._score(c).is_null()).then(c.weight))
-            wanted |= {how: Aggregate(lambda c: c.weight, how) for how in ("min", "max")} | {"weight": scored}
+        if rows.weighted:
+            wanted["weight"] = Aggregate(lambda c: nw.when(~self._score(c).is_null()).then(c.weight))
         return wanted
 
     def _given(self, columns: SimpleNamespace) -> list[Any]:
@@ -87,16 +104,23 @@ class QuantileLosses:
     def reduce(self, reductions: Reductions) -> IntervalScores:
         """Add the scores of filled rows to those that the pass gave."""
         found = reductions.aggregates(self)
-        if reductions.rows.weighted:
-            require_weights_of_frame(reductions, found["min"], found["max"])
-        sums = {name: np.nan_to_num(found[name]) for name in ("n_rows", "n", "crossed", "gaps")}
-        weight = np.nan_to_num(found["weight"]) if reductions.rows.weighted else sums["n"]
-        total = found["sum"]
-        if self.rule == "impute" and sums["gaps"].any():
-            extra_total, extra_n, extra_weight = self._filled(reductions, sums["gaps"].sum())
-            total = total + extra_total
-            sums["n"], weight = sums["n"] + extra_n, weight + extra_weight
-        return IntervalScores(total, Totals(sums["n_rows"], sums["n"], weight), float(sums["crossed"].sum()))
+        n, total = found["n"], found["sum"]
+        weight = found.get("weight", n)
+        if self.rule == "impute" and found["gaps"].any():
+            extra_total, extra_n, extra_weight = self._filled(reductions, found["gaps"].sum())
+            total, n, weight = total + extra_total, n + extra_n, weight + extra_weight
+        return IntervalScores(total, GroupTotals(found["n_rows"], n, weight), found["crossed"])
+
+    def parts(self, reductions: Reductions) -> Parts:
+        """Give the sums, rows that had to be filled included."""
+        made = reductions.get(self)
+        numbers = {**vars(made.totals), "sum": made.total, "crossed": made.crossings}
+        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
+
+    def of_parts(self, parts: Parts, reductions: Reductions) -> IntervalScores:
+        """Take the merged sums."""
+        found = parts.numbers(reductions.known_groups)
+        return IntervalScores(found["sum"], GroupTotals(found["n_rows"], found["n"], found["weight"]), found["crossed"])
 
     def _filled(self, reductions: Reductions, n_gaps: float) -> tuple[Array, Array, Array]:
         """Score the rows that have gaps, filled: their sum, number and weight [groups]."""
@@ -121,8 +145,8 @@ class QuantileLosses:
         weight = table.get_column(WEIGHT).to_numpy()[there] if rows.weighted else np.ones(len(score))
         size = len(reductions.known_groups)
         with np.errstate(invalid="ignore"):
-            weighed = np.where(weight > 0, weight * score, 0.0)
-        return tuple(np.bincount(group, values, minlength=size) for values in (weighed, np.ones(len(score)), weight))  # type: ignore[return-value]
+            by_weight = np.where(weight > 0, weight * score, 0.0)
+        return tuple(np.bincount(group, values, minlength=size) for values in (by_weight, np.ones(len(score)), weight))  # type: ignore[return-value]
 
 
 def _pinball(gap: Any, level: float) -> Any:

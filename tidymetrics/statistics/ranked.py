@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.ladder import Ladder, Layout, each_block, ladder_of, lay_out, sort_block
-from tidymetrics.statistics.steps import in_engine, sum_by_level, sums_of_scores
+from tidymetrics.statistics.arithmetic import average, ratio
+from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
+from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.probabilities import KnownLevels
+from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
+from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.statistics.ladder import Block, SortedBlock
+    from tidymetrics.statistics.layouts import ScoreColumn
+    from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
@@ -30,13 +35,13 @@ class RankedScores:
     """The weight of events."""
     others: Array
     areas: Mapping[str, Array]
-    """By name: "roc", "pr" (trapezoids), "steps" (precision at each step of recall)."""
+    """By name: "roc", "pr" (trapezoids), "average_precision" (precision at each step of recall)."""
     wins: Array | None = None
     """[groups, levels, levels] For event i and other class j: the pairs in which the event has the higher score i, ties
     counting half."""
     n_true: Array | None = None
     """[groups, levels] The rows of each class."""
-    slack: Mapping[str, Array] | None = None
+    error_bounds: Mapping[str, Array] | None = None
     """Where scores were cut into bins: how far each area, and "wins" [groups, levels, levels], can be off."""
 
     @property
@@ -50,43 +55,60 @@ class RankedScores:
         return ratio(self.areas["pr"], self.events)
 
     @property
-    def steps(self) -> Array:
+    def average_precision(self) -> Array:
         """The sum of precision over the steps of recall; undefined without events."""
-        return ratio(self.areas["steps"], self.events)
+        return ratio(self.areas["average_precision"], self.events)
+
+    @staticmethod
+    def request(
+        scores: tuple[str, ...],
+        events: tuple[int, ...],
+        n_levels: int,
+        bins: int | None = None,
+        areas: frozenset[str] = frozenset(),
+    ) -> Ranking:
+        """Ask for areas of columns of scores, each of an event."""
+        return Ranking(scores, events, n_levels, bins, areas)
+
+    def pairwise(self) -> RankedScores:
+        """Give the ranking of each ordered pair of classes: [groups, pairs], i before j, for all j of each i.
+
+        Events are the rows of class i, others those of class j, and "roc" counts how often the event has the higher score i.
+        """
+        if self.wins is None or self.n_true is None:
+            raise RuntimeError("the pairs of classes were not asked for")
+        first, second = np.nonzero(~np.eye(self.n_true.shape[1], dtype=bool))  # [pairs]
+        bounds = None if self.error_bounds is None else {"roc": self.error_bounds["wins"][:, first, second]}
+        events, others = self.n_true[:, first], self.n_true[:, second]
+        return RankedScores(events, others, {"roc": self.wins[:, first, second]}, error_bounds=bounds)
+
+    def mean_over_pairs(self, values: Array) -> Array:
+        """Average values of `pairwise` over the pairs both of whose classes have rows: [groups]; undefined with one class."""
+        there = (self.events > 0) & (self.others > 0)
+        return average(values, there.astype(np.float64), "keep")
 
     @property
     def hand_till(self) -> Array:
         """The mean over pairs of classes of how often one outranks the other [groups]; undefined with one class."""
-        if self.wins is None or self.n_true is None:
-            raise RuntimeError("the pairs of classes were not asked for")
-        return self._mean_over_pairs(self.wins, self.n_true)
-
-    @property
-    def hand_till_error(self) -> Array:
-        """How far `hand_till` can be off [groups]: by the mean of what its pairs can be."""
-        if self.slack is None or self.n_true is None:
-            raise RuntimeError("no scores were cut into bins")
-        return self._mean_over_pairs(self.slack["wins"], self.n_true)
-
-    @staticmethod
-    def _mean_over_pairs(wins: Array, n_true: Array) -> Array:
-        pairs = n_true[:, :, None] * n_true[:, None, :]  # [groups, levels, levels]
-        there = (pairs > 0) & ~np.eye(pairs.shape[1], dtype=bool)
-        shares = np.where(there, wins / np.where(there, pairs, 1.0), 0.0)
-        return ratio(shares.sum(axis=(1, 2)), there.sum(axis=(1, 2)))
+        pairs = self.pairwise()
+        return pairs.mean_over_pairs(pairs.roc)
 
     def error(self, area: str) -> Array:
-        """How far `roc`, `pr` or `steps` can be off [groups, events]; undefined where these are."""
-        if self.slack is None:
+        """How far `roc`, `pr` or `average_precision` can be off [groups, events]; undefined where these are."""
+        if self.error_bounds is None:
             raise RuntimeError("no scores were cut into bins")
-        return ratio(self.slack[area], self.events * self.others if area == "roc" else self.events)
+        return ratio(self.error_bounds[area], self.events * self.others if area == "roc" else self.events)
+
+
+_NAMES = ("roc", "pr", "average_precision")
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """The reduction that makes `RankedScores`: of which score columns, for which event.
+class Ranking(SummedRequest[RankedScores]):
+    """The request of `RankedScores`: of which score columns, for which events.
 
-    All metrics of a call that stand on the same columns share the sorts; `wanted` says what each needs of them.
+    Requests that differ in `areas` alone share one ranking. It comes apart as its layout does; parts hold every score, so that
+    what is made of them is exact whatever `bins`.
     """
 
     scores: tuple[str, ...]
@@ -96,39 +118,71 @@ class Ranking:
     n_levels: int
     bins: int | None = None
     """How many bins the scores are cut into; None ranks them one by one."""
+    areas: frozenset[str] = frozenset()
+    """What is wanted: "roc", "pr", "average_precision", "wins"."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The distinct score columns."""
+        return tuple(dict.fromkeys(self.scores))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns without which a row is incomplete."""
+        return reads_for(self.columns)
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It ranks the rows of a layout."""
+        return (GroupTotals.request(self.reads), Layout.request(self.columns))
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Truth must hold levels alone."""
+        return (KnownLevels(self.reads),)
+
+    @property
+    def shared(self) -> Ranking:
+        """The same ranking serves all areas."""
+        return replace(self, areas=frozenset())
+
+    def joined(self, other: Request[RankedScores]) -> Ranking:
+        """Want the areas of both."""
+        return replace(self, areas=self.areas | other.areas) if isinstance(other, Ranking) else self
 
     def reduce(self, reductions: Reductions) -> RankedScores:
         """Sort each score column once, and take from it all that the call needs."""
-        wanted = frozenset(reductions.context.wanted(self))
         if in_engine(reductions, self.bins):
-            return self._of_engine(reductions, wanted)
-        layout = reductions.get(Laid(tuple(dict.fromkeys(self.scores))))
-        columns = [list(dict.fromkeys(self.scores)).index(name) for name in self.scores]
-        parts = [self._of_event(layout, column, event, wanted) for column, event in zip(columns, self.events, strict=True)]
-        names = [name for name in ("roc", "pr", "steps") if name in wanted]
-        wins = np.stack([part["wins"] for part in parts], axis=1) if "wins" in wanted else None
-        n_true = None
-        if wins is not None:
-            group = np.repeat(np.arange(len(layout.lengths)), layout.lengths)  # [rows]
-            size = len(layout.lengths) * self.n_levels
-            n_true = np.bincount(group * self.n_levels + layout.truth, minlength=size).reshape(-1, self.n_levels)
+            return self._of_engine(reductions)
+        columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
+        found = [self._of_event(columns[name], event) for name, event in zip(self.scores, self.events, strict=True)]
+        made = {name: np.stack([one[name] for one in found], axis=1) for name in found[0]}
+        exact = None if self.bins is None else {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
         return RankedScores(
-            np.stack([part["events"] for part in parts], axis=1),
-            np.stack([part["others"] for part in parts], axis=1),
-            {name: np.stack([part[name] for part in parts], axis=1) for name in names},
-            wins,
-            None if n_true is None else n_true.astype(np.float64),
+            made["events"],
+            made["others"],
+            {name: made[name] for name in _NAMES if name in made},
+            made.get("wins"),
+            self._true_rows(columns[self.scores[0]]) if "wins" in made else None,
+            exact,
         )
 
-    def _of_engine(self, reductions: Reductions, wanted: frozenset[str]) -> RankedScores:
+    def _true_rows(self, column: ScoreColumn) -> Array:
+        """Count the rows of each class: [groups, levels]."""
+        group = np.repeat(np.arange(len(column.lengths)), column.lengths)  # [rows]
+        size = len(column.lengths) * self.n_levels
+        counted = np.bincount(group * self.n_levels + column.truth, column.weight, minlength=size)
+        return counted.reshape(-1, self.n_levels).astype(np.float64)
+
+    def _of_engine(self, reductions: Reductions) -> RankedScores:
         """Take sums of steps that the engine made."""
-        n = self.n_levels
+        n, wanted = self.n_levels, self.areas
         found = sums_of_scores(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
-        names: list[str] = [name for name in ("roc", "pr", "steps") if name in wanted]
-        slack: dict[str, Array] | None = None
+        names = [name for name in _NAMES if name in wanted]
+        bounds: dict[str, Array] | None = None
         if self.bins is not None:
-            slack = {name: np.maximum(found[f"{name} up"], found.get(f"{name} down", 0.0)) for name in names}
-            slack |= {"wins": sum_by_level(found, "wins", n, " up")} if "wins" in wanted else {}
+            bounds = {name: np.maximum(found[f"{name} up"], found.get(f"{name} down", 0.0)) for name in names}
+            bounds |= {"wins": sum_by_level(found, "wins", n, " up")} if "wins" in wanted else {}
         return RankedScores(
             found["events"],
             found["others"],
@@ -136,65 +190,57 @@ class Ranking:
             sum_by_level(found, "wins", n) if "wins" in wanted else None,
             # every event's steps hold the rows of all classes
             sum_by_level(found, "rows", n)[:, 0] if "wins" in wanted else None,
-            slack,
+            bounds,
         )
 
-    def _of_event(self, layout: Layout, column: int, event: int, wanted: frozenset[str]) -> dict[str, Array]:
-        def work(block: Block) -> dict[str, Array]:
-            ranked = sort_block(layout, column, block)
-            ladder = ladder_of(layout, block, ranked, event)
-            found = {"events": ladder.total_events, "others": ladder.total_others}
-            found |= {name: area(ladder) for name, area in _AREAS.items() if name in wanted}
-            if "wins" in wanted:
-                found["wins"] = _wins(layout, block, ranked, ladder, self.n_levels)
+    def _of_event(self, column: ScoreColumn, event: int) -> dict[str, Array]:
+        def work(chunk: SortChunk) -> dict[str, Array]:
+            ranked = sort_chunk(column, chunk)
+            ranking = cumulate_chunk(column, chunk, ranked, event)
+            found = {"events": ranking.total_events, "others": ranking.total_others}
+            found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
+            if "wins" in self.areas:
+                found["wins"] = _wins(column, chunk, ranked, ranking, self.n_levels)
             return found
 
-        parts = list(each_block(layout, work))
+        parts = list(each_chunk(column, work))
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-@dataclass(frozen=True)
-class Laid:
-    """The reduction that lays out the rows of some score columns, once for all that rank them."""
-
-    scores: tuple[str, ...]
-
-    def reduce(self, reductions: Reductions) -> Layout:
-        """Lay them out."""
-        return lay_out(reductions, self.scores)
-
-
-def roc_area(ladder: Ladder) -> Array:
+def roc_area(ranking: ScoreRanking) -> Array:
     """Count the pairs of an event above another row, ties half: [groups]."""
-    events_before = ladder.before(ladder.events)
-    at_step = ladder.others - ladder.before(ladder.others)
-    return ladder.add_up(at_step * (events_before + ladder.events) / 2)
+    events_before = ranking.before(ranking.events)
+    at_step = ranking.others - ranking.before(ranking.others)
+    return ranking.add_up(at_step * (events_before + ranking.events) / 2)
 
 
-def _precision(ladder: Ladder) -> Array:
-    return ladder.events / (ladder.events + ladder.others)
+def _precision(ranking: ScoreRanking) -> Array:
+    return ranking.events / (ranking.events + ranking.others)
 
 
-def _pr(ladder: Ladder) -> Array:
-    precision = _precision(ladder)
-    earlier = ladder.before(precision)
-    earlier[ladder.first[ladder.count > 0]] = 1.0
-    return ladder.add_up((ladder.events - ladder.before(ladder.events)) * (precision + earlier) / 2)
+def _pr(ranking: ScoreRanking) -> Array:
+    precision = _precision(ranking)
+    earlier = ranking.before(precision)
+    earlier[ranking.first[ranking.count > 0]] = 1.0
+    return ranking.add_up((ranking.events - ranking.before(ranking.events)) * (precision + earlier) / 2)
 
 
-def _steps(ladder: Ladder) -> Array:
-    return ladder.add_up((ladder.events - ladder.before(ladder.events)) * _precision(ladder))
+def _average_precision(ranking: ScoreRanking) -> Array:
+    return ranking.add_up((ranking.events - ranking.before(ranking.events)) * _precision(ranking))
 
 
-_AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "steps": _steps}
+_AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _average_precision}
 
 
-def _wins(layout: Layout, block: Block, ranked: SortedBlock, ladder: Ladder, n_levels: int) -> Array:
+def _wins(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
-    above = (ladder.before(ladder.events) + ladder.events) / 2  # [steps] events above a row, ties half
+    above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
     rows_of_step = np.diff(ranked.last, prepend=-1)
-    truth = layout.truth[block.rows][ranked.order]
-    place = np.repeat(ladder.group, rows_of_step) * n_levels + truth
-    n_groups = len(ladder.first)
-    wins: Array = np.bincount(place, np.repeat(above, rows_of_step), minlength=n_groups * n_levels).astype(np.float64)
+    truth = column.truth[chunk.rows][ranked.order]
+    place = np.repeat(ranking.group, rows_of_step) * n_levels + truth
+    counted = np.repeat(above, rows_of_step)
+    if column.weight is not None:
+        counted = counted * column.weight[chunk.rows][ranked.order]
+    n_groups = len(ranking.first)
+    wins: Array = np.bincount(place, counted, minlength=n_groups * n_levels).astype(np.float64)
     return wins.reshape(n_groups, n_levels)

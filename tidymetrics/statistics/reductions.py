@@ -1,146 +1,192 @@
-"""Each distinct statistic of a call, once; and the one pass over the rows that their sums share.
-
-A statistic says which sums (least values, greatest, ...) of which row values it is made of. Those of all statistics of a
-call are taken in one `group_by(keys).agg(...)` by the engine that holds the rows; plain vectors, which are one group,
-take the same row values as Series. What sums cannot give (sorted rows, cells of a table) a statistic reduces itself.
-"""
+"""Each distinct statistic of a call, once: made of rows, of merged parts, or known already."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.engines import lazy_names
-from tidymetrics.frames.prepared import ESTIMATE, ORDER, TRUTH, WEIGHT, PreparedFrame
+from tidymetrics.frames.prepared import ORDER, Origin, PreparedFrame
 from tidymetrics.frames.vectors import as_rows
+from tidymetrics.statistics.parts import Parts
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, positions_in
+from tidymetrics.statistics.shared_pass import (
+    CellTable,
+    added_up,
+    arrays_of,
+    cells_of,
+    collect_numbered,
+    columns_of,
+    of_vectors,
+    reduced,
+    row_values,
+    wanted_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.shared_pass import Owner, Wanted
     from tidymetrics.typing import Array, Codes
 
-_SAMPLE = 256
+S = TypeVar("S")
 
 SETTLE_INSTEAD = "Score a sample of the rows, or a part of the groups at a time."
 """What to write in place of a call that would bring too many rows out of Dask."""
 
-_HOW: dict[str, Callable[[Any], Any]] = {
-    "sum": lambda rows: rows.sum(),
-    "min": lambda rows: rows.min(),
-    "max": lambda rows: rows.max(),
-    "count": lambda rows: rows.count(),
-    "len": lambda rows: rows.len(),
-    "first quartile": lambda rows: rows.quantile(0.25, interpolation="linear"),
-    "third quartile": lambda rows: rows.quantile(0.75, interpolation="linear"),
-}
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Aggregate:
-    """One number a group: `how` the values that `rows` makes of each row become one."""
-
-    rows: Callable[[SimpleNamespace], Any]
-    """From the columns (`truth`, `estimate`, `weight` or None, ...) to an expression."""
-    how: str = "sum"
-
-
-NUMBERS = (TRUTH, ESTIMATE, WEIGHT)
-"""What statistics read unless they say otherwise, in `reads`: a row is complete when these are there."""
-
-
-def reads_of(statistic: Any) -> tuple[str, ...]:
-    """Give the columns that a statistic reads."""
-    return getattr(statistic, "reads", NUMBERS)
-
-
-class Statistic(Protocol):
-    """What a formula stands on: arrays whose leading axis is the groups, and the reduction that makes them.
-
-    One that takes numbers out of the shared pass has a method `aggregates(reductions)` too, which gives them by name.
-    """
-
-    def reduce(self, reductions: Reductions) -> Any:
-        """Make the statistic of them, and of what else it takes."""
-
-
-@dataclass
+@dataclass(eq=False, repr=False)
 class Reductions:
-    """The statistics of one call over one prepared frame (or prepared vectors)."""
+    """The statistics of one call over one prepared frame (or prepared vectors), or over merged parts."""
 
     rows: PreparedFrame | Vectors
-    statistics: Iterable[Any]
-    context: Any = None
-    """What a kind shares between its statistics, such as the levels asked for."""
+    requests: Iterable[Request[Any]]
     groups: pl.DataFrame | None = None
     """[groups] the distinct keys, sorted, nulls last; known once something is reduced."""
+    merged: Parts | None = None
+    """The parts that stand in place of rows."""
+    checks: tuple[Check, ...] = ()
+    """What must hold beside what the requests check."""
     _known: dict[Hashable, Any] = field(default_factory=dict)
-    _aggregates: dict[tuple[Any, str], Array] | None = None
+    _together: dict[Request[Any], Request[Any]] = field(default_factory=dict)
+    _numbers: dict[tuple[Owner, str], Array] | None = None
+    _cells: dict[Request[Any], CellTable] = field(default_factory=dict)
+    _told: set[type[Warning]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        """Add what the statistics need of each other."""
-        needed = list(self.statistics)
-        for statistic in needed:
-            needed += getattr(statistic, "needs", ())
-        self.statistics = tuple(dict.fromkeys(needed))
+        """Add what the requests need of each other, and join those that share a statistic."""
+        needed = list(self.requests)
+        for request in needed:
+            needed += request.needs
+        for request in needed:
+            before = self._together.get(request.shared)
+            self._together[request.shared] = request if before is None else before.joined(request)
+        self.requests = tuple(self._together.values())
+        more = (check for request in self.requests for check in request.checks)
+        self.checks = tuple(dict.fromkeys((*self.checks, *more)))
 
-    def get(self, statistic: Any) -> Any:
-        """Give a statistic, reducing it the first time."""
-        if statistic not in self._known:
-            self._known[statistic] = statistic.reduce(self)
-        return self._known[statistic]
+    @classmethod
+    def of_parts(
+        cls, parts: Parts, requests: Iterable[Request[Any]] = (), origin: Origin | None = None, *, inner: int = 0
+    ) -> Reductions:
+        """Give statistics made of merged parts, whose last `inner` keys are inner; there are no rows."""
+        origin = origin or Origin(nw.Implementation.POLARS, wrapped=False, keys=())
+        rows = PreparedFrame(nw.from_native(pl.LazyFrame()), parts.keys, origin, {}, inner=inner)
+        return cls(rows, requests, parts.groups, parts)
+
+    def get(self, request: Request[S]) -> S:
+        """Give a statistic, making it the first time."""
+        request = self._together.get(request.shared, request)
+        if request not in self._known:
+            if self.merged is not None and isinstance(request, MergeableRequest):
+                self._known[request] = request.of_parts(self.merged.statistic(request.label), self)
+            else:
+                self._pass()
+                self._known[request] = request.reduce(self)
+        return cast("S", self._known[request])
+
+    def know(self, request: Request[S], statistic: S) -> None:
+        """Take a statistic as given."""
+        self._known[self._together.setdefault(request.shared, request)] = statistic
 
     def told(self, warning: type[Warning]) -> bool:
         """Tell whether the call has warned of this already; from now on it has."""
-        before = ("told", warning) in self._known
-        self._known["told", warning] = True
+        before = warning in self._told
+        self._told.add(warning)
         return before
 
-    def know(self, statistic: Any, value: Any) -> None:
-        """Take a statistic as given."""
-        self._known[statistic] = value
+    def parts(self) -> Parts:
+        """Take the statistics of all requests apart, those that they need included; one that has no parts is refused."""
+        made = []
+        for request in self.requests:
+            if not isinstance(request, MergeableRequest):
+                raise TypeError(f"{type(request).__name__} needs the rows or their order, and has no parts.")
+            self._pass()
+            made.append(request.parts(self))
+        return made[0].together(*made[1:])
 
-    def aggregates(self, statistic: Any) -> dict[str, Array]:
-        """Give the numbers [groups] that a statistic asked for."""
-        if self._aggregates is None:
-            self._aggregates = {}
-            summed = [s for s in self.statistics if hasattr(s, "aggregates")]
-            asked = {(s, name): a for s in summed for name, a in s.aggregates(self).items()}
-            for reads in dict.fromkeys(reads_of(s) for s, _ in asked):
-                part = {key: a for key, a in asked.items() if reads_of(key[0]) == reads}
-                frame = self.frame(reads) if isinstance(self.rows, PreparedFrame) else None
-                self._aggregates |= dict(zip(part, self.run(list(part.values()), frame), strict=True))
-        return {name: values for (s, name), values in self._aggregates.items() if s == statistic}
+    def check(self) -> None:
+        """Check the rows, if nothing has yet."""
+        self._pass()
+
+    def numbers_as_parts(self, label: str, numbers: Mapping[str, tuple[str, Array]]) -> Parts:
+        """Give numbers [groups] of one statistic, by name and how they merge, as parts; a bound of no rows is null."""
+        groups = self.known_groups
+        made = [
+            Parts.of(groups, {"statistic": label, "part": name, "how": how, "value": pl.Series(v, nan_to_null=how != "sum")})
+            for name, (how, v) in numbers.items()
+        ]
+        return made[0].together(*made[1:]) if made else Parts.of(groups.clear(), {"value": pl.Series([], dtype=pl.Float64)})
+
+    def _pass(self) -> None:
+        """Run the shared pass and the checks, once."""
+        if self._numbers is not None or self.merged is not None:
+            return
+        self._numbers = {}
+        requests = cast("tuple[Request[Any], ...]", self.requests)
+        wanted, late = wanted_of((*self.checks, *requests), self.rows)
+        if not isinstance(self.rows, PreparedFrame):
+            both = {**wanted, **late}
+            self._numbers = dict(zip(both, of_vectors(self.rows, both.values()), strict=True))
+        else:
+            by_cell = [request for request in requests if request.cells]
+            if by_cell and not (self.rows.small and all(owner in by_cell for owner, _ in wanted)):
+                self._pass_by_cells(self.rows, wanted, by_cell)
+            elif wanted and not by_cell:
+                self._numbers |= self._reduced(self.rows, wanted)
+            if late:
+                self._numbers |= self._quartiles(self.rows, late)
+        for check in self.checks:
+            check.require(self)
+
+    def _reduced(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
+        table = rows.collect(reduced(row_values(rows, wanted, ()), rows.keys, wanted))
+        return arrays_of(self.align(table), wanted)
+
+    def _quartiles(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
+        """Take quartiles in a pass of their own: Dask adds up over its partitions, and a quantile is no sum."""
+        values = rows.settle(row_values(rows, wanted, ()), "a quartile", instead=SETTLE_INSTEAD)
+        return arrays_of(self.align(rows.collect(reduced(values, rows.keys, wanted))), wanted)
+
+    def _pass_by_cells(self, rows: PreparedFrame, wanted: Wanted, by_cell: list[Request[Any]]) -> None:
+        cells = tuple(dict.fromkeys(name for request in by_cell for name in request.cells))
+        frame = reduced(row_values(rows, wanted, cells), [*rows.keys, *cells], wanted)
+        table, self.groups, group = collect_numbered(rows, frame)
+        self._cells |= {request: cells_of(table, group, wanted, request) for request in by_cell}
+        others = {key: a for key, a in wanted.items() if key[0] not in by_cell}
+        if others:
+            by_key = added_up(table, rows.keys, wanted)
+            found = arrays_of(self.align(by_key), wanted)
+            self._numbers = {**(self._numbers or {}), **{key: found[key] for key in others}}
+
+    def cells(self, request: Request[Any]) -> CellTable | None:
+        """Give the cells of a request; None where the rows are few, and cells as they are."""
+        self._pass()
+        return self._cells.get(self._together.get(request.shared, request))
+
+    def aggregates(self, owner: Owner) -> dict[str, Array]:
+        """Give the numbers [groups] that a request or a check asked for."""
+        if self.merged is not None:
+            return self.merged.statistic(owner.label).numbers(self.known_groups) if isinstance(owner, MergeableRequest) else {}
+        self._pass()
+        if isinstance(owner, Request):
+            owner = self._together.get(owner.shared, owner)
+        return {name: values for (of, name), values in (self._numbers or {}).items() if of == owner}
 
     def run(self, aggregates: list[Aggregate], frame: nw.LazyFrame[Any] | None = None) -> list[Array]:
-        """Take aggregates [groups] in one pass over the rows, or over another frame of the same keys."""
+        """Take aggregates [groups] of another frame of the same keys, or of vectors."""
         if not isinstance(self.rows, PreparedFrame) and frame is None:
-            return _run_vectors(self.rows, aggregates)
+            return of_vectors(self.rows, aggregates)
         frame = self.frame() if frame is None else frame
-        rows = self.frame_rows
-        columns = _columns(lazy_names(frame))
-        names = [f"tm_a{i}" for i in range(len(aggregates))]
-        made = {name: a.rows(columns) for name, a in zip(names, aggregates, strict=True)}
-        how = {name: a.how for name, a in zip(names, aggregates, strict=True)}
-        # Dask adds up over its partitions, and a quantile is no sum: such values leave it, the others do not
-        late = [name for name in names if how[name].endswith("quartile") and frame.implementation.is_dask()]
-        found: dict[str, Array] = {}
-        for part in ([name for name in names if name not in late], late):
-            if part:
-                values = frame.select(*rows.keys, **{name: made[name] for name in part})
-                if part is late:
-                    values = rows.settle(values, "a quartile", instead=SETTLE_INSTEAD)
-                reduced = values.group_by(*rows.keys).agg(
-                    *(nw.len().alias(name) if how[name] == "len" else _HOW[how[name]](nw.col(name)) for name in part)
-                )
-                table = self.align(rows.collect(reduced))
-                found |= {name: table.get_column(name).cast(pl.Float64).to_numpy() for name in part}
-        return [found[name] for name in names]
+        rows, columns = self.frame_rows, columns_of(frame)
+        wanted: dict[Any, Aggregate] = dict(enumerate(aggregates))
+        values = frame.select(*rows.keys, **{f"tm_a{i}": a.rows(columns) for i, a in wanted.items()})
+        found = arrays_of(self.align(rows.collect(reduced(values, rows.keys, wanted))), wanted)
+        return list(found.values())
 
     @property
     def frame_rows(self) -> PreparedFrame:
@@ -149,7 +195,12 @@ class Reductions:
             return self.rows
         if "frame" not in self._known:
             self._known["frame"] = as_rows(self.rows)
-        return self._known["frame"]  # type: ignore[no-any-return]
+        return cast("PreparedFrame", self._known["frame"])
+
+    @property
+    def truth_at(self) -> str:
+        """The column that holds the position of each true level."""
+        return positions_in(self.rows.roles if isinstance(self.rows, PreparedFrame) else self.rows.numbers)
 
     @property
     def known_groups(self) -> pl.DataFrame:
@@ -157,6 +208,20 @@ class Reductions:
         if self.groups is None:
             raise RuntimeError("no statistic has been reduced yet")
         return self.groups
+
+    @property
+    def outer(self) -> tuple[pl.DataFrame, Codes]:
+        """The groups without their inner keys, and the position of the first group of each."""
+        groups, inner = self.known_groups, self.frame_rows.inner
+        if not inner:
+            return groups, np.arange(len(groups))
+        keys = groups.columns[: len(groups.columns) - inner]
+        if not keys:
+            return pl.DataFrame({"tm_k0": [0]}), np.zeros(1, np.int64)
+        starts = np.flatnonzero(
+            np.diff(groups.select(pl.struct(keys).rle_id()).to_series().to_numpy().astype(np.int64), prepend=-1)
+        )
+        return groups[keys][starts], starts
 
     def frame(self, reads: tuple[str, ...] = NUMBERS) -> nw.LazyFrame[Any]:
         """Give the frame with the columns read all null in every row in which one of them is missing."""
@@ -175,7 +240,7 @@ class Reductions:
         return rows.frame.drop_nulls(gaps) if gaps else rows.frame
 
     def align(self, table: pl.DataFrame) -> pl.DataFrame:
-        """Bring a table of one row a group into the order of `groups`, with nulls for groups that it lacks."""
+        """Bring a table of one row per group into the order of `groups`, with nulls for groups that it lacks."""
         keys = list(self.frame_rows.keys)
         if self.groups is None:
             table = table.sort(keys, nulls_last=True)
@@ -186,71 +251,9 @@ class Reductions:
         return self.groups.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left")
 
     def collect_rows(self, frame: nw.LazyFrame[Any], what: str, *, instead: str, at_most: float) -> tuple[pl.DataFrame, Codes]:
-        """Collect some rows of a frame, as `Rows.collect_bounded` does, with the position of each row's group."""
+        """Collect some rows of a frame, as `PreparedFrame.collect_bounded` does, with the position of each row's group."""
         rows, keys = self.frame_rows, list(self.frame_rows.keys)
         table = rows.collect_bounded(frame, what, instead=instead, at_most=at_most)
         numbered = self.known_groups.with_row_index("tm_group")
         placed = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
         return table, placed.get_column("tm_group").to_numpy().astype(np.int64)
-
-    def sample_mean(self, name: str) -> float:
-        """Give the mean of a column's first rows: a point near the data, to measure from without losing digits."""
-        if (name, "mean") not in self._known:
-            if isinstance(self.rows, PreparedFrame):
-                # taken by the engine, so that one number leaves it; which rows are first is of no matter
-                head = self.rows.frame.select(name).head(_SAMPLE).filter(nw.col(name).is_finite())
-                mean = self.rows.collect(head.select(nw.col(name).mean())).item()
-            else:
-                values = self.rows.numbers[name]
-                mean = values.mean() if len(values) and np.isfinite(values).all() else 0.0
-            self._known[name, "mean"] = 0.0 if mean is None else float(mean)
-        return self._known[name, "mean"]  # type: ignore[no-any-return]
-
-
-def _columns(names: Iterable[str]) -> SimpleNamespace:
-    columns: dict[str, Any] = {name.removeprefix("tm_"): nw.col(name) for name in names}
-    return SimpleNamespace(**{"weight": None, **columns})
-
-
-def _run_vectors(vectors: Vectors, aggregates: list[Aggregate]) -> list[Array]:
-    """Take aggregates of vectors, each [1]."""
-    series = {
-        name.removeprefix("tm_"): nw.new_series(name, values, backend="polars") for name, values in vectors.numbers.items()
-    }
-    columns = SimpleNamespace(**{"weight": None, **series})
-    values = []
-    for aggregate in aggregates:
-        rows = aggregate.rows(columns)
-        if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
-            rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
-        value = _HOW[aggregate.how](rows)
-        values.append(np.array([np.nan if value is None else float(value)]))
-    return values
-
-
-def collect_numbered(rows: PreparedFrame, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, pl.DataFrame, Codes]:
-    """Collect a reduction that has several rows a group.
-
-    Returns
-    -------
-    table
-        The reduction.
-    groups
-        [groups] the distinct keys, sorted, nulls last.
-    index
-        [rows of the table] the position of each row's group.
-    """
-    keys = list(rows.keys)
-    if not rows.grouped:
-        table = rows.collect(frame)
-        return table, pl.DataFrame({"tm_k0": [0]}), np.zeros(len(table), np.int64)
-    if rows.small:  # one query instead of four
-        sorted_rows = frame.to_native().sort(keys, nulls_last=True).with_columns(tm_group=pl.struct(keys).rle_id())
-        table = rows.collect_native(sorted_rows)
-        index = table.get_column("tm_group").to_numpy().astype(np.int64)
-        starts = np.flatnonzero(np.diff(index, prepend=-1))
-        return table, table[keys][starts], index
-    table = rows.collect(frame)
-    groups = table[keys].unique().sort(keys, nulls_last=True)
-    numbered = table[keys].join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left")
-    return table, groups, numbered.get_column("tm_group").to_numpy().astype(np.int64)

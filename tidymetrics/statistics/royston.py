@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tidymetrics.errors import WeightError
 from tidymetrics.statistics.cox import fit_cox
-from tidymetrics.statistics.survival import Subjects
+from tidymetrics.statistics.requests import Request
+from tidymetrics.statistics.subjects import Subjects
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
@@ -23,26 +24,40 @@ _MOST_COPIES = 10_000_000
 class CoxSlope:
     """The coefficient of a Cox model whose one covariate is the normal scores of the estimate."""
 
-    needs: ClassVar[tuple[Any, ...]] = (Subjects,)
-
     slope: Array
     """[groups]; NaN where nothing can be fitted"""
 
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> CoxSlope:
+    @staticmethod
+    def request(what: str = "case_weights") -> CoxSlopeRequest:
+        """Ask for the slopes; `what` begins the message about too many copies."""
+        return CoxSlopeRequest(what)
+
+
+@dataclass(frozen=True)
+class CoxSlopeRequest(Request[CoxSlope]):
+    """The request of `CoxSlope`."""
+
+    what: str = field(default="case_weights", compare=False)
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It fits the rows."""
+        return (Subjects.request(),)
+
+    def reduce(self, reductions: Reductions) -> CoxSlope:
         """Score the rows of each group, and fit its model."""
-        rows = reductions.get(Subjects)
+        rows = reductions.get(Subjects.request())
         copies = np.trunc(rows.weight)  # [rows]
         if copies.sum() > _MOST_COPIES:
             raise WeightError(
-                f"royston_survival: a weight stands for as many copies of a row as its whole part says, and {copies.sum():.3g} "
+                f"{self.what}: a weight stands for as many copies of a row as its whole part says, and {copies.sum():.3g} "
                 f"copies are more than {_MOST_COPIES:,}; divide the weights by a common factor."
             )
         kept = copies > 0
         times = number_times(rows.lengths, rows.time)[kept]  # rows without a copy are no part of it, but their times are
         group = np.repeat(np.arange(len(rows.lengths)), rows.lengths)[kept]
         scores = normal_scores(group, rows.estimate[kept], copies[kept].astype(np.int64))
-        return cls(fit_cox(group, len(rows.lengths), times, rows.event[kept] == 1, scores, rows.weight[kept]))
+        return CoxSlope(fit_cox(group, len(rows.lengths), times, rows.event[kept] == 1, scores, rows.weight[kept]))
 
 
 def normal_scores(group: Codes, estimate: Array, copies: Codes) -> Array:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
@@ -12,13 +12,16 @@ from tidymetrics.errors import EngineError
 from tidymetrics.frames.engines import lazy_names
 from tidymetrics.frames.prepared import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.moments import SQUARED_ERROR, TruthSpread, weigh
-from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Aggregate, Reductions
-from tidymetrics.statistics.totals import Totals
+from tidymetrics.statistics.means import SQUARED_ERROR, weighted
+from tidymetrics.statistics.moments import TruthSpread
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Reductions
+from tidymetrics.statistics.requests import Aggregate, Check, Request
+from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array, Mask
 
 
@@ -27,15 +30,13 @@ def _weight(reductions: Reductions) -> nw.Expr:
 
 
 def _settled(reductions: Reductions, frame: nw.LazyFrame[Any], what: str) -> nw.LazyFrame[Any]:
-    at_most = reductions.get(Totals).n.sum()
+    at_most = reductions.get(GroupTotals.request()).n.sum()
     return reductions.frame_rows.settle(frame, what, instead=SETTLE_INSTEAD, at_most=at_most)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class GiniIndices:
     """How unequally the truth is spread over rows sorted by the estimate, and by itself."""
-
-    needs: ClassVar[tuple[Any, ...]] = (TruthSpread,)
 
     n: Array
     """[groups]"""
@@ -48,20 +49,33 @@ class GiniIndices:
     constant: Mask
     """[groups] whether all truths are one number"""
 
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+    @staticmethod
+    def request() -> GiniIndicesRequest:
+        """Ask for the indices of the complete rows."""
+        return GiniIndicesRequest()
+
+
+@dataclass(frozen=True)
+class GiniIndicesRequest(Request[GiniIndices]):
+    """The request of `GiniIndices`."""
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It knows of the spread whether truth is constant."""
+        return (GroupTotals.request(), TruthSpread.request())
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the plain sum of truth."""
         return {"truth sum": Aggregate(lambda c: c.truth)}
 
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> GiniIndices:
+    def reduce(self, reductions: Reductions) -> GiniIndices:
         """Sort each group twice and cumulate the truth."""
-        found = reductions.aggregates(cls)["truth sum"]
-        spread = reductions.get(TruthSpread)
-        totals = reductions.get(Totals)
+        found = reductions.aggregates(self)["truth sum"]
+        spread = reductions.get(TruthSpread.request())
+        totals = reductions.get(GroupTotals.request())
         keys = reductions.frame_rows.keys
         share = nw.col("tm_share")
-        frame = _settled(reductions, reductions.complete(), "gini_coef").with_columns(
+        frame = _settled(reductions, reductions.complete(), "a Gini index").with_columns(
             tm_share=_weight(reductions), tm_down_e=nw.col(ESTIMATE) * -1.0, tm_down_t=nw.col(TRUTH) * -1.0
         )
         frame = frame.with_columns(tm_wy=share * nw.col(TRUTH))
@@ -80,36 +94,47 @@ class GiniIndices:
         )
         box = totals.weight * height
         box = np.where(box == 0, np.nan, box)
-        return cls(totals.n, 1 - area_e / box, 1 - area_t / box, found, spread.truth.constant)
+        return GiniIndices(totals.n, 1 - area_e / box, 1 - area_t / box, found, spread.truth.constant)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Quartiles:
     """The quartiles of the truth, beside the mean squared error."""
 
-    needs: ClassVar[tuple[Any, ...]] = (SQUARED_ERROR,)
-
     first: Array
     """[groups]"""
     third: Array
     mean_square_error: Array
 
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
+    @staticmethod
+    def request() -> QuartilesRequest:
+        """Ask for the quartiles of the complete rows."""
+        return QuartilesRequest()
+
+
+@dataclass(frozen=True)
+class QuartilesRequest(Request[Quartiles]):
+    """The request of `Quartiles`."""
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It holds the mean squared error."""
+        return (GroupTotals.request(), SQUARED_ERROR)
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the quartiles themselves, where no weights make them another thing."""
-        if reductions.rows.weighted:
+        if rows.weighted:
             return {}
         return {name: Aggregate(lambda c: c.truth, f"{name} quartile") for name in ("first", "third")}
 
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> Quartiles:
+    def reduce(self, reductions: Reductions) -> Quartiles:
         """Take the quartiles: between order statistics, or with weights along the cumulated weight."""
         if reductions.rows.weighted:
             first, third = _weighted_quartiles(reductions)
         else:
-            found = reductions.aggregates(cls)
+            found = reductions.aggregates(self)
             first, third = found["first"], found["third"]
-        return cls(first, third, reductions.get(SQUARED_ERROR))
+        return Quartiles(first, third, reductions.get(SQUARED_ERROR))
 
 
 def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
@@ -119,9 +144,9 @@ def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
     """
     rows = reductions.frame_rows
     keys = list(rows.keys)
-    totals = reductions.get(Totals)
+    totals = reductions.get(GroupTotals.request())
     weight = nw.col(WEIGHT)
-    frame = _settled(reductions, reductions.complete(), "rpiq")
+    frame = _settled(reductions, reductions.complete(), "a weighted quartile")
     order = [TRUTH, ROW if ROW in lazy_names(frame) else WEIGHT]
     frame = frame.with_columns(tm_counts=(weight > 0).cast(nw.Int64))
     frame = frame.with_columns(
@@ -131,7 +156,7 @@ def _weighted_quartiles(reductions: Reductions) -> tuple[Array, Array]:
     )
     frame = frame.with_columns(tm_c=nw.col("tm_c") / nw.col("tm_all"))
     # rows of weight 0 share their place with the row before them, and count there with the mean of both; places are told
-    # apart by the number of rows that weigh, since sums of weights may differ by dust
+    # apart by the number of rows that have weight, since sums of weights may differ by dust
     frame = frame.group_by(*keys, "tm_i").agg(tm_y=nw.col(TRUTH).mean(), tm_c=nw.col("tm_c").max())
     shares = (0.25, 0.75)
     points, *beside = reductions.run([Aggregate(lambda c: c.c, "count"), *(a for s in shares for a in _beside(s))], frame)
@@ -170,39 +195,61 @@ class LagErrors:
     """[groups] weighted"""
     lag_error: Array
     """[groups] weights left aside; undefined where no row has another `m` rows earlier"""
-    totals: Totals
+    totals: GroupTotals
     """Rows without a place in the order count as missing."""
+
+    @staticmethod
+    def request(m: int, what: str = "differences to an earlier row") -> Lag:
+        """Ask for the errors at a lag of `m` rows; `what` needs the order of the rows, in messages."""
+        return Lag(m, what)
 
 
 @dataclass(frozen=True)
-class Lag:
-    """The reduction that makes `LagErrors` of a lag of `m` rows."""
+class RowOrder(Check):
+    """The check that there is an order of the rows."""
 
-    m: int
+    what: str = field(compare=False)
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give nothing: the rows must be in order first."""
+    def require(self, reductions: Reductions) -> None:
+        """Refuse rows of an engine that keeps no order."""
         rows = reductions.frame_rows
         if not _order(rows.frame):
             raise EngineError(
-                f"mase: the rows of {rows.origin.implementation.value} have no order; name a column that gives one with "
+                f"{self.what}: the rows of {rows.origin.implementation.value} have no order; name a column that gives one with "
                 "order_by=."
             )
-        return {}
+
+
+@dataclass(frozen=True)
+class Lag(Request[LagErrors]):
+    """The request of `LagErrors`."""
+
+    m: int
+    what: str = field(default="differences to an earlier row", compare=False)
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It has the rows of each group of the totals."""
+        return (GroupTotals.request(),)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The rows must be in order."""
+        return (RowOrder(self.what),)
 
     def reduce(self, reductions: Reductions) -> LagErrors:
         """Set each row beside the one `m` rows earlier in its group."""
         rows = reductions.frame_rows
-        known = reductions.get(Totals)
+        known = reductions.get(GroupTotals.request())
         order = _order(rows.frame)
         frame = reductions.complete((TRUTH, ESTIMATE, WEIGHT, ORDER)).with_columns(tm_share=_weight(reductions))
-        frame = _settled(reductions, frame, "mase")
+        frame = _settled(reductions, frame, self.what)
         frame = frame.with_columns(tm_before=nw.col(TRUTH).shift(self.m).over(*rows.keys, order_by=order))
         step = (nw.col(TRUTH) - nw.col("tm_before")).abs()
         wanted = [
             Aggregate(lambda _: step),
             Aggregate(lambda _: step, "count"),
-            Aggregate(lambda c: weigh(c, (c.truth - c.estimate).abs())),
+            Aggregate(lambda c: weighted(c, (c.truth - c.estimate).abs())),
             Aggregate(lambda c: c.truth, "count"),
             Aggregate(lambda c: c.share),
         ]
@@ -213,10 +260,10 @@ class Lag:
         steps, n_steps, error, n, weight, *ties = reductions.run(wanted, frame)
         if ties and (ties[0] > 0).any():
             raise EngineError(
-                f"mase(order_by=): {rows.named(ORDER)!r} has the same value in several rows of a group, and the rows of "
+                f"{self.what}(order_by=): {rows.named(ORDER)!r} has the same value in several rows of a group, and the rows of "
                 f"{rows.origin.implementation.value} have no other order; name a column without such ties."
             )
-        totals = Totals(known.n_rows, np.nan_to_num(n), np.nan_to_num(weight))
+        totals = GroupTotals(known.n_rows, np.nan_to_num(n), np.nan_to_num(weight))
         return LagErrors(ratio(error, totals.weight), ratio(steps, n_steps), totals)
 
 

@@ -1,4 +1,4 @@
-"""How many rows each group has, how many of them are complete, and what they weigh."""
+"""How many rows each group has, how many of them are complete, and their weight; and the check of weights."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ import numpy as np
 
 from tidymetrics.errors import WeightError, listed
 from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
-from tidymetrics.statistics.reductions import Aggregate, Reductions
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, SummedRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.parts import Parts
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Totals:
+class GroupTotals:
     """Rows and weight of each group, each [groups]."""
 
     n_rows: Array
@@ -28,67 +31,72 @@ class Totals:
     """Rows in which nothing that is read is missing; those of weight 0 count."""
     weight: Array
 
-    @classmethod
-    def aggregates(cls, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give the numbers that come out of the shared pass."""
-        return _aggregates(reductions)
-
-    @classmethod
-    def reduce(cls, reductions: Reductions) -> Totals:
-        """Make the totals, refusing weights that are none."""
-        return _reduce(reductions, cls)
+    @staticmethod
+    def request(reads: tuple[str, ...] = NUMBERS) -> GroupTotalsRequest:
+        """Ask for the totals over the rows in which these columns are there."""
+        return GroupTotalsRequest(reads)
 
 
 @dataclass(frozen=True)
-class TotalsOver:
-    """The reduction that makes totals over other columns than the usual ones."""
+class GroupTotalsRequest(SummedRequest[GroupTotals]):
+    """The request of `GroupTotals`."""
 
-    reads: tuple[str, ...]
+    reads: tuple[str, ...] = NUMBERS
 
-    def aggregates(self, reductions: Reductions) -> Mapping[str, Aggregate]:
-        """Give the numbers that come out of the shared pass."""
-        return _aggregates(reductions)
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Weights must be finite and at least 0."""
+        return (CaseWeights(self.reads),)
 
-    def reduce(self, reductions: Reductions) -> Totals:
-        """Make the totals, refusing weights that are none."""
-        return _reduce(reductions, self)
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give what can differ: without gaps all rows are complete, and without weights each weighs 1."""
+        if not isinstance(rows, PreparedFrame):
+            return {}
+        wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
+        if rows.weighted:
+            wanted |= {"n": Aggregate(lambda c: c.weight, "count"), "weight": Aggregate(lambda c: c.weight)}
+        elif rows.gaps:
+            of = next((name for name in self.reads if name in rows.roles), self.reads[0]).removeprefix("tm_")
+            wanted["n"] = Aggregate(lambda c: getattr(c, of), "count")
+        return wanted
 
+    def reduce(self, reductions: Reductions) -> GroupTotals:
+        """Make the totals."""
+        if not isinstance(reductions.rows, PreparedFrame):
+            return _of_vectors(reductions.rows)
+        found = reductions.aggregates(self)
+        n = found.get("n", found["n_rows"])
+        return GroupTotals(found["n_rows"], n, found.get("weight", n))
 
-def _aggregates(reductions: Reductions) -> Mapping[str, Aggregate]:
-    if not isinstance(reductions.rows, PreparedFrame):
-        return {}
-    wanted = {"n_rows": Aggregate(lambda c: c.truth, "len")}
-    if reductions.rows.weighted:
-        wanted |= {
-            "n": Aggregate(lambda c: c.weight, "count"),
-            "weight": Aggregate(lambda c: c.weight),
-            "least": Aggregate(lambda c: c.weight, "min"),
-            "greatest": Aggregate(lambda c: c.weight, "max"),
-        }
-    elif reductions.rows.gaps:
-        wanted["n"] = Aggregate(lambda c: c.truth, "count")
-    return wanted
-
-
-def _reduce(reductions: Reductions, statistic: Any) -> Totals:
-    if not isinstance(reductions.rows, PreparedFrame):
-        return _of_vectors(reductions.rows)
-    found = reductions.aggregates(statistic)
-    if reductions.rows.weighted:
-        require_weights_of_frame(reductions, found["least"], found["greatest"])
-    sums = {name: np.nan_to_num(values) for name, values in found.items() if name not in _BOUNDS}
-    n_rows = sums["n_rows"]
-    n = sums.get("n", n_rows)
-    return Totals(n_rows, n, sums.get("weight", n))
+    def parts(self, reductions: Reductions) -> Parts:
+        """Give all three, since other rows may have gaps where these have none."""
+        made = vars(reductions.get(self))
+        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in made.items()})
 
 
-_BOUNDS = ("least", "greatest")
-
-
-def _of_vectors(vectors: Vectors) -> Totals:
+def _of_vectors(vectors: Vectors) -> GroupTotals:
     n = np.array([float(vectors.n_complete)])  # [1]
     weight = np.array([vectors.numbers[WEIGHT].sum()]) if vectors.weighted else n
-    return Totals(np.array([float(vectors.n_rows)]), n, weight)
+    return GroupTotals(np.array([float(vectors.n_rows)]), n, weight)
+
+
+@dataclass(frozen=True)
+class CaseWeights(Check):
+    """The check that the weights of complete rows are finite and at least 0; vectors are checked when they are read."""
+
+    reads: tuple[str, ...] = NUMBERS
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give their bounds."""
+        if not isinstance(rows, PreparedFrame) or not rows.weighted:
+            return {}
+        return {how: Aggregate(lambda c: c.weight, how) for how in ("min", "max")}
+
+    def require(self, reductions: Reductions) -> None:
+        """Refuse others."""
+        found = reductions.aggregates(self)
+        if found:
+            require_weights_of_frame(reductions, found["min"], found["max"])
 
 
 def require_weights_of_frame(reductions: Reductions, least: Array, greatest: Array) -> None:

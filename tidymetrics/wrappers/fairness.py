@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.core.function import DIRECTIONS
 from tidymetrics.core.results import values_in
 from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.events import detection_prevalence, sens, spec
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def demographic_parity(by: str) -> MetricFunction:
-    """Demographic parity: how unequally often events are predicted for the groups of a column.
+    """Demographic parity: how much the rate of predicted events differs between the groups of a column.
 
-    ``max_g v_g - min_g v_g``: the range of `detection_prevalence` over the groups of `by`; 0 is parity. A group of null is
-    a group. Undefined where one of the values is. With more than two levels `macro` is always 0: take
+    ``max_g v_g - min_g v_g``: the range of `detection_prevalence` over the groups of `by`; 0 is parity. Null counts as a
+    group. Undefined if a group's value is undefined. With more than two levels, "macro" is always 0: pass
     ``estimator="macro_weighted"``.
 
     Parameters
@@ -32,13 +34,13 @@ def demographic_parity(by: str) -> MetricFunction:
 
     Returns
     -------
-    A metric: called like any class metric, it gives the keys, `.metric`, `.by`, `.estimator`, `.estimate`. Lower is better,
-    from 0 to 1.
+    A metric. Call it like any class metric; the result has the keys, `.metric`, `.by`, `.estimator`, `.estimate`. Lower is
+    better, from 0 to 1.
 
     Raises
     ------
     OptionError
-        When the metric is called grouped by the sensitive column itself.
+        The metric is called on data grouped by the sensitive column.
 
     References
     ----------
@@ -58,10 +60,10 @@ def demographic_parity(by: str) -> MetricFunction:
 
 
 def equal_opportunity(by: str) -> MetricFunction:
-    """Equal opportunity: how unequally often true events are found for the groups of a column.
+    """Equal opportunity: how much the sensitivity differs between the groups of a column.
 
-    ``max_g v_g - min_g v_g``: the range of `sens` over the groups of `by`; 0 is equality. Undefined where one of the values is,
-    such as for a group without events.
+    ``max_g v_g - min_g v_g``: the range of `sens` over the groups of `by`; 0 is equality. Undefined if a group's value is
+    undefined, such as for a group without events.
 
     Parameters
     ----------
@@ -75,7 +77,7 @@ def equal_opportunity(by: str) -> MetricFunction:
     Raises
     ------
     OptionError
-        When the metric is called grouped by the sensitive column itself.
+        The metric is called on data grouped by the sensitive column.
 
     References
     ----------
@@ -96,10 +98,10 @@ def equal_opportunity(by: str) -> MetricFunction:
 
 
 def equalized_odds(by: str) -> MetricFunction:
-    """Equalized odds: how unequally often events are found, or others passed, for the groups of a column.
+    """Equalized odds: how much the sensitivity or the specificity differs between the groups of a column.
 
-    ``max(range(sens), range(spec))``: the greater of the ranges of `sens` and of `spec` over the groups of `by`; 0 is
-    equality. Undefined where one of the values is.
+    ``max(range(sens), range(spec))``: the larger of the ranges of `sens` and `spec` over the groups of `by`; 0 is
+    equality. Undefined if a group's value is undefined.
 
     Parameters
     ----------
@@ -113,7 +115,7 @@ def equalized_odds(by: str) -> MetricFunction:
     Raises
     ------
     OptionError
-        When the metric is called grouped by the sensitive column itself.
+        The metric is called on data grouped by the sensitive column.
 
     References
     ----------
@@ -136,29 +138,29 @@ def equalized_odds(by: str) -> MetricFunction:
 def new_groupwise_metric(
     fn: Any, name: str, aggregate: Callable[[Any], Any], direction: Direction = "minimize"
 ) -> Callable[[str], MetricFunction]:
-    """Make a groupwise metric: any metric, compared between the groups of a column in any way.
+    """Make a groupwise metric, which compares a metric between the groups of a column.
 
     Parameters
     ----------
     fn
         A metric or a metric_set.
     name
-        What the result's `.metric` will say.
+        The value of `.metric` in results.
     aggregate
-        A function of the tidy frame of one outer group (a row a metric and group of the sensitive column) that gives one
-        number, or None where there is none. `groupwise_difference` and `groupwise_ratio` are two. Where the metric ranks by
-        `bins=`, the frame has `.error_bound`; that of the result is null, since it depends on the function.
+        A function that takes the tidy frame of one outer group (one row per metric and group of the sensitive column) and
+        returns one number, or None if the value is undefined; for example `groupwise_difference` or `groupwise_ratio`. With
+        `bins=`, the frame has `.error_bound`; the bound of the result is null, because it depends on the function.
     direction
         "minimize", "maximize" or "zero".
 
     Returns
     -------
-    A function of the sensitive column's name that gives the metric.
+    A function that takes the name of the sensitive column and returns the metric.
 
     Raises
     ------
     OptionError
-        When `fn` is no metric, or the aggregate does not give a number.
+        `fn` is not a metric, or the aggregate does not return a number.
 
     Examples
     --------
@@ -173,21 +175,37 @@ def new_groupwise_metric(
     if not name or not isinstance(name, str):
         raise OptionError(f"new_groupwise_metric: expected a name for the metric; got {name!r}.")
     if not callable(aggregate):
-        raise OptionError(f"new_groupwise_metric: expected a function of a frame for aggregate; got {aggregate!r}.")
-    if direction not in {"minimize", "maximize", "zero"}:
+        raise OptionError(f"new_groupwise_metric: expected a function for aggregate; got {aggregate!r}.")
+    if direction not in DIRECTIONS:
         raise OptionError(f'new_groupwise_metric: expected direction "minimize", "maximize" or "zero"; got {direction!r}.')
 
-    def of_column(by: str) -> MetricFunction:
+    return GroupwiseMaker(members, name, aggregate, direction)
+
+
+@dataclass(frozen=True)
+class GroupwiseMaker:
+    """What `new_groupwise_metric` gives: a function of the sensitive column's name."""
+
+    members: tuple[Any, ...]
+    name: str
+    aggregate: Callable[[Any], Any]
+    direction: Direction
+
+    def __call__(self, by: str) -> MetricFunction:
         """Make the metric for a sensitive column."""
         return make_groupwise(
-            members, by, name, f"{name}, a groupwise metric.", maker=of_column, direction=direction, aggregate=aggregate
+            self.members,
+            by,
+            self.name,
+            f"{self.name}, a groupwise metric.",
+            maker=self,
+            direction=self.direction,
+            aggregate=self.aggregate,
         )
-
-    return of_column
 
 
 def groupwise_difference(frame: Any) -> float:
-    """Give the greatest minus the least estimate of a tidy frame; undefined where one is.
+    """Return the largest estimate of a tidy frame minus the smallest; undefined if any estimate is undefined.
 
     Parameters
     ----------
@@ -210,7 +228,7 @@ def groupwise_difference(frame: Any) -> float:
 
 
 def groupwise_ratio(frame: Any) -> float:
-    """Give the least estimate of a tidy frame as a share of the greatest; undefined where one is, or all are 0.
+    """Return the smallest estimate of a tidy frame divided by the largest; undefined if any is undefined or all are 0.
 
     Parameters
     ----------

@@ -1,165 +1,114 @@
-"""Groupwise metrics: how much a metric differs between the groups of a sensitive column."""
+"""Groupwise metrics: how much a metric differs between the groups of a sensitive column, which are its inner groups."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.call import SURVIVAL, Call, classes_call, score, score_plain
-from tidymetrics.core.evaluate import BoundMetric, label_of
+from tidymetrics.core.family import Kind
 from tidymetrics.core.function import MetricFunction
-from tidymetrics.core.metric import Metric
-from tidymetrics.core.results import Block, Scored, column_values, rows_at, split_groups, tidy
+from tidymetrics.core.metric import BoundMetric, Metric
+from tidymetrics.core.results import MetricValues, column_values, rows_at, split_groups, tidy
+from tidymetrics.core.score import Cause, Scored, label_of
 from tidymetrics.errors import MetricSetError, OptionError
-from tidymetrics.frames import find_keys, names_of, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from tidymetrics.typing import Array, Codes, Direction
 
-    Spread = Callable[[Sequence[Array], Codes], Array]
+Spread = Callable[[Sequence[Any], Any], Any]
+"""Takes the values [all groups] of each member and where each outer group starts; gives [outer groups]."""
 
 
-@dataclass(frozen=True)
-class Groupwise:
+@dataclass(frozen=True, eq=False)
+class Groupwise(Kind):
     """The kind of one groupwise metric: what it is made of, and for which column."""
 
-    members: tuple[MetricFunction, ...]
-    column: str
-    spread: Spread | None
-    """Takes the values [all groups] of each member and where each outer group starts; gives [outer groups]."""
-    aggregate: Callable[[Any], Any] | None
+    members: tuple[MetricFunction, ...] = ()
+    column: str = ""
+    spread: Spread | None = None
+    aggregate: Callable[[Any], Any] | None = None
     """A user's own: takes the tidy frame of one outer group, gives a number."""
-    name: str = "groupwise"
-
-    @property
-    def family(self) -> str:
-        """What the members take."""
-        return self.members[0].kind.family
 
     @property
     def each(self) -> tuple[str, ...]:
         """The arguments that the metric may have its own value of in a set."""
         return tuple(dict.fromkeys(name for member in self.members for name in member.kind.each))
 
-    def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell that there are no counts which could be scored without rows."""
-        return False
+    def bind(self, function: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
+        """Join the metric with its arguments, by binding what it is made of."""
+        function.metric.require_choice(arguments.get("estimator"))  # one row per level would leave nothing to compare
+        members = tuple(m.bind({n: v for n, v in arguments.items() if n in m.kind.each}, {}) for m in self.members)
+        return BoundMetric(
+            function.metric.name, self, function.metric, options, dict(arguments), members=members, inner=self.column
+        )
 
-    def score_counts(self, metric: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
-        """Score counts, of which there are none."""
-        raise OptionError(f"{metric.metric.name}: rows are needed, with the column {self.column!r}.")
-
-    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the form for vectors, of which there is none."""
-        raise OptionError(f"{metric.metric.name} compares the groups of a column, and vectors have none.")
-
-    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores a frame."""
-
-        def call(
-            data: Any,
-            truth: str,
-            estimate: Any = None,
-            *,
-            by: Any = None,
-            probs: Any = None,
-            case_weights: str | None = None,
-            levels: Any = None,
-            **arguments: Any,
-        ) -> Any:
-            named = {name: arguments.pop(name) for name in SURVIVAL if name in arguments and self.family == "survival"}
-            given = Call(recognise(data, by), truth, estimate, probs, case_weights, levels, **named)
-            if self.family == "class":
-                given = classes_call(given, *kinds_of([metric]))
-            own = {name: value for name, value in arguments.items() if name in self.each}
-            options = {name: value for name, value in arguments.items() if name not in self.each}
-            return score([metric.bind(own, options)], given)
-
-        return call
-
-    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
-        """Join the metric with its arguments, checking them by binding what it is made of."""
-        metric.metric.require_choice(arguments.get("estimator"))  # a row a level would leave nothing to compare
-        for member in self.members:
-            self._bind_member(member, arguments)
-        return BoundMetric(metric.metric.name, metric.metric, options, arguments, (), _unreached, groupwise=self.score)
-
-    def _bind_member(self, member: MetricFunction, arguments: Mapping[str, Any]) -> BoundMetric:
-        known = {name: value for name, value in arguments.items() if name in member.kind.each}
-        return member.bind(known, {})
-
-    def score(self, bound: BoundMetric, call: Call) -> Scored:
-        """Score the members in each group of the column, inside each group of the call, and set them against each other."""
-        keys = find_keys(call.source.by, call.source.frame, names_of(call.source.frame))
-        if self.column in keys:
-            raise OptionError(
-                f"by: {bound.name} compares the groups of {self.column!r}, and cannot be grouped by it; leave it out of by=."
-            )
-        inner = replace(call, source=replace(call.source, by=[*keys, self.column]))
-        bounds = [self._bind_member(member, bound.arguments) for member in self.members]
-        scored = score_plain(bounds, inner)
-        groups, starts = split_groups(scored.groups, len(keys))
+    def fold(self, bound: BoundMetric, scored: Scored) -> Scored:
+        """Set the values of the inner groups against each other."""
+        if scored.origin is None:
+            raise OptionError(f"{bound.name} compares the groups of a column, and vectors have none.")
+        groups, starts = split_groups(scored.groups, len(scored.origin.keys) - 1)
         origin = replace(scored.origin, keys=scored.origin.keys[:-1])
-        values = [block.values for block in scored.blocks]
+        values = [made.values for made in scored.values]
         if self.spread is not None:
             made = self.spread(values, starts) if len(values[0]) else np.full(len(groups), np.nan)
         else:
             made = self._aggregated(scored, starts, bound)
         # what is made of binned values is off by an amount that only the one who made it could bound
-        error = None if all(block.error is None for block in scored.blocks) else np.full(len(groups), np.nan)
-        block = Block(bound.name, scored.blocks[0].estimator, made, {}, by=self.column, error=error)
-        return Scored([block], self._undefined(bound, scored, made), groups, origin)
+        error = None if all(v.error is None for v in scored.values) else np.full(len(groups), np.nan)
+        result = MetricValues(bound.name, scored.values[0].estimator, made, {}, by=self.column, error=error)
+        return Scored(groups, origin, [result], self._causes(bound, scored, made))
 
     def _aggregated(self, scored: Scored, starts: Codes, bound: BoundMetric) -> Array:
-        frame = tidy(scored.blocks, scored.groups, scored.origin)
+        if scored.origin is None or self.aggregate is None:
+            raise RuntimeError("an aggregate takes the rows of groups")
+        frame = tidy(scored.values, scored.groups, scored.origin)
         n = len(scored.groups)
         ends = np.append(starts[1:], n)
-        wide = [block.values.shape[1] if block.values.ndim == 2 else 1 for block in scored.blocks]  # rows a group
+        wide = [made.width for made in scored.values]  # rows per group
         bases = np.cumsum([0, *(n * w for w in wide)])[:-1]
-        aggregate: Any = self.aggregate
         made = []
         for start, end in zip(starts, ends, strict=True):
             of_group = np.concatenate([np.arange(start * w, end * w) + base for w, base in zip(wide, bases, strict=True)])
-            value = aggregate(rows_at(frame, of_group))
+            value = self.aggregate(rows_at(frame, of_group))
             if value is not None and (isinstance(value, bool) or not isinstance(value, (Real, np.generic))):
                 raise OptionError(f"{bound.name}: aggregate must give one number for each group of rows; it gave {value!r}.")
             made.append(np.nan if value is None else float(value))
         return np.array(made, np.float64)
 
-    def _undefined(self, bound: BoundMetric, scored: Scored, made: Array) -> list[tuple[str, str, Any]]:
+    def _causes(self, bound: BoundMetric, scored: Scored, made: Array) -> list[Cause]:
+        """Say in which inner groups a member is undefined, or leaves levels out."""
         gone = np.isnan(made)
-        if not gone.any():
+        if not gone.any() or scored.origin is None:
             return []
-        lost = np.isnan(np.column_stack([block.values for block in scored.blocks])).any(axis=1)  # [all groups]
-        names = [
-            f"{self.column}={value!r}" for value in column_values(scored.origin, scored.groups, -1, np.flatnonzero(lost)[:3])
-        ]
-        inside = ", ".join(block.metric for block in scored.blocks)
-        reason = f"{inside} does not exist for {label_of(names, int(lost.sum()))}" if names else "the aggregate has no value"
-        return [(bound.name, reason, gone)]
+        values = [v.values.reshape(len(scored.groups), -1) for v in scored.values]
+        lost = np.isnan(np.concatenate(values, axis=1)).any(axis=1)  # [all groups]
+        shown = column_values(scored.origin, scored.groups, -1, np.flatnonzero(lost)[:3])
+        names = [f"{self.column}={value!r}" for value in shown]
+        inside = ", ".join(v.metric for v in scored.values)
+        reason = f"{inside} is undefined for {label_of(names, int(lost.sum()))}" if names else "the aggregate has no value"
+        return [Cause(bound.name, reason, gone)]
 
 
-def _unreached(bound: BoundMetric, reductions: Any) -> Any:  # noqa: ARG001
-    raise RuntimeError("groupwise metrics are scored by their own function")
+class GroupwiseFunction(MetricFunction):
+    """A groupwise metric of one sensitive column."""
 
+    maker: Callable[[str], Any]
 
-def kinds_of(metrics: Sequence[MetricFunction]) -> tuple[list[str], list[str]]:
-    """Name the metrics that read predicted classes, and those that read probabilities."""
-    hard, soft = [], []
-    for metric in metrics:
-        inner = metric.kind.members if isinstance(metric.kind, Groupwise) else (metric,)
-        hard += [metric.metric.name] * any(m.metric.kind == "class" for m in inner)
-        soft += [metric.metric.name] * any(m.metric.kind in {"prob", "ordered_prob"} for m in inner)
-    return hard, soft
+    def _documented(self) -> str:
+        return self.written
+
+    def __reduce__(self) -> Any:
+        return (self.maker, (self.kind.column,)) if self.base is None else super().__reduce__()  # type: ignore[attr-defined]
 
 
 def _ranges(values: Array, starts: Codes) -> Array:
-    # an undefined value stays one: np.maximum and np.minimum hand NaN on
+    # an undefined value stays one: np.maximum and np.minimum pass NaN on
     spread: Array = np.maximum.reduceat(values, starts) - np.minimum.reduceat(values, starts)
     return spread
 
@@ -184,19 +133,31 @@ def make_groupwise(
     """Make the metric that compares the groups of a column."""
     if not column or not isinstance(column, str):
         raise OptionError(f"{name}: expected the name of the sensitive column; got {column!r}.")
-    kind = Groupwise(tuple(members), column, spread, aggregate)
+    family = members[0].kind.family
+    kind = Groupwise(
+        name="groupwise",
+        title="Fairness",
+        family=family,
+        arguments=family.set_arguments(),
+        members=tuple(members),
+        column=column,
+        spread=spread,
+        aggregate=aggregate,
+    )
+    estimators = members[0].metric.estimators
     metric = Metric(
         name=name,
-        kind="groupwise",
+        kind=kind.name,
         direction=direction,
         range=None,
-        estimators=members[0].metric.estimators,
-        formula=_unreached,
+        estimators=estimators,
+        choices=estimators,
+        formula=make_groupwise,
         statistic=None,
         undefined="a group has no value",
     )
-    function = MetricFunction(metric, kind, __name__, doc)
-    function.remake = (maker, column)
+    function = GroupwiseFunction(metric, kind, __name__, doc)
+    function.maker = maker
     return function
 
 
@@ -205,6 +166,6 @@ def members_of(fn: Any, name: str) -> tuple[MetricFunction, ...]:
     members = getattr(fn, "members", None) or ((fn,) if isinstance(fn, MetricFunction) else ())
     if not members:
         raise OptionError(f"{name}: expected a metric or a metric_set to compare groups by; got {fn!r}.")
-    if any(isinstance(m.kind, Groupwise) for m in members):
+    if any(isinstance(m, GroupwiseFunction) for m in members):
         raise MetricSetError(f"{name}: a groupwise metric cannot be made of groupwise metrics.")
     return tuple(members)

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
-from tidymetrics.core.call import Call, classes_call, score
+from tidymetrics.core.arguments import Table
+from tidymetrics.core.call import Call
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import plain_frame
-from tidymetrics.errors import MetricSetError, OptionError, nearest
-from tidymetrics.families.classes.family import LevelsAsked, class_roles
-from tidymetrics.families.classes.matrix import ConfusionMatrix
-from tidymetrics.frames import holds_numbers, prepare, recognise
-from tidymetrics.statistics import Confusion, Reductions
-from tidymetrics.wrappers.groupwise import kinds_of
+from tidymetrics.core.score import score
+from tidymetrics.errors import MetricSetError, nearest
+from tidymetrics.frames import holds_numbers, recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import inspect
 
     import polars as pl
-    from narwhals.typing import IntoDataFrameT
-    from polars.dataframe.group_by import GroupBy
-    from polars.lazyframe.group_by import LazyGroupBy
 
-    from tidymetrics.core.evaluate import BoundMetric
-    from tidymetrics.families.classes.probabilities import Probabilities
-    from tidymetrics.typing import By, Estimator, EventLevel, Level
-
-
-_CLASS = ("class",)
-_TAKEN_BY = {
-    "estimator": _CLASS,
-    "event": _CLASS,
-    "event_level": _CLASS,
-    "levels": _CLASS,
-    "probs": ("class", "survival"),
-    "linear_pred": ("survival",),
-    "eval_time": ("survival",),
-    "censoring_weights": ("survival",),
-    "quantile_levels": ("quantile",),
-}
-"""The families of metrics that take an argument which not all take."""
+    from tidymetrics.core.metric import BoundMetric
+    from tidymetrics.typing import By, Probabilities
 
 
 @dataclass(frozen=True)
@@ -56,98 +36,23 @@ class MetricSet:
     @property
     def family(self) -> str:
         """What the members take: "class" (of predicted classes and of probabilities), "numeric", "quantile" or "survival"."""
-        return self.members[0].kind.family
+        return self.members[0].kind.family.name
 
     def as_frame(self) -> pl.DataFrame:
-        """Give a row a member: metric, kind, direction."""
+        """Give one row per member: metric, kind, direction."""
         records = [m.metric for m in self.members]
         return plain_frame(
             metric=[r.name for r in records], kind=[r.kind for r in records], direction=[r.direction for r in records]
         )
 
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str | tuple[str, str],
-        estimate: str | Probabilities | None = ...,
-        *,
-        probs: Probabilities | None = ...,
-        linear_pred: str | None = ...,
-        quantile_levels: Sequence[float] | None = ...,
-        eval_time: str | None = ...,
-        censoring_weights: str | None = ...,
-        by: By = ...,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        **options: Any,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str | tuple[str, str],
-        estimate: str | Probabilities | None = ...,
-        *,
-        probs: Probabilities | None = ...,
-        linear_pred: str | None = ...,
-        quantile_levels: Sequence[float] | None = ...,
-        eval_time: str | None = ...,
-        censoring_weights: str | None = ...,
-        by: By = ...,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        **options: Any,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str | tuple[str, str],
-        estimate: str | Probabilities | None = ...,
-        *,
-        probs: Probabilities | None = ...,
-        linear_pred: str | None = ...,
-        quantile_levels: Sequence[float] | None = ...,
-        eval_time: str | None = ...,
-        censoring_weights: str | None = ...,
-        by: By = ...,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        **options: Any,
-    ) -> Any: ...
-    def __call__(
-        self,
-        data: Any,
-        truth: str | tuple[str, str],
-        estimate: str | Probabilities | None = None,
-        *,
-        probs: Probabilities | None = None,
-        linear_pred: str | None = None,
-        quantile_levels: Sequence[float] | None = None,
-        eval_time: str | None = None,
-        censoring_weights: str | None = None,
-        by: By = None,
-        estimator: Estimator | None = None,
-        na_rm: bool = True,
-        case_weights: str | None = None,
-        event_level: EventLevel = "first",
-        event: Level | None = None,
-        levels: Sequence[Level] | None = None,
-        **options: Any,
-    ) -> Any:
+    @property
+    def __signature__(self) -> inspect.Signature:
+        return self._table().signature(first=["data"])
+
+    def _table(self) -> Table:
+        return Table("the metric set", self.members[0].kind.family.set_arguments())
+
+    def __call__(self, data: Any, *args: Any, **given: Any) -> Any:
         """Score a frame with every member.
 
         Parameters
@@ -158,12 +63,12 @@ class MetricSet:
             The probabilities, for the members that take these: a column, a list, a mapping or a selector; of survival data the
             survival probabilities, or the nested column. A set of only such members takes them as `estimate` as well.
         linear_pred
-            The linear predictor, for survival sets; `estimate` will do for a set of only such members.
+            The linear predictor, for survival sets; a set of only such members takes it as `estimate` as well.
         quantile_levels
             The levels of the quantiles, for sets of their metrics.
         eval_time, censoring_weights
             The columns of evaluation times and of censoring weights, for survival sets on long data. Members that take one
-            prediction a subject then read the rows of the first evaluation time.
+            prediction per subject then read the rows of the first evaluation time.
         na_rm, estimator, event_level, event
             As for one metric; what a member has fixed wins, and a member that has no such estimator takes its default.
         levels
@@ -173,55 +78,49 @@ class MetricSet:
 
         Returns
         -------
-        A frame of the caller's library: exactly the rows of the members, in their order.
+        A frame in the same library as the input: exactly the rows of the members, in their order.
 
         Raises
         ------
         MetricSetError
             For an argument that no member takes.
         """
-        given: dict[str, Any] = {
-            "estimator": estimator,
-            "event": event,
-            "levels": levels,
-            "probs": probs,
-            "linear_pred": linear_pred,
-        }
-        given |= {"quantile_levels": quantile_levels, "eval_time": eval_time, "censoring_weights": censoring_weights}
-        given |= {} if event_level == "first" else {"event_level": event_level}
-        if wrong := [n for n, value in given.items() if value is not None and self.family not in _TAKEN_BY[n]]:
-            raise MetricSetError(f"no metric of the set takes {wrong[0]}=: they are of the family {self.family!r}.")
-        arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
-        bounds = self._bind(arguments | {"quantile_levels": quantile_levels}, options)
-        source = recognise(data, by)
-        call = Call(source, truth, estimate, probs, case_weights, levels, eval_time, censoring_weights, linear_pred)
-        if self.family == "class":
-            call = classes_call(call, *kinds_of(self.members))
-        elif self.family == "numeric" and not isinstance(estimate, str):
-            raise OptionError(f"estimate: expected the name of the column of predictions; got {estimate!r}.")
-        return score(bounds, call)
+        table = self._table()
+        values, options = table.read(args, given)
+        self._require_taken(table, given, options)
+        bounds = self.bind(values, options)
+        return score(bounds, Call(recognise(data, values.pop("by", None)), values))
 
-    def _bind(self, arguments: dict[str, Any], options: dict[str, Any]) -> list[BoundMetric]:
+    def _require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
+        """Refuse what no member takes: arguments of other families, and options that none has."""
+        others = {a.name for kind in KINDS.values() for a in (*kind.arguments, *kind.family.set_arguments())}
         known = dict.fromkeys(name for m in self.members for name in m.metric.options)
         for name in options:
-            if name not in known:
-                raise MetricSetError(
-                    f"no metric of the set takes an argument {name!r}.{nearest(name, known)}"
-                    + (f" Their options are: {', '.join(known)}." if known else " They have no options.")
-                )
+            if name in known:
+                continue
+            if name in others:
+                if given[name] is None:
+                    continue
+                raise MetricSetError(f"no metric of the set takes {name}=: they are of the family {self.family!r}.")
+            there = [a.name for a in table.arguments]
+            raise MetricSetError(
+                f"no metric of the set takes an argument {name!r}.{nearest(name, [*known, *there])}"
+                + (f" Their options are: {', '.join(known)}." if known else " They have no options.")
+            )
+
+    def bind(self, arguments: dict[str, Any], options: dict[str, Any]) -> list[BoundMetric]:
+        """Join each member with the arguments of a call."""
+        estimator = arguments.get("estimator")
+        choices = dict.fromkeys(name for m in self.members for name in m.metric.choices)
+        if estimator is not None and estimator not in choices:
+            raise MetricSetError(f"no metric of the set has an estimator {estimator!r}; they have {', '.join(choices)}.")
         bounds = []
         for member in self.members:
             own = {name: value for name, value in options.items() if name in member.metric.options}
             # a member that lacks the estimator asked for keeps its default, as in yardstick
-            known_estimator = arguments["estimator"] in member.metric.choices
-            bounds.append(member.bind({**arguments, "estimator": arguments["estimator"] if known_estimator else None}, own))
-        self._require_known_estimator(arguments["estimator"])
+            of_member = estimator if estimator in member.metric.choices else None
+            bounds.append(member.bind({**arguments, "estimator": of_member}, own))
         return bounds
-
-    def _require_known_estimator(self, estimator: str | None) -> None:
-        known = dict.fromkeys(name for m in self.members for name in m.metric.choices)
-        if estimator is not None and estimator not in known:
-            raise MetricSetError(f"no metric of the set has an estimator {estimator!r}; they have {', '.join(known)}.")
 
 
 def metric_set(*metrics: Any, **named: Any) -> MetricSet:
@@ -265,7 +164,7 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
     families = dict.fromkeys(m.kind.family for m in members)
     if len(families) > 1:
         shown = "; ".join(
-            f"{family}: {', '.join(m.metric.name for m in members if m.kind.family == family)}" for family in families
+            f"{family.name}: {', '.join(m.metric.name for m in members if m.kind.family is family)}" for family in families
         )
         raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({shown}). Make a set of each.")
     return MetricSet(tuple(members))
@@ -280,7 +179,7 @@ def _hint(given: Any) -> str:
 
 
 def _named(name: str, metric: Any) -> Any:
-    return metric._as(name, {}) if isinstance(metric, MetricFunction) else metric  # noqa: SLF001
+    return metric.renamed(name, {}) if isinstance(metric, MetricFunction) else metric
 
 
 def get_metrics(*kinds: str) -> MetricSet:
@@ -298,7 +197,7 @@ def get_metrics(*kinds: str) -> MetricSet:
     Raises
     ------
     MetricSetError
-        For a kind that does not exist, or kinds of several families.
+        For an unknown kind, or kinds of several families.
 
     Examples
     --------
@@ -306,7 +205,7 @@ def get_metrics(*kinds: str) -> MetricSet:
     >>> tm.get_metrics("numeric").as_frame()["metric"].to_list()[:3]
     ['ccc', 'gini_coef', 'huber_loss']
     """
-    known = dict.fromkeys(m.metric.kind for m in METRICS.values())
+    known = [name for name in KINDS if any(m.metric.kind == name for m in METRICS.values())]
     for kind in kinds:
         if kind not in known:
             raise MetricSetError(
@@ -315,48 +214,9 @@ def get_metrics(*kinds: str) -> MetricSet:
     return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in (kinds or known)))
 
 
-def conf_mat(
-    data: Any,
-    truth: str,
-    estimate: str,
-    *,
-    by: By = None,
-    case_weights: str | None = None,
-    levels: Sequence[Level] | None = None,
-) -> ConfusionMatrix:
-    """Count predictions by truth.
-
-    Parameters
-    ----------
-    data, truth, estimate, by, case_weights, levels
-        As for a class metric. Rows in which one of the columns is missing are not counted.
-
-    Returns
-    -------
-    ConfusionMatrix
-        Of each group; it prints as a table, and every class metric takes it in place of data.
-
-    Raises
-    ------
-    LevelError, ColumnNotFoundError, WeightError
-        As for a class metric.
-
-    Examples
-    --------
-    >>> import polars as pl
-    >>> import tidymetrics as tm
-    >>> df = pl.DataFrame({"obs": ["a", "b", "b"], "pred": ["a", "b", "a"]})
-    >>> tm.conf_mat(df, "obs", "pred")
-              Truth
-    Prediction  a  b
-             a  1  1
-             b  0  1
-    """
-    rows = prepare(recognise(data, by), class_roles(truth, estimate, case_weights))
-    reductions = Reductions(rows, (Confusion,), LevelsAsked(levels))
-    confusion: Confusion = reductions.get(Confusion)
-    size = len(confusion.levels)
-    return ConfusionMatrix.of(confusion.counts.table[:, :size, :size], confusion.levels.values, rows, reductions.known_groups)
+_NUMBERS = ("rmse", "rsq", "mae")
+_CLASSES = ("accuracy", "kap")
+_PROBABILITIES = ("mn_log_loss", "roc_auc")
 
 
 def metrics(
@@ -378,7 +238,7 @@ def metrics(
 
     Returns
     -------
-    A frame of the caller's library: a row a metric and group.
+    A frame in the same library as the input: one row per metric and group.
 
     Examples
     --------
@@ -390,6 +250,6 @@ def metrics(
     """
     stated = probs is not None or arguments.get("levels") is not None
     numeric = not stated and holds_numbers(recognise(data, by).frame, truth, "truth")
-    names = ["rmse", "rsq", "mae"] if numeric else ["accuracy", "kap"]
-    names += [] if probs is None else ["mn_log_loss", "roc_auc"]
-    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, probs=probs, by=by, **arguments)
+    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
+    given = arguments if probs is None else {**arguments, "probs": probs}
+    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, by=by, **given)

@@ -1,101 +1,104 @@
-"""Curves: many rows a group, with the coordinates of the points."""
+"""Curves of class probabilities: many rows per group, with the coordinates of the points."""
 
 from __future__ import annotations
 
 import inspect
 import warnings
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.documentation import curve_docstring
-from tidymetrics.core.evaluate import stack_depth
-from tidymetrics.core.function import LooksLikeAFunction, own_options
-from tidymetrics.core.options import bins_or_none, flag, one_of
-from tidymetrics.core.results import rows_of_groups, tidy_points
-from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning
-from tidymetrics.families.classes.probabilities import prob_roles
-from tidymetrics.frames import Asked, bind_frame, bind_vectors, prepare, prepare_vectors, recognise
-from tidymetrics.frames import read_classes as read_truth
-from tidymetrics.statistics import KnownLevels, Points, Reductions, TotalsOver, reads_for, traces
+from tidymetrics.core.arguments import BY, CASE_WEIGHTS, DATA, NA_RM, Argument, Table, entries
+from tidymetrics.core.documentation import put_together
+from tidymetrics.core.function import FrameFunction, VectorFunction, own_options
+from tidymetrics.core.metric import BoundMetric
+from tidymetrics.core.options import bins_or_none, flag
+from tidymetrics.core.results import one_group, tidy_points
+from tidymetrics.core.score import stack_depth
+from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, listed
+from tidymetrics.families.classes.family import FAMILY, OF_EVENTS, ClassesKind, check_event
+from tidymetrics.families.classes.probabilities import LEVELS_OF_PROBABILITIES, PROBABILITIES, TRUTH_OF_PROBABILITIES
+from tidymetrics.frames import PreparedFrame
+from tidymetrics.statistics import CurvePoints, GroupTotals, reads_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
-    import polars as pl
-
-    from tidymetrics.families.classes.probabilities import Probabilities
     from tidymetrics.frames import ProbabilityColumns
-    from tidymetrics.typing import Array, By, EventLevel, Level, Vector
+    from tidymetrics.statistics import Points, Reductions
+    from tidymetrics.typing import Array
 
-
-class Curve(Protocol):
-    """A curve, as type checkers see it."""
-
-    __name__: str
-
-    def __call__(
-        self,
-        data: Any,
-        truth: str,
-        estimate: Probabilities,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        **options: Any,
-    ) -> Any:
-        """Trace the curve of a frame."""
-
-
-class CurveVector(Protocol):
-    """A curve of vectors, as type checkers see it."""
-
-    __name__: str
-
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        *,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        **options: Any,
-    ) -> pl.DataFrame:
-        """Trace the curve of vectors."""
+NA_RM_OF_CURVES = NA_RM.with_text(
+    "Whether rows with a missing value (null or NaN) in a column read are dropped. If not, a missing value is an error."
+)
+CURVE_ARGUMENTS: tuple[Argument, ...] = (TRUTH_OF_PROBABILITIES, PROBABILITIES, BY, NA_RM_OF_CURVES, CASE_WEIGHTS, *OF_EVENTS)
+_BINS = """bins
+    Give the points between bins of scores, at most this many bins, in place of one for each distinct score. They are exact
+    points of the full curve, which runs between them."""
+_RAISES = {"LevelError": LEVELS_OF_PROBABILITIES, "TidymetricsError": "A value is missing and na_rm=False."}
 
 
 @dataclass(frozen=True, eq=False)
-class Cut:
-    """Which points of a curve are asked for: all, those at some thresholds, or those between bins of scores."""
+class CurveKind(ClassesKind):
+    """Curves: a formula draws their points from the cumulative counts of each event's ranking."""
 
-    thresholds: Array | None
-    bins: int | None
+    def resolve(self, bound: BoundMetric, levels: Any, columns: ProbabilityColumns | None, *, weighted: bool) -> BoundMetric:  # noqa: ARG002
+        """Find the score columns and the event of each curve: one of two levels, or each against the rest."""
+        if columns is None:
+            raise RuntimeError("probabilities have columns")
+        binary = len(columns.levels) <= 2
+        if binary:
+            event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+            column, position = columns.of_event(event, event_level, bound.name)
+            scores: tuple[str, ...] = (column,)
+            events: tuple[int, ...] = (position,)
+        else:
+            scores = columns.require_complete(bound.name)
+            events = tuple(range(len(scores)))
+        reads = reads_for(scores)
+        own = bound.options
+        points = CurvePoints(own["draw"], scores, events, own["keep_weight_0"], own["thresholds"], own["bins"])
+        requests = (GroupTotals.request(reads), points)
+        return replace(bound, requests=requests, levels=() if binary else columns.levels.values)
+
+    def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
+        """Build the frame of the curves of each group."""
+        totals = reductions.get(bound.requests[0])
+        if not bound.arguments["na_rm"] and (totals.n < totals.n_rows).any():
+            raise TidymetricsError(
+                f"{bound.name}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
+                "cannot be undefined: drop or fill the values, or leave na_rm out."
+            )
+        drawn = reductions.get(bound.requests[1])
+        if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
+            _warn(bound.name, drawn)
+        rows = reductions.rows
+        groups = reductions.known_groups if isinstance(rows, PreparedFrame) else one_group()
+        origin = rows.origin if isinstance(rows, PreparedFrame) else None
+        return tidy_points(drawn, bound.levels or None, groups, origin)
 
 
-class CurveFunction(LooksLikeAFunction):
+KIND = CurveKind(
+    name="curve",
+    title="Curves",
+    family=FAMILY,
+    arguments=CURVE_ARGUMENTS,
+    prediction="probs",
+    predicted="the columns of probabilities",
+)
+
+
+class CurveFunction(FrameFunction):
     """A curve of dataframes."""
 
     def __init__(self, draw: Callable[..., Points], columns: tuple[str, ...], doc: str, *, keep_weight_0: bool) -> None:
+        self.kind = KIND
         self.draw = draw
         self.columns = columns
         self.keep_weight_0 = keep_weight_0
-        self.options = own_options(draw)
-        self.doc = doc
-        self._name(
-            draw.__name__,
-            draw.__module__,
-            self._frame_call(),
-            curve_docstring(doc, columns, vector=False, bins="bins" in self.options),
-            self.options,
-        )
+        self.written = doc
+        self._named(draw.__name__, draw.__module__)
 
     def __repr__(self) -> str:
         return f"<{self.__name__}: a curve of class probabilities; columns {', '.join(self.columns)}>"
@@ -103,89 +106,88 @@ class CurveFunction(LooksLikeAFunction):
     def __reduce__(self) -> str:
         return self.__name__
 
-    def _frame_call(self) -> Callable[..., Any]:
-        def call(
-            data: Any,
-            truth: str,
-            estimate: Probabilities,
-            *,
-            by: By = None,
-            na_rm: bool = True,
-            case_weights: str | None = None,
-            event_level: EventLevel = "first",
-            event: Level | None = None,
-            levels: Sequence[Level] | None = None,
-            **options: Any,
-        ) -> Any:
-            cut = self.check(na_rm, event_level, event, options)
-            source = recognise(data, by)
-            binding, columns = bind_frame(Asked("estimate", estimate, levels, _events(event)), source, truth)
-            rows = prepare(source, prob_roles(truth, columns, case_weights), levels=binding.levels.values)
-            return self.trace(rows, binding, event, event_level, cut, na_rm=na_rm)
+    def _table(self) -> Table:
+        return self.kind.table(self.__name__)
 
-        return call
+    @property
+    def _options(self) -> Mapping[str, inspect.Parameter]:
+        return own_options(self.draw)
 
-    def check(self, na_rm: Any, event_level: Any, event: Any, options: dict[str, Any]) -> Cut:
-        """Check the arguments; give the thresholds or the bins, if any are asked for."""
-        flag(self.__name__, "na_rm", na_rm)
-        one_of("first", "second")(self.__name__, "event_level", event_level)
-        if event is not None and event_level != "first":
-            raise OptionError(f"{self.__name__}: event= and event_level= say the same thing; give one of them.")
-        for name in options:
-            if name not in self.options:
-                raise OptionError(f"{self.__name__}() has no argument {name!r}.")
-        bins, thresholds = options.get("bins"), _thresholds(options.get("thresholds"), self.__name__)
-        bins_or_none(self.__name__, "bins", bins)
-        if bins is not None and thresholds is not None:
-            raise OptionError(f"{self.__name__}: bins= and thresholds= both say which points to give; give one of them.")
-        return Cut(thresholds, bins)
+    def _documented(self) -> str:
+        return self._docstring(vectors=False)
 
-    def trace(self, rows: Any, binding: ProbabilityColumns, event: Any, event_level: str, cut: Cut, *, na_rm: bool) -> Any:
-        """Trace the curve of each group, and of each level where there are more than two."""
-        binary = len(binding.levels) <= 2
-        if binary:
-            column, position = binding.of_event(event, event_level, self.__name__)
-            columns: tuple[str, ...] = (column,)
-            events: tuple[int, ...] = (position,)
-        else:
-            columns = binding.require_complete(self.__name__)
-            events = tuple(range(len(columns)))
-        totals_over = TotalsOver(reads_for(columns))
-        known = KnownLevels(reads_for(columns))
-        reductions = Reductions(rows, [known, totals_over])
-        reductions.get(known)
-        totals = reductions.get(totals_over)
-        if not na_rm and (totals.n < totals.n_rows).any():
-            raise TidymetricsError(
-                f"{self.__name__}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
-                "has no way to be undefined: drop or fill the values, or leave na_rm out."
-            )
-        drawn = traces(
-            reductions,
-            columns,
-            events,
-            self.draw,
-            keep_weight_0=self.keep_weight_0,
-            thresholds=cut.thresholds,
-            bins=cut.bins,
+    def vector_docstring(self) -> str:
+        """Write the docstring of the form that takes vectors."""
+        return self._docstring(vectors=True)
+
+    def _docstring(self, *, vectors: bool) -> str:
+        named = ", ".join(f"`{name}`" for name in self.columns)
+        arguments = self.kind.table(self.__name__, vectors=True).arguments if vectors else (DATA, *self.kind.arguments)
+        what = (
+            "polars DataFrame of many rows:"
+            if vectors
+            else "frame in the same library as the input, many rows per group: the keys,"
         )
-        if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
-            self._warn(drawn)
-        levels = None if binary else binding.levels.values
-        return tidy_points(drawn, levels, rows_of_groups(reductions), rows)
+        return put_together(
+            self.written,
+            "",
+            [*entries(arguments, None), *([_BINS] if "bins" in self._options else [])],
+            f"A {what} {named}; with more than two levels a curve of each against the rest, `.level` first. "
+            "Undefined coordinates are null.",
+            _RAISES,
+            "a coordinate is undefined: the truth lacks a class",
+            vectors=vectors,
+        )
 
-    def _warn(self, drawn: list[Points]) -> None:
-        lost = [sorted({n for p in drawn for n, values in p.columns.items() if _lacks(p, values)})]
-        if lost[0]:
-            n_groups = len(drawn[0].count)
-            bad = np.zeros(n_groups, bool)
-            for points in drawn:
-                group = np.repeat(np.arange(n_groups), points.count)
-                for name in lost[0]:
-                    bad |= np.bincount(group, np.isnan(points.columns[name]), minlength=n_groups) > 1
-            where = f" in {bad.sum()} of {n_groups} groups" if n_groups > 1 else ""
-            message = f"{self.__name__}: {', '.join(lost[0])} is undefined{where}: the truth lacks a class."
-            warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
+    def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
+        """Check the arguments; give the curve with the points that are asked for."""
+        name = self.__name__
+        flag(name, "na_rm", arguments["na_rm"])
+        check_event(name, arguments)
+        self._table().require_known(options, list(self._options))
+        bins, thresholds = options.get("bins"), read_thresholds(options.get("thresholds"), name)
+        bins_or_none(name, "bins", bins)
+        if bins is not None and thresholds is not None:
+            raise OptionError(f"{name}: bins= and thresholds= both say which points to give; pass one of them.")
+        own = {"draw": self.draw, "keep_weight_0": self.keep_weight_0, "thresholds": thresholds, "bins": bins}
+        return BoundMetric(name, self.kind, None, own, {n: arguments[n] for n in self.kind.each})
+
+
+def read_thresholds(given: Any, name: str) -> tuple[float, ...] | None:
+    """Check a list of thresholds; give the distinct ones, increasing."""
+    if given is None:
+        return None
+    expected = f"{name}(thresholds=): expected a list of finite numbers"
+    if isinstance(given, (bool, int, float, np.number, str, bytes)):
+        hint = (
+            f"; pass thresholds=[{given!r}]"
+            if isinstance(given, (int, float, np.number)) and not isinstance(given, bool)
+            else ""
+        )
+        raise OptionError(f"{expected}; got {given!r}{hint}.")
+    try:
+        values: Array = np.asarray(given)
+    except (TypeError, ValueError):
+        values = np.array([np.nan])
+    if values.ndim != 1 or not len(values) or values.dtype.kind not in "fiu" or not np.isfinite(values).all():
+        shown = f"[{listed(given, 3)}]" if hasattr(given, "__iter__") else repr(given)
+        raise OptionError(f"{expected}; got {shown}.")
+    return tuple(np.unique(values.astype(np.float64)).tolist())
+
+
+def _warn(name: str, drawn: tuple[Points, ...]) -> None:
+    lost = sorted({n for p in drawn for n, values in p.columns.items() if _lacks(p, values)})
+    if not lost:
+        return
+    n_groups = len(drawn[0].count)
+    bad = np.zeros(n_groups, bool)
+    for points in drawn:
+        group = np.repeat(np.arange(n_groups), points.count)
+        for column in lost:
+            bad |= np.bincount(group, np.isnan(points.columns[column]), minlength=n_groups) > 1
+    where = f" in {bad.sum()} of {n_groups} groups" if n_groups > 1 else ""
+    message = f"{name}: {', '.join(lost)} is undefined{where}: the truth lacks a class."
+    warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
 
 
 def _lacks(points: Points, values: Array) -> bool:
@@ -194,67 +196,8 @@ def _lacks(points: Points, values: Array) -> bool:
     return bool(np.isnan(values).sum() > np.isnan(values[starts]).sum())
 
 
-def _events(event: Any) -> tuple[Any, ...]:
-    return () if event is None else (event,)
-
-
-def _thresholds(given: Any, name: str) -> Array | None:
-    if given is None:
-        return None
-    try:
-        values = np.unique(np.asarray(given, np.float64))
-    except (TypeError, ValueError):
-        values = np.array([np.nan])
-    if values.ndim != 1 or not len(values) or not np.isfinite(values).all():
-        raise OptionError(f"{name}(thresholds=): expected finite numbers; got {given!r}.")
-    return values
-
-
-class CurveVectorFunction(LooksLikeAFunction):
-    """The form of a curve that takes plain vectors."""
-
-    def __init__(self, curve: CurveFunction) -> None:
-        self.curve = curve
-        name = f"{curve.__name__}_vec"
-        self._name(
-            name,
-            curve.__module__,
-            self._call_of(curve),
-            curve_docstring(curve.doc, curve.columns, vector=True, bins="bins" in curve.options),
-            curve.options,
-        )
-
-    def __repr__(self) -> str:
-        return f"<{self.__name__}, on vectors: {repr(self.curve)[1:-1]}>"
-
-    def __reduce__(self) -> str:
-        return self.__name__
-
-    @staticmethod
-    def _call_of(curve: CurveFunction) -> Callable[..., Any]:
-        def call(
-            truth: Vector,
-            estimate: Vector,
-            *,
-            na_rm: bool = True,
-            case_weights: Vector | None = None,
-            event_level: EventLevel = "first",
-            event: Level | None = None,
-            levels: Sequence[Level] | None = None,
-            **options: Any,
-        ) -> pl.DataFrame:
-            cut = curve.check(na_rm, event_level, event, options)
-            coded = read_truth(truth, "truth")
-            binding, columns = bind_vectors(Asked("estimate", estimate, levels, _events(event)), coded)
-            vectors = prepare_vectors(prob_roles(coded, columns, case_weights), levels=binding.levels.values)
-            made: pl.DataFrame = curve.trace(vectors, binding, event, event_level, cut, na_rm=na_rm)
-            return made
-
-        return call
-
-
-def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[..., Points]], Curve]:
-    """Make a curve of a function that draws the points of a ladder.
+def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[..., Points]], CurveFunction]:
+    """Make a curve of a function that draws points from a ranking of scores.
 
     Parameters
     ----------
@@ -265,26 +208,26 @@ def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[...,
 
     Returns
     -------
-    A decorator for a function of a `Ladder` that gives `Points`.
+    A decorator for a function of a `ScoreRanking` that gives `Points`.
 
     Examples
     --------
     >>> from tidymetrics.families.classes.curve_family import curve
-    >>> from tidymetrics.statistics import Ladder, Points, framed
+    >>> from tidymetrics.statistics import Points, ScoreRanking, framed
     >>> @curve(".threshold", "events")
-    ... def events_doc(ladder: Ladder) -> Points:
+    ... def events_doc(ranking: ScoreRanking) -> Points:
     ...     "The weight of events at or above each score."
-    ...     return framed(ladder, {".threshold": ladder.score, "events": ladder.events}, start=(float("inf"), 0.0))
+    ...     return framed(ranking, {".threshold": ranking.score, "events": ranking.events}, start=(float("inf"), 0.0))
     >>> events_doc.__name__
     'events_doc'
     """
 
-    def declare(draw: Callable[..., Points]) -> Curve:
+    def declare(draw: Callable[..., Points]) -> CurveFunction:
         return CurveFunction(draw, columns, inspect.getdoc(draw) or "", keep_weight_0=keep_weight_0)
 
     return declare
 
 
-def curve_vector(function: Curve) -> CurveVector:
+def curve_vector(function: Any) -> VectorFunction:
     """Give the form of a curve that takes vectors."""
-    return CurveVectorFunction(function)  # type: ignore[arg-type]
+    return VectorFunction(function)

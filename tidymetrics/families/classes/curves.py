@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.families.classes.curve_family import curve, curve_vector
-from tidymetrics.statistics import Ladder, Points, framed
+from tidymetrics.statistics import Points, ScoreRanking, framed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,24 +16,25 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 
-def _share(part: Array, total: Array, ladder: Ladder) -> Array:
-    """Divide each step by its group's total; NaN where there is none."""
+def _share(part: Array, total: Array, ranking: ScoreRanking) -> Array:
+    """Divide each step by its group's total; NaN if the total is 0."""
     with np.errstate(divide="ignore", invalid="ignore"):
         per_group = np.where(total > 0, total, nan)
-        return part / per_group[ladder.group]
+        return part / per_group[ranking.group]
 
 
 @curve(".threshold", "specificity", "sensitivity")
-def roc_curve(ladder: Ladder, *, thresholds: Sequence[float] | None = None, bins: int | None = None) -> Points:
+def roc_curve(ranking: ScoreRanking, *, thresholds: Sequence[float] | None = None, bins: int | None = None) -> Points:
     """ROC curve: sensitivity and specificity at each threshold.
 
-    Rows by increasing threshold: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows with that score
-    or a higher one count as events. Without events the sensitivity is null between the ends; without others the specificity.
+    One row per threshold, in increasing order: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows
+    with this score or a higher one count as events. Between the ends, sensitivity is null if there are no events, and
+    specificity if there are only events.
 
     Parameters
     ----------
     thresholds
-        The thresholds to give points for, any finite numbers, in place of all distinct scores.
+        The thresholds of the curve's points, a list of finite numbers, instead of all distinct scores.
 
     References
     ----------
@@ -49,22 +50,22 @@ def roc_curve(ladder: Ladder, *, thresholds: Sequence[float] | None = None, bins
     >>> tm.roc_curve_vec(df["obs"], df["score"], thresholds=[0.5])["specificity"].to_list()
     [0.0, 0.5, 1.0]
     """
-    specificity = _share(ladder.others, ladder.total_others, ladder)
+    specificity = _share(ranking.others, ranking.total_others, ranking)
     np.subtract(1.0, specificity, out=specificity)
     columns = {
-        ".threshold": ladder.score,
+        ".threshold": ranking.score,
         "specificity": specificity,
-        "sensitivity": _share(ladder.events, ladder.total_events, ladder),
+        "sensitivity": _share(ranking.events, ranking.total_events, ranking),
     }
-    return framed(ladder, columns, start=(-inf, 0.0, 1.0), end=(inf, 1.0, 0.0), reverse=True)
+    return framed(ranking, columns, start=(-inf, 0.0, 1.0), end=(inf, 1.0, 0.0), reverse=True)
 
 
 @curve(".threshold", "recall", "precision")
-def pr_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
+def pr_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
     """Precision-recall curve: precision and recall at each threshold.
 
-    Rows by decreasing threshold: (inf, 0, 1), then each distinct score. At a threshold, rows with that score or a higher one
-    count as events. Without events the recall is null after the first row.
+    One row per threshold, in decreasing order: (inf, 0, 1), then each distinct score. At a threshold, rows with this score
+    or a higher one count as events. If there are no events, recall is null after the first row.
 
     References
     ----------
@@ -82,26 +83,27 @@ def pr_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
     [1.0, 1.0, 0.5, 0.6666666666666666, 0.5]
     """
     columns = {
-        ".threshold": ladder.score,
-        "recall": _share(ladder.events, ladder.total_events, ladder),
-        "precision": ladder.events / (ladder.events + ladder.others),
+        ".threshold": ranking.score,
+        "recall": _share(ranking.events, ranking.total_events, ranking),
+        "precision": ranking.events / (ranking.events + ranking.others),
     }
-    return framed(ladder, columns, start=(inf, 0.0, 1.0))
+    return framed(ranking, columns, start=(inf, 0.0, 1.0))
 
 
-def _tested(ladder: Ladder) -> tuple[Array, Array, Array]:
-    """Give what is tested, in weight and in percent, and the percent of events found: each [steps]."""
-    tested = ladder.events + ladder.others
-    percent_tested = 100.0 * _share(tested, ladder.total_events + ladder.total_others, ladder)
-    return tested, percent_tested, 100.0 * _share(ladder.events, ladder.total_events, ladder)
+def _tested(ranking: ScoreRanking) -> tuple[Array, Array, Array]:
+    """Return the tested rows, as weight and as percent, and the percent of events found: each [steps]."""
+    tested = ranking.events + ranking.others
+    percent_tested = 100.0 * _share(tested, ranking.total_events + ranking.total_others, ranking)
+    return tested, percent_tested, 100.0 * _share(ranking.events, ranking.total_events, ranking)
 
 
 @curve(".n", ".n_events", ".percent_tested", ".percent_found", keep_weight_0=True)
-def gain_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
+def gain_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
     """Gain curve: the percent of events found among the percent of rows with the highest scores.
 
-    The first row is all 0; then a row a distinct score, from the top: the (weighted) number of rows so far, of events among
-    them, and both in percent of all. Without events the percent found is null after the first row.
+    The first row is all 0. Then there is one row per distinct score, from the top: the (weighted) number of rows so far, the
+    number of events among them, and both as percentages of all. If there are no events, the percent found is null after the
+    first row.
 
     References
     ----------
@@ -117,17 +119,17 @@ def gain_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
     >>> tm.gain_curve_vec(df["obs"], df["score"])[".percent_tested"].to_list()
     [0.0, 25.0, 50.0, 75.0, 100.0]
     """
-    tested, percent_tested, percent_found = _tested(ladder)
-    columns = {".n": tested, ".n_events": ladder.events, ".percent_tested": percent_tested, ".percent_found": percent_found}
-    return framed(ladder, columns, start=(0.0, 0.0, 0.0, 0.0))
+    tested, percent_tested, percent_found = _tested(ranking)
+    columns = {".n": tested, ".n_events": ranking.events, ".percent_tested": percent_tested, ".percent_found": percent_found}
+    return framed(ranking, columns, start=(0.0, 0.0, 0.0, 0.0))
 
 
 @curve(".n", ".n_events", ".percent_tested", ".lift", keep_weight_0=True)
-def lift_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
-    """Lift curve: how many times as frequent events are among the highest scores as among all rows.
+def lift_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
+    """Lift curve: how many times more frequent events are among the highest scores than among all rows.
 
-    A row a distinct score, from the top: the percent of events found divided by the percent of rows tested. The first row
-    has tested nothing, and its lift is null; without events so are all.
+    One row per distinct score, from the top: the percent of events found divided by the percent of rows tested. In the first
+    row nothing is tested, so its lift is null. If there are no events, every lift is null.
 
     References
     ----------
@@ -143,11 +145,11 @@ def lift_curve(ladder: Ladder, *, bins: int | None = None) -> Points:
     >>> tm.lift_curve_vec(df["obs"], df["score"])[".n_events"].to_list()
     [0.0, 1.0, 1.0, 2.0, 2.0]
     """
-    tested, percent_tested, percent_found = _tested(ladder)
+    tested, percent_tested, percent_found = _tested(ranking)
     with np.errstate(invalid="ignore"):
         lift = percent_found / percent_tested
-    columns = {".n": tested, ".n_events": ladder.events, ".percent_tested": percent_tested, ".lift": lift}
-    return framed(ladder, columns, start=(0.0, 0.0, 0.0, nan))
+    columns = {".n": tested, ".n_events": ranking.events, ".percent_tested": percent_tested, ".lift": lift}
+    return framed(ranking, columns, start=(0.0, 0.0, 0.0, nan))
 
 
 gain_curve_vec = curve_vector(gain_curve)

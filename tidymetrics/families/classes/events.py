@@ -1,4 +1,4 @@
-"""Metrics of predicted classes that are a share: of the true events, of the predicted ones, or of all rows."""
+"""Metrics of predicted classes that are shares: of true events, of predicted events, or of all rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.core.options import share_or_none
-from tidymetrics.families.classes.family import class_metric, class_vector
+from tidymetrics.families.classes.declare import class_metric, class_vector
 from tidymetrics.statistics import EventCounts, ratio
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ def _prevalence(counts: EventCounts, given: float | None) -> Array:
     return ratio(counts.true_events, counts.total) if given is None else np.full_like(counts.tp, given)
 
 
-@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds no event")
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth has no events")
 def sens(counts: EventCounts) -> Array:
     """Sensitivity: the share of true events that are predicted.
 
-    ``tp / (tp + fn)``. The same number as `recall` and `sensitivity`. Averages leave out levels that truth lacks.
+    ``tp / (tp + fn)``. The same number as `recall` and `sensitivity`. Averages leave out levels that do not occur in truth.
 
     References
     ----------
@@ -41,11 +41,11 @@ def sens(counts: EventCounts) -> Array:
     return counts.recall
 
 
-@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds no event")
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth has no events")
 def sensitivity(counts: EventCounts) -> Array:
     """Sensitivity: the share of true events that are predicted.
 
-    ``tp / (tp + fn)``. The same number as `sens` and `recall`. Averages leave out levels that truth lacks.
+    ``tp / (tp + fn)``. The same number as `sens` and `recall`. Averages leave out levels that do not occur in truth.
 
     References
     ----------
@@ -64,11 +64,11 @@ def sensitivity(counts: EventCounts) -> Array:
     return counts.recall
 
 
-@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds no event")
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth has no events")
 def recall(counts: EventCounts) -> Array:
     """Recall: the share of true events that are predicted.
 
-    ``tp / (tp + fn)``. The same number as `sens` and `sensitivity`. Averages leave out levels that truth lacks.
+    ``tp / (tp + fn)``. The same number as `sens` and `sensitivity`. Averages leave out levels that do not occur in truth.
 
     References
     ----------
@@ -88,11 +88,11 @@ def recall(counts: EventCounts) -> Array:
     return counts.recall
 
 
-@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds nothing but events")
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth has only events")
 def spec(counts: EventCounts) -> Array:
-    """Specificity: the share of true non-events that are predicted as such.
+    """Specificity: the share of true non-events that are predicted as non-events.
 
-    ``tn / (tn + fp)``. The same number as `specificity`. Averages leave out levels beside which truth has no other.
+    ``tn / (tn + fp)``. The same number as `specificity`. Averages leave out a level if truth has no other.
 
     References
     ----------
@@ -111,11 +111,11 @@ def spec(counts: EventCounts) -> Array:
     return counts.specificity
 
 
-@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth holds nothing but events")
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the truth has only events")
 def specificity(counts: EventCounts) -> Array:
-    """Specificity: the share of true non-events that are predicted as such.
+    """Specificity: the share of true non-events that are predicted as non-events.
 
-    ``tn / (tn + fp)``. The same number as `spec`. Averages leave out levels beside which truth has no other.
+    ``tn / (tn + fp)``. The same number as `spec`. Averages leave out a level if truth has no other.
 
     References
     ----------
@@ -158,11 +158,11 @@ def precision(counts: EventCounts) -> Array:
     return counts.precision
 
 
-@class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth holds no event")
+@class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth has no events")
 def miss_rate(counts: EventCounts) -> Array:
     """Miss rate: the share of true events that are missed.
 
-    ``fn / (tp + fn)``, which is 1 - `sens`. Averages leave out levels that truth lacks.
+    ``fn / (tp + fn)``, which is 1 - `sens`. Averages leave out levels that do not occur in truth.
 
     References
     ----------
@@ -181,11 +181,11 @@ def miss_rate(counts: EventCounts) -> Array:
     return ratio(counts.fn, counts.true_events)
 
 
-@class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth holds nothing but events")
+@class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth has only events")
 def fall_out(counts: EventCounts) -> Array:
     """Fall-out: the share of true non-events that are predicted as events.
 
-    ``fp / (fp + tn)``, which is 1 - `spec`. Averages leave out levels beside which truth has no other.
+    ``fp / (fp + tn)``, which is 1 - `spec`. Averages leave out a level if truth has no other.
 
     References
     ----------
@@ -208,8 +208,8 @@ def fall_out(counts: EventCounts) -> Array:
 def detection_prevalence(counts: EventCounts) -> Array:
     """Detection prevalence: the share of rows that are predicted as events.
 
-    ``(tp + fp) / total``. Its macro and micro averages are 1 / (number of levels) whatever the predictions are;
-    "macro_weighted" is the informative one.
+    ``(tp + fp) / total``. Its macro and micro averages are always 1 / (number of levels), whatever the predictions;
+    only "macro_weighted" is informative.
 
     References
     ----------
@@ -239,13 +239,13 @@ def detection_prevalence(counts: EventCounts) -> Array:
 def ppv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
     """Positive predictive value: the share of predicted events that are true, at a given prevalence.
 
-    ``sens q / (sens q + (1 - spec)(1 - q))`` at the prevalence q. At the prevalence of the data it is `precision`, but
-    undefined also where truth lacks a class, and its averages are undefined with such a level.
+    ``sens q / (sens q + (1 - spec)(1 - q))`` at the prevalence q. At the prevalence of the data it equals `precision`,
+    but it is also undefined if truth lacks a class, and so are its averages.
 
     Parameters
     ----------
     prevalence
-        The share of events to reckon with, between 0 and 1; by default the (weighted) share in truth.
+        The share of events, between 0 and 1; by default the (weighted) share in truth.
 
     References
     ----------
@@ -277,13 +277,13 @@ def ppv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
 def npv(counts: EventCounts, *, prevalence: float | None = None) -> Array:
     """Negative predictive value: the share of predicted non-events that are true, at a given prevalence.
 
-    ``spec (1 - q) / ((1 - sens) q + spec (1 - q))`` at the prevalence q. Undefined where truth lacks a class; so are the
-    averages with such a level.
+    ``spec (1 - q) / ((1 - sens) q + spec (1 - q))`` at the prevalence q. Undefined if truth lacks a class, and so are
+    its averages.
 
     Parameters
     ----------
     prevalence
-        The share of events to reckon with, between 0 and 1; by default the (weighted) share in truth.
+        The share of events, between 0 and 1; by default the (weighted) share in truth.
 
     References
     ----------

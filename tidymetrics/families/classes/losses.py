@@ -1,4 +1,4 @@
-"""Metrics of class probabilities that are the mean of a loss that each row has."""
+"""Metrics of class probabilities that are the mean of a loss per row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.options import flag
 from tidymetrics.errors import OptionError, listed
-from tidymetrics.families.classes.probabilities import prob_metric, prob_vector
+from tidymetrics.families.classes.declare import prob_metric, prob_vector
 
 if TYPE_CHECKING:
     from narwhals import Expr
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, Level
 
 _EPSILON = 2.220446049250313e-16
-"""A double's distance from 1 to the next: what keeps a probability of 0 from an infinite loss."""
+"""Machine epsilon of a double: it keeps the loss of a probability of 0 finite."""
 
 
 def _mean_or_sum(mean: Array, weight: Array, *, sum: bool = False) -> Array:  # noqa: A002
@@ -25,15 +25,15 @@ def _mean_or_sum(mean: Array, weight: Array, *, sum: bool = False) -> Array:  # 
 
 @prob_metric(direction="minimize", range=(0, inf), transform=_mean_or_sum, checks={"sum": flag})
 def mn_log_loss(truth: Sequence[Expr], probabilities: Sequence[Expr], *, sum: bool = False) -> Expr:  # noqa: A002
-    """Multinomial log loss: how surprising the truth is, given the probabilities.
+    """Multinomial log loss: the mean negative log-likelihood of the truth.
 
-    ``mean(-ln p)``, with p the probability of the true level, kept 2.2e-16 away from 0 and 1; so the largest loss of a
-    row is 36.04.
+    ``mean(-ln p)``, with p the probability of the true level, clipped to stay 2.2e-16 away from 0 and 1. A row's loss
+    is therefore at most 36.04.
 
     Parameters
     ----------
     sum
-        Whether to give the (weighted) sum of the losses in place of the mean.
+        Whether to return the (weighted) sum of the losses instead of the mean.
 
     References
     ----------
@@ -56,10 +56,10 @@ def mn_log_loss(truth: Sequence[Expr], probabilities: Sequence[Expr], *, sum: bo
 
 @prob_metric(direction="minimize", range=(0, 1))
 def brier_class(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
-    """Brier score: the squared distance of the probabilities from the truth.
+    """Brier score: the mean squared distance between the probabilities and the truth.
 
-    ``mean(sum_k (p_k - [k is true])^2) / 2``; for two levels that is ``mean((p - [event])^2)``. Weights count as
-    in any mean (yardstick's weights are another thing: it takes their softmax).
+    ``mean(sum_k (p_k - [k is true])^2) / 2``; for two levels this is ``mean((p - [event])^2)``. Case weights give an
+    ordinary weighted mean (yardstick instead applies a softmax to them).
 
     References
     ----------
@@ -81,7 +81,7 @@ def brier_class(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
 
 
 def _bind_costs(options: Mapping[str, Any], levels: Sequence[Level]) -> Mapping[str, Any]:
-    """Turn a table of costs into a tuple [truth][estimate], which can be compared with that of another call."""
+    """Turn a table of costs into a tuple [truth][estimate], so that calls can compare their costs."""
     given = options["costs"]
     if given is None:
         table = [[float(i != j) for j in range(max(len(levels), 2))] for i in range(max(len(levels), 2))]
@@ -103,12 +103,12 @@ def _cost_rows(given: Any, levels: Sequence[Level]) -> dict[tuple[int, int], flo
     for truth, estimate, cost in zip(*(list(columns[name]) for name in ("truth", "estimate", "cost")), strict=True):
         for level in (truth, estimate):
             if level not in levels:
-                raise OptionError(f"classification_cost(costs=): {level!r} is none of the levels {listed(levels, 20)}.")
+                raise OptionError(f"classification_cost(costs=): {level!r} is not one of the levels {listed(levels, 20)}.")
         if isinstance(cost, (bool, str)) or cost is None or not isfinite(cost):
             raise OptionError(f"classification_cost(costs=): expected a finite number for each cost; got {cost!r}.")
         pair = (levels.index(truth), levels.index(estimate))
         if pair in found:
-            raise OptionError(f"classification_cost(costs=): the pair truth={truth!r}, estimate={estimate!r} is given twice.")
+            raise OptionError(f"classification_cost(costs=): the pair truth={truth!r}, estimate={estimate!r} appears twice.")
         found[pair] = float(cost)
     return found
 
@@ -128,15 +128,15 @@ def _columns_of(given: Any) -> dict[str, list[Any]]:
 
 @prob_metric(direction="minimize", range=(0, inf), bind_levels=_bind_costs)
 def classification_cost(truth: Sequence[Expr], probabilities: Sequence[Expr], *, costs: Any = None) -> Expr:
-    """Classification cost: what the predictions are expected to cost.
+    """Classification cost: the mean expected cost of the predictions.
 
-    ``mean(sum_k p_k cost(truth, k))`` over the levels k. By default each wrong level costs 1 and the right one 0.
+    ``mean(sum_k p_k cost(truth, k))`` over the levels k. By default a wrong level costs 1 and the right level costs 0.
 
     Parameters
     ----------
     costs
-        A table (a frame, or a mapping of lists) with exactly the columns truth, estimate and cost. Pairs of levels that it
-        leaves out cost 0.
+        A table (a frame, or a mapping of lists) with exactly the columns truth, estimate and cost. Pairs of levels that
+        are not in the table cost 0.
 
     References
     ----------
@@ -156,7 +156,7 @@ def classification_cost(truth: Sequence[Expr], probabilities: Sequence[Expr], *,
     """
     expected = [
         _added([p * cost for p, cost in zip(probabilities, row, strict=True)]) for row in costs
-    ]  # a row a true level, by _bind_costs
+    ]  # one entry per true level, from _bind_costs
     cost: Expr = _weighted(truth, expected)
     return cost
 
@@ -178,12 +178,12 @@ classification_cost_vec = prob_vector(classification_cost)
 
 @prob_metric(direction="minimize", range=(0, 1), ordered=True)
 def ranked_prob_score(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
-    """Ranked probability score: how far probabilities of ordered levels are from the truth.
+    """Ranked probability score: the distance between probabilities of ordered levels and the truth.
 
-    With ``F_k`` the probability of level k or a lower one, and ``O_k`` whether truth is one of these (1 or 0): the mean of
-    ``sum_k (F_k - O_k)^2 / (K - 1)`` over the rows. A probability two levels away from the truth costs more than one beside
-    it. Weights count as in any mean (yardstick's weights are another thing: it takes their softmax). The levels must have an
-    order: an Enum, an ordered Categorical, or `levels`; and each needs its column, also where there are two.
+    With ``F_k`` the probability of level k or lower, and ``O_k`` 1 if truth is level k or lower, else 0: the mean of
+    ``sum_k (F_k - O_k)^2 / (K - 1)`` over the rows. Probability two levels away from the truth costs more than probability
+    one level away. Case weights give an ordinary weighted mean (yardstick instead applies a softmax to them). The levels
+    must have an order: an Enum, an ordered Categorical, or `levels`. Each level needs a column, even if there are only two.
 
     References
     ----------

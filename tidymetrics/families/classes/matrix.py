@@ -1,24 +1,25 @@
-"""Confusion matrices: the cells of prediction by truth, to look at, to add up, and to score."""
+"""Confusion matrices: counts of predictions by truth, to print, add and score."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.evaluate import BoundMetric, evaluate
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
+from tidymetrics.core.score import announce, evaluate_reductions
 from tidymetrics.errors import LevelError, OptionError, TidymetricsError, WeightError, listed
 from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
-from tidymetrics.statistics import Confusion, ConfusionCounts, Reductions, Totals
+from tidymetrics.statistics import Confusion, ConfusionCounts, GroupTotals, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import polars as pl
 
+    from tidymetrics.core.metric import BoundMetric
     from tidymetrics.typing import Array, EventLevel, Level
 
 SUMMARY = (
@@ -37,14 +38,14 @@ class ConfusionMatrix:
     Parameters
     ----------
     counts
-        [predictions, truths], or [groups, predictions, truths]: a square table, rows being predictions.
+        [predictions, truths], or [groups, predictions, truths]: a square table whose rows are predictions.
     levels
-        The classes in order; two at least.
+        The classes in order; at least two.
 
     Raises
     ------
     LevelError
-        The table does not have a row and a column a level.
+        The table does not have one row and one column per level.
     WeightError
         A count is negative or not finite.
 
@@ -73,8 +74,8 @@ class ConfusionMatrix:
             raise LevelError(f"levels=: the table has {table.shape[-1]} levels; got {len(values)}: {listed(values, 20)}.")
         if len(table) > 1:
             raise OptionError(
-                "counts: a table of several groups comes from conf_mat(..., by=...), which knows what they are called; give "
-                "one square table here."
+                "counts: expected one square table; got several. For a table per group, use conf_mat(..., by=...), which "
+                "keeps the keys of the groups."
             )
         self._set(table, values, no_rows(), one_group())
 
@@ -84,23 +85,23 @@ class ConfusionMatrix:
 
     @classmethod
     def of(cls, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame) -> ConfusionMatrix:
-        """Make a matrix of counts [groups, levels, levels] whose groups are known."""
+        """Build a matrix from counts [groups, levels, levels] with known groups."""
         made = object.__new__(cls)
         made._set(counts, levels, no_rows(rows.origin), groups)
         return made
 
     @property
     def groups(self) -> Any:
-        """The keys of the groups: a frame of the caller's library, a row a group; without columns if there are none."""
+        """The keys of the groups: one row per group, in the same library as the input; without columns if ungrouped."""
         return build_cells({}, self._groups, self._rows.origin)
 
     def tidy(self) -> Any:
-        """Give a row a cell.
+        """Return a tidy frame with one row per cell.
 
         Returns
         -------
-        A frame of the caller's library: the keys, `Prediction`, `Truth` and `Freq` (a float), truth by truth; all cells, zeros
-        too.
+        A frame in the same library as the input: the keys, `Prediction`, `Truth` and `Freq` (a float), ordered by truth.
+        It includes cells with a count of 0.
         """
         n_groups, size = len(self.counts), len(self.levels)
         truth = np.tile(np.repeat(np.arange(size), size), n_groups)  # [cells] position
@@ -127,15 +128,15 @@ class ConfusionMatrix:
         beta
             For `f_meas`.
         estimator
-            "binary", "macro", "macro_weighted" or "micro"; what a metric does not have it leaves aside.
+            "binary", "macro", "macro_weighted" or "micro"; metrics without this estimator ignore it.
         event_level
             "first" or "second": which of two levels is the event.
         metrics
-            A set of class metrics; by default the thirteen of yardstick's summary.
+            A set of class metrics; by default the thirteen metrics of yardstick's summary.
 
         Returns
         -------
-        A frame of the caller's library: the keys, `.metric`, `.estimator`, `.estimate`; metric by metric.
+        A frame in the same library as the input: the keys, `.metric`, `.estimator`, `.estimate`, ordered by metric.
         """
         members = [METRICS[name] for name in SUMMARY] if metrics is None else getattr(metrics, "members", None)
         if not members or any(m.metric.kind != "class" for m in members):
@@ -146,25 +147,28 @@ class ConfusionMatrix:
             arguments = {"estimator": estimator if known else None, "event_level": event_level, "na_rm": True, "event": None}
             bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
         if estimator is not None and not any(estimator in m.metric.choices for m in members):
-            raise OptionError(f"summary(estimator=): no metric of the set has an estimator {estimator!r}.")
+            raise OptionError(f"summary(estimator=): no metric of the set has the estimator {estimator!r}.")
         return self.score(bounds)
 
     def score(self, bounds: Sequence[BoundMetric]) -> Any:
         """Evaluate bound class metrics on the counts."""
         levels = Levels(self.levels, ordered=True, truth="Truth", estimate="Prediction")
         weight = self.counts.sum(axis=(1, 2))  # [groups]
-        confusion = Confusion(ConfusionCounts(self.counts), levels, Totals(weight, weight, weight))
-        reductions = Reductions(self._rows, (), groups=self._groups)
-        reductions.know(Confusion, confusion)
-        return tidy(evaluate(bounds, reductions), self._groups, self._rows.origin)
+        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
+        request = Confusion.request()
+        reductions = Reductions(self._rows, (request,), groups=self._groups)
+        reductions.know(request, confusion)
+        scored = evaluate_reductions([replace(bound, requests=(request,)) for bound in bounds], reductions)
+        announce(scored)
+        return tidy(scored.values, self._groups, self._rows.origin)
 
     def pool(self) -> ConfusionMatrix:
-        """Add up the groups: the matrix of all rows together.
+        """Add up the groups into one matrix of all rows.
 
         Returns
         -------
         ConfusionMatrix
-            Of one group, without keys.
+            One group, without keys.
         """
         made = ConfusionMatrix.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group())
         object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
@@ -182,22 +186,22 @@ class ConfusionMatrix:
         -------
         altair.Chart
         """
-        from tidymetrics.plots import plot_confusion  # noqa: PLC0415  # pictures are an extra
+        from tidymetrics.plots import plot_confusion  # noqa: PLC0415  # plots are an extra
 
         return plot_confusion(self.tidy(), kind)
 
     def __add__(self, other: object) -> ConfusionMatrix:
-        """Add the counts of another matrix of the same levels and groups."""
+        """Add the counts of another matrix with the same levels and groups."""
         if not isinstance(other, ConfusionMatrix):
             return NotImplemented
         if self.levels != other.levels:
-            raise LevelError(f"matrices of unlike levels cannot be added: {listed(self.levels)} and {listed(other.levels)}.")
+            raise LevelError(f"cannot add matrices with different levels: {listed(self.levels)} and {listed(other.levels)}.")
         if self._named() != other._named():
-            raise TidymetricsError("matrices of unlike groups cannot be added; add their pool()s.")
+            raise TidymetricsError("cannot add matrices with different groups; add their pool() instead.")
         return ConfusionMatrix.of(self.counts + other.counts, self.levels, self._rows, self._groups)
 
     def _named(self) -> list[tuple[Any, ...]]:
-        """Give the keys of each group, with their names."""
+        """Return the keys of each group, with their names."""
         keys = self._rows.origin.keys
         columns = [key.restore(self._groups.get_column(f"tm_k{i}")).to_list() for i, key in enumerate(keys)]
         return [tuple((key.name, value) for key, value in zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
@@ -216,7 +220,7 @@ class ConfusionMatrix:
         return "\n\n".join(parts)
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415  # slow to import, and needed in notebooks alone
+        from html import escape  # noqa: PLC0415  # slow to import and needed only in notebooks
 
         titled = self._titled()
         parts = [(f"<h4>{escape(title)}</h4>" if title else "") + _html(table, self.levels) for title, table in titled[:_SHOWN]]
@@ -233,20 +237,20 @@ def _square(counts: Any) -> Array:
         table = np.zeros(0)
     table = table[None] if table.ndim == 2 else table
     if table.ndim != 3 or table.shape[1] != table.shape[2]:
-        raise OptionError("counts: expected a square table of numbers, a row a predicted level and a column a true one.")
+        raise OptionError("counts: expected a square table of numbers: one row per predicted level, one column per true level.")
     if not ((table >= 0) & (table < np.inf)).all():
         raise WeightError("counts: expected finite numbers of at least 0.")
     return table
 
 
 def is_table(data: Any) -> bool:
-    """Tell whether something given for data is a matrix or a square table of counts."""
+    """Return whether `data` is a confusion matrix or a square table of counts."""
     if isinstance(data, ConfusionMatrix):
         return True
     if isinstance(data, np.ndarray):
-        return data.ndim == 2 and data.shape[0] == data.shape[1]
+        return data.ndim == 2
     rows = isinstance(data, (list, tuple)) and len(data) > 1
-    return rows and all(isinstance(row, (list, tuple, np.ndarray)) and len(row) == len(data) for row in data)
+    return rows and all(isinstance(row, (list, tuple, np.ndarray)) for row in data)
 
 
 def _cells(table: Array, levels: Sequence[Level]) -> tuple[list[str], list[list[str]]]:

@@ -1,4 +1,4 @@
-"""Metrics of predicted classes that take the whole confusion table at once."""
+"""Metrics of predicted classes that use the whole confusion matrix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.core.options import one_of
-from tidymetrics.families.classes.family import class_metric, class_vector
+from tidymetrics.families.classes.declare import class_metric, class_vector
 from tidymetrics.statistics import ConfusionCounts, ratio
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @class_metric(ConfusionCounts, direction="maximize", range=(0, 1))
 def accuracy(counts: ConfusionCounts) -> Array:
-    """Accuracy: the share of predictions that are right.
+    """Accuracy: the share of correct predictions.
 
-    ``sum of C[k, k] / sum of C`` over the confusion table C of predictions by truth, in weights. It says little where one
-    class is much more frequent than the others: see `bal_accuracy` and `mcc`. Under ``estimator="per_class"`` it is the
+    ``sum of C[k, k] / sum of C``, with C the (weighted) confusion matrix of predictions by truth. It says little if one
+    class is much more frequent than the others: see `bal_accuracy` and `mcc`. With ``estimator="per_class"`` it is the
     accuracy of each level against the rest.
 
     References
@@ -53,11 +53,11 @@ def _distance(n: int, weighting: str) -> Array:
     checks={"weighting": one_of("none", "linear", "quadratic")},
 )
 def kap(counts: ConfusionCounts, *, weighting: Weighting = "none") -> Array:
-    """Cohen's kappa: agreement beyond that of predictions made at random in the same proportions.
+    """Cohen's kappa: agreement beyond that of random predictions with the same proportions.
 
-    ``1 - sum(d C) / sum(d E)``, where C is the confusion table, ``E[p, t] = predicted[p] true[t] / total`` what chance would
-    give, and ``d[p, t]`` how much a disagreement counts: 1 for every one, the distance between the levels ("linear"), or its
-    square ("quadratic"). With weighting the levels must have an order.
+    ``1 - sum(d C) / sum(d E)``, where C is the confusion matrix, ``E[p, t] = predicted[p] true[t] / total`` the expected
+    counts under chance, and ``d[p, t]`` the weight of a disagreement: always 1 ("none"), the distance between the levels
+    ("linear"), or its square ("quadratic"). With weighting, the levels must have an order.
 
     Parameters
     ----------
@@ -89,9 +89,9 @@ def kap(counts: ConfusionCounts, *, weighting: Weighting = "none") -> Array:
 def mcc(counts: ConfusionCounts) -> Array:
     """Matthews correlation coefficient: the correlation of prediction and truth.
 
-    For two levels ``(tp tn - fp fn) / sqrt((tp + fp)(tp + fn)(tn + fp)(tn + fn))``; for more Gorodkin's
-    ``(s c - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2))``, where s is the total, c the diagonal, ``p_k`` and
-    ``t_k`` the predicted and true weight of level k.
+    For two levels ``(tp tn - fp fn) / sqrt((tp + fp)(tp + fn)(tn + fp)(tn + fn))``. For more levels, Gorodkin's
+    ``(s c - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2))``, where s is the total, c the sum of the diagonal,
+    and ``p_k`` and ``t_k`` the predicted and true weight of level k.
 
     References
     ----------

@@ -1,466 +1,207 @@
-"""Metrics of class probabilities: losses, and areas under the curves of ranked scores."""
+"""The kinds of metrics of class probabilities: losses, and areas under the curves of ranked scores."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from tidymetrics.core.evaluate import BoundMetric, Outcome, evaluate, evaluate_frame
-from tidymetrics.core.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
-from tidymetrics.core.metric import Metric
-from tidymetrics.core.options import bins_or_none, flag, one_of
-from tidymetrics.errors import EstimatorError, OptionError
-from tidymetrics.families.classes.family import LevelsAsked
-from tidymetrics.frames import (
-    TRUTH,
-    WEIGHT,
-    Asked,
-    ProbabilityColumns,
-    Role,
-    bind_frame,
-    bind_vectors,
-    is_unordered,
-    prepare,
-    prepare_vectors,
-    recognise,
-    require_ordered,
+import numpy as np
+
+from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
+from tidymetrics.core.family import LeftOut, Outcome
+from tidymetrics.errors import EstimatorError
+from tidymetrics.families.classes.family import (
+    BY_SIZE,
+    ESTIMATOR,
+    EVENT,
+    EVENT_LEVEL,
+    FAMILY,
+    LEVELS,
+    OF_EVENTS,
+    TRUE_CLASSES,
+    ClassesKind,
+    resolve_estimator,
 )
-from tidymetrics.frames import read_classes as read_truth
-from tidymetrics.statistics import (
-    KnownLevels,
-    PerGroup,
-    ProbabilityMean,
-    RankedScores,
-    Ranking,
-    Reductions,
-    TotalsOver,
-    average,
-    reads_for,
-    require_row_values,
-)
+from tidymetrics.statistics import GroupTotals, PerGroup, ProbabilityMean, RankedScores, average, reads_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from tidymetrics.core.metric import BoundMetric, Metric
+    from tidymetrics.frames import ProbabilityColumns
+    from tidymetrics.statistics import Reductions
+    from tidymetrics.typing import Array
 
-    import polars as pl
-    from narwhals.selectors import Selector
-    from narwhals.typing import IntoDataFrameT
-    from polars import Expr as PolarsExpr
-    from polars.dataframe.group_by import GroupBy
-    from polars.lazyframe.group_by import LazyGroupBy
-
-    from tidymetrics.typing import Array, By, Direction, Estimator, EventLevel, Level, Vector
-
-    Probabilities = str | Sequence[str] | Mapping[Any, str] | Selector | PolarsExpr
-
-P = ParamSpec("P")
-
-RANKED = ("binary", "macro", "macro_weighted")
-
-
-class ProbMetric(Protocol[P]):
-    """A metric of probabilities, as type checkers see it."""
-
-    __name__: str
-    metric: Metric
-
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: Probabilities,
-        by: By = ...,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: Probabilities,
-        by: By = ...,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str,
-        estimate: Probabilities,
-        by: By = ...,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> Any: ...
-
-    def tweak(self, **arguments: Any) -> ProbMetric[P]:
-        """Fix arguments."""
+TRUTH_OF_PROBABILITIES = TRUE_CLASSES.with_text("Name of the column of true classes.", "Vector [n] of true classes.")
+PROBABILITIES = Argument(
+    "estimate",
+    "Probabilities",
+    "The probabilities: for two levels the event's own column; else a list of columns in the order of the levels, a "
+    "mapping "
+    "{level: column}, or a selector.",
+    positional=True,
+    column="score",
+    vector_annotation="Vector",
+    vector_text="The probabilities: a vector [n] of the event's; or an array [n, levels], a list of vectors in the order of "
+    "the levels, or a mapping {level: vector}.",
+    flag="the columns of probabilities, in the order of the levels, or the event's",
+    reads="list",
+)
+PROB_ARGUMENTS = (TRUTH_OF_PROBABILITIES, PROBABILITIES, BY, ESTIMATOR, NA_RM, CASE_WEIGHTS, *OF_EVENTS)
+_NO_EVENT = "Not used: the metric has no event. They are there so that a set can pass them to all of its members."
+ORDERED_ARGUMENTS = (
+    TRUTH_OF_PROBABILITIES.with_text("Name of the column of true classes, whose levels have an order."),
+    PROBABILITIES.with_text(
+        "The probabilities: a list of columns in the order of the levels, a mapping {level: column}, or a selector."
+    ),
+    *PROB_ARGUMENTS[2:6],
+    EVENT_LEVEL.with_text(_NO_EVENT),
+    EVENT.with_text(_NO_EVENT),
+    LEVELS.with_text("All classes in their order. Needed where truth's type does not have one."),
+)
+LEVELS_OF_PROBABILITIES = (
+    "Truth has a value that is no level; the columns are not one per level, or name the levels in another order; or nothing "
+    "states the levels."
+)
+_BINS = """bins
+    Rank scores by bins, up to this many, in place of one by one: for tables with more distinct scores than fit in memory.
+    Bins follow the density of the scores. The result has a column `.error_bound`: how far `.estimate` is off at most, which is
+    computed from what the bins hold; with 2**14 bins less than 1e-4 for smooth scores."""
 
 
-class ProbVector(Protocol[P]):
-    """A metric of probabilities in vectors, as type checkers see it."""
+@dataclass(frozen=True, eq=False)
+class ProbKind(ClassesKind):
+    """Metrics that take a column of probabilities per level, or the event's alone."""
 
-    __name__: str
-    metric: Metric
+    def documented(self, metric: Metric, *, vectors: bool) -> list[str]:
+        """Write the entries of the parameters, with that of bins where there are any."""
+        shared = super().documented(metric, vectors=vectors)
+        return [*shared, _BINS] if metric.areas and "bins" in metric.options else shared
 
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        estimator: Estimator | None = ...,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-        event_level: EventLevel = ...,
-        event: Level | None = ...,
-        levels: Sequence[Level] | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> float:
-        """Score vectors."""
+    def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
+        """Say when levels, estimators and probabilities are refused."""
+        found = {
+            "LevelError": LEVELS_OF_PROBABILITIES,
+            "EstimatorError": "The estimator is none of the metric's, or the number of levels or the weights rule it out.",
+        }
+        if metric is not None and not metric.areas:
+            what = "A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."
+            found["ProbabilityError"] = what
+        return found
 
+    def resolve(self, bound: BoundMetric, levels: Any, columns: ProbabilityColumns | None, *, weighted: bool) -> BoundMetric:  # noqa: ARG002
+        """Find the score columns and the event, and the statistics over them."""
+        if columns is None:
+            raise RuntimeError("probabilities have columns")
+        metric, n_levels = bound.record, len(columns.levels)
+        estimator = _estimator(bound, n_levels, weighted=weighted)
+        position = None
+        if estimator == "binary" and metric.fixed_average is None:
+            event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+            column, position = columns.of_event(event, event_level, metric.name)
+            scores: tuple[str, ...] = (column,)
+        if position is None or (
+            columns.complete and not metric.areas
+        ):  # a loss reads, and checks, every column that it is given
+            chosen = n_levels <= 2 and metric.choices
+            scores = columns.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
+        values, reads = columns.levels.values, reads_for(scores)
+        alone = position if len(scores) == 1 else None
+        if metric.per_group:
+            # a plain function takes the event's column alone, or all of them
+            taken = (column,) if position is not None else scores
+            statistic: Any = PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
+            requests: tuple[Any, ...] = (statistic,)
+        elif metric.statistic is RankedScores:
+            events = tuple(range(n_levels)) if position is None else (position,)
+            areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
+            statistic = RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
+            requests = (GroupTotals.request(reads), statistic)
+        else:
+            options = tuple(metric.bind_levels(bound.options, values).items())
+            statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone)
+            requests = (GroupTotals.request(reads), statistic)
+        arguments = {**bound.arguments, "estimator": estimator}
+        return replace(bound, arguments=arguments, requests=requests, levels=values)
 
-@dataclass(frozen=True)
-class LevelsAndRankings(LevelsAsked):
-    """What a call with probabilities says of the levels, and what its metrics need of each ranking."""
-
-    rankings: Mapping[Ranking, frozenset[str]] = field(default_factory=dict)
-
-    def wanted(self, ranking: Ranking) -> frozenset[str]:
-        """Give what all metrics of the call need of a ranking."""
-        return self.rankings[ranking]
-
-
-def prob_roles(truth: Any, columns: Sequence[Role], case_weights: Any) -> list[Role]:
-    """Name the columns that metrics of probabilities read."""
-    roles = [Role(TRUTH, "truth", truth, "class"), *columns]
-    return roles if case_weights is None else [*roles, Role(WEIGHT, "case_weights", case_weights, "number")]
-
-
-def events_of(bounds: Sequence[BoundMetric]) -> tuple[Any, ...]:
-    """Give the events that metrics name."""
-    return tuple(b.arguments["event"] for b in bounds if b.arguments.get("event") is not None)
-
-
-@dataclass(frozen=True)
-class ProbKind(NeedsRows):
-    """The kinds of metrics that take a column of probabilities a level, or the event's alone."""
-
-    name: str = "prob"
-    family: str = "class"
-    each: tuple[str, ...] = ("estimator", "na_rm", "event_level", "event")
-
-    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores a frame."""
-
-        def call(
-            data: Any,
-            truth: str,
-            estimate: Probabilities,
-            *,
-            by: By = None,
-            estimator: Estimator | None = None,
-            na_rm: bool = True,
-            case_weights: str | None = None,
-            event_level: EventLevel = "first",
-            event: Level | None = None,
-            levels: Sequence[Level] | None = None,
-            **options: Any,
-        ) -> Any:
-            arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
-            bound = metric.bind(arguments, options)
-            source = recognise(data, by)
-            asked = Asked("estimate", estimate, levels, events_of([bound]), ordered_by([bound]))
-            binding, columns = bind_frame(asked, source, truth)
-            rows = prepare(source, prob_roles(truth, columns, case_weights), levels=binding.levels.values)
-            bound = resolve(bound, binding, weighted=case_weights is not None)
-            return evaluate_frame([bound], rows, context_of([bound], binding.levels.values))
-
-        return call
-
-    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores vectors."""
-
-        def call(
-            truth: Vector,
-            estimate: Vector,
-            *,
-            estimator: Estimator | None = None,
-            na_rm: bool = True,
-            case_weights: Vector | None = None,
-            event_level: EventLevel = "first",
-            event: Level | None = None,
-            levels: Sequence[Level] | None = None,
-            **options: Any,
-        ) -> float:
-            if estimator == "per_class":
-                raise EstimatorError(
-                    f'{metric.metric.name}_vec gives one number; estimator="per_class" gives several: pass a frame to '
-                    f"{metric.metric.name}."
-                )
-            arguments = {"estimator": estimator, "na_rm": na_rm, "event_level": event_level, "event": event}
-            bound = metric.bind(arguments, options)
-            coded = read_truth(truth, "truth")
-            if levels is None and is_unordered(truth) and not isinstance(estimate, Mapping):
-                require_ordered(ordered_by([bound]), "truth", coded.values)
-            binding, columns = bind_vectors(Asked("estimate", estimate, levels, events_of([bound])), coded)
-            vectors = prepare_vectors(prob_roles(coded, columns, case_weights), levels=binding.levels.values)
-            bound = resolve(bound, binding, weighted=case_weights is not None)
-            reductions = Reductions(vectors, bound.statistics, context_of([bound], binding.levels.values))
-            return float(evaluate([bound], reductions)[0].values[0])
-
-        return call
-
-    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
-        """Join a metric of probabilities with its arguments, checking them; `resolve` finds its statistics."""
-        record = metric.metric
-        flag(record.name, "na_rm", arguments.get("na_rm", True))
-        one_of("first", "second")(record.name, "event_level", arguments.get("event_level", "first"))
-        if arguments.get("event") is not None and arguments.get("event_level", "first") != "first":
-            raise OptionError(f"{record.name}: event= and event_level= say the same thing; give one of them.")
-        record.require_choice(arguments.get("estimator"))
-        return BoundMetric(record.name, record, options, arguments, (), finish)
+    def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
+        """Apply a formula to ranked scores and average it, or finish the mean of a loss."""
+        metric, estimator = bound.record, bound.arguments["estimator"]
+        if metric.per_group:
+            made = reductions.get(bound.requests[0])
+            return Outcome(made.values, estimator, made.totals)
+        totals, made = (reductions.get(request) for request in bound.requests)
+        if metric.statistic is RankedScores:
+            return _finish_ranked(bound, made, totals)
+        own: Any = metric.transform
+        return Outcome(made if own is None else own(made, totals.weight, **bound.options), estimator, totals)
 
 
-def ordered_by(bounds: Sequence[BoundMetric]) -> str | None:
-    """Name a metric that the order of the levels matters to."""
-    return next((b.name for b in bounds if b.metric.kind == ORDERED_KIND.name), None)
+KIND = ProbKind(
+    name="prob",
+    title="Class probabilities",
+    family=FAMILY,
+    arguments=PROB_ARGUMENTS,
+    prediction="probs",
+    predicted="the columns of probabilities",
+    response="predict_proba",
+    of_functions=BY_SIZE,
+).register()
+ORDERED_KIND = ProbKind(
+    name="ordered_prob",
+    title="Probabilities of ordered classes",
+    family=FAMILY,
+    arguments=ORDERED_ARGUMENTS,
+    prediction="probs",
+    predicted="the columns of probabilities",
+    ordered=True,
+).register()
 
 
 def _estimator(bound: BoundMetric, n_levels: int, *, weighted: bool) -> str:
-    metric, asked = bound.metric, bound.arguments.get("estimator")
-    if metric.kind == ORDERED_KIND.name:
+    metric, asked = bound.record, bound.arguments.get("estimator")
+    if bound.kind.ordered:
         return "multiclass"
-    binary = n_levels <= 2
-    if asked == "binary" and not binary:
-        raise EstimatorError(
-            f'{metric.name}: estimator="binary" is for two levels, and there are {n_levels}; leave it out, or take one of '
-            f"{', '.join(e for e in metric.estimators if e != 'binary')}."
-        )
-    if asked == "multiclass" and binary:
-        raise EstimatorError(f'{metric.name}: estimator="multiclass" is for three levels or more; leave it out.')
     if asked == "hand_till" and weighted:
         raise EstimatorError(
-            f'{metric.name}: estimator="hand_till" has no form with case weights; leave it out for macro, or take '
-            "macro_weighted."
+            f'{metric.name}: estimator="hand_till" has no form with case weights; leave it out for macro, or pass '
+            '"macro_weighted".'
         )
-    if asked is not None:
-        return str(asked)
-    if binary:
-        return "binary"
-    if "multiclass" in metric.estimators:
-        return "multiclass"
-    return "hand_till" if "hand_till" in metric.estimators and not weighted else "macro"
+    if asked is None and n_levels > 2 and "hand_till" in metric.estimators:
+        return "macro" if weighted else "hand_till"
+    return resolve_estimator(metric, asked, n_levels)
 
 
-def resolve(bound: BoundMetric, binding: ProbabilityColumns, *, weighted: bool) -> BoundMetric:
-    """Find the statistics that a metric needs, now that its levels and columns are known."""
-    metric, n_levels = bound.metric, len(binding.levels)
-    estimator = _estimator(bound, n_levels, weighted=weighted)
-    position = None
-    if estimator == "binary" and metric.fixed_average is None:
-        event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
-        column, position = binding.of_event(event, event_level, metric.name)
-        columns: tuple[str, ...] = (column,)
-    else:
-        chosen = n_levels <= 2 and metric.choices
-        columns = binding.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
-    if metric.statistic is RankedScores:
-        events = tuple(range(n_levels)) if position is None else (position,)
-        statistic: Any = Ranking(columns, events, n_levels, bound.options.get("bins"))
-    elif metric.per_group:
-        own = tuple(bound.options.items())
-        values = binding.levels.values
-        per_group = PerGroup(metric.name, metric.formula, own, columns, values)
-        arguments = {**bound.arguments, "estimator": estimator}
-        return replace(
-            bound,
-            arguments=arguments,
-            statistics=(KnownLevels(reads_for(columns)), per_group),
-            finish=finish_per_group,
-            levels=values,
-        )
-    else:
-        options = tuple(bound.metric.bind_levels(bound.options, binding.levels.values).items())
-        statistic = ProbabilityMean(metric.formula, options, columns, n_levels, position)
-    totals = TotalsOver(reads_for(columns))
-    arguments = {**bound.arguments, "estimator": estimator}
-    return replace(
-        bound,
-        arguments=arguments,
-        statistics=(KnownLevels(reads_for(columns)), totals, statistic),
-        levels=binding.levels.values,
-    )
-
-
-def context_of(bounds: Sequence[BoundMetric], levels: Sequence[Level] | None) -> LevelsAndRankings:
-    """Gather what the metrics of a call need of each ranking."""
-    rankings: dict[Ranking, frozenset[str]] = {}
-    for bound in bounds:
-        if bound.metric.statistic is RankedScores:
-            wanted = {"wins"} if bound.arguments["estimator"] == "hand_till" else set(bound.metric.areas)
-            ranking = bound.statistics[2]
-            rankings[ranking] = rankings.get(ranking, frozenset()) | wanted
-    return LevelsAndRankings(levels, rankings)
-
-
-def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
-    """Apply a formula to ranked scores and average it, or finish the mean of a loss."""
-    known, totals_over, statistic = bound.statistics
-    reductions.get(known)
-    totals = reductions.get(totals_over)
-    metric, estimator = bound.metric, bound.arguments["estimator"]
-    made = reductions.get(statistic)
-    if metric.statistic is not RankedScores:
-        own: Any = metric.transform
-        values = made if own is None else own(made, totals.weight, **bound.options)
-        return Outcome(values, estimator, totals)
+def _finish_ranked(bound: BoundMetric, ranked: RankedScores, totals: GroupTotals) -> Outcome:
+    """Apply the formula to the events, or to the pairs of classes, and average its values."""
+    metric, estimator = bound.record, bound.arguments["estimator"]
     if estimator == "hand_till":
-        return Outcome(made.hand_till, estimator, totals, error=None if made.slack is None else made.hand_till_error)
-    values = metric.apply(made, bound.options, made.events.shape)  # [groups, events]
-    error = None if made.slack is None else made.error(metric.areas[0]) * metric.error_scale
+        ranked = ranked.pairwise()
+    values = metric.apply(ranked, bound.options, ranked.events.shape)  # [groups, events]
+    error = None
+    if ranked.error_bounds is not None:
+        scale = np.nan if metric.error_scale is None else metric.error_scale
+        error = ranked.error(metric.areas[0]) * scale
     if estimator == "per_class":
         return Outcome(values, estimator, totals, {".level": bound.levels}, error)
     how = metric.fixed_average or estimator
-    # an average is off by no more than the average of what its terms are off by
-    values = _averaged(made, values, how)
-    error = None if error is None else _averaged(made, error, how)
     label = estimator if metric.fixed_average is None else "binary" if len(bound.levels) <= 2 else "macro"
-    return Outcome(values, label, totals, error=error)
+    # an average is off by no more than the average of what its terms are off by
+    error = None if error is None else _averaged(ranked, error, how)
+    return Outcome(_averaged(ranked, values, how), label, totals, error=error, left_out=_absent(bound, ranked, how))
 
 
 def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
     """Make one value of those of the events: [groups]."""
     if estimator == "binary":
         return values[:, 0]
+    if estimator == "hand_till":
+        return ranked.mean_over_pairs(values)
     return average(values, ranked.events if estimator == "macro_weighted" else None, "keep")
 
 
-def finish_per_group(bound: BoundMetric, reductions: Reductions) -> Outcome:
-    """Take what a plain function gave for each group."""
-    known, per_group = bound.statistics
-    reductions.get(known)
-    made = reductions.get(per_group)
-    return Outcome(made.values, bound.arguments["estimator"], made.totals)
-
-
-KIND = ProbKind()
-ORDERED_KIND = ProbKind("ordered_prob")
-"""The kind of metrics whose levels must have an order."""
-
-
-def prob_metric(
-    statistic: type[RankedScores] | None = None,
-    *,
-    direction: Direction,
-    range: tuple[float, float],  # noqa: A002
-    areas: tuple[str, ...] = (),
-    error_scale: float = 1.0,
-    estimators: tuple[str, ...] | None = None,
-    fixed_average: str | None = None,
-    transform: Callable[..., Array] | None = None,
-    undefined: str = "",
-    checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
-    ordered: bool = False,
-) -> Callable[[Callable[Concatenate[Any, P], Any]], ProbMetric[P]]:
-    """Make a metric of probabilities of a formula.
-
-    Parameters
-    ----------
-    statistic
-        None for a loss: the formula takes two lists of narwhals expressions, one a level each: indicators of the true level
-        (1.0 or 0.0) and probabilities; and gives each row's loss, whose weighted mean is the metric. (Vector forms pass
-        Series, which have the same operators and methods.) `RankedScores` for a formula over arrays [groups, events].
-    direction
-        "maximize", "minimize" or "zero": which way is better.
-    range
-        The least and the greatest value.
-    areas
-        For `RankedScores`: which areas the formula takes, of "roc", "pr" and "steps".
-    error_scale
-        For `RankedScores`: how many times as far off as its (first) area the value can be, where scores are cut into bins.
-    estimators
-        The estimators that can be asked for; by default binary and multiclass for a loss, binary, macro and macro_weighted for
-        ranked scores.
-    fixed_average
-        The average to take whatever the number of levels, for metrics without estimators.
-    transform
-        What finishes the mean of a loss: a function of the mean [groups], the weight [groups] and the options.
-    undefined
-        When the value does not exist, as the end of the sentence "undefined where ...".
-    checks
-        For each option the function that refuses wrong values of it.
-    bind_levels
-        Makes what the loss takes of the options and the levels.
-    ordered
-        Whether the levels must have an order; the loss then takes all probabilities, whatever the number of levels.
-
-    Returns
-    -------
-    A decorator. The formula's keyword-only parameters become the metric's options.
-
-    Examples
-    --------
-    >>> from tidymetrics.families.classes.probabilities import prob_metric
-    >>> @prob_metric(direction="minimize", range=(0, 1))
-    ... def chance_of_error_doc(truth, probabilities):
-    ...     "The mean probability of the wrong levels."
-    ...     return sum((1.0 - t) * p for t, p in zip(truth, probabilities))
-    >>> import polars as pl
-    >>> df = pl.DataFrame({"obs": [True, False], "p": [0.9, 0.2]})
-    >>> round(chance_of_error_doc(df, "obs", "p")[".estimate"].item(), 6)
-    0.15
-    """
-
-    def declare(formula: Callable[Concatenate[Any, P], Any]) -> ProbMetric[P]:
-        ranked = statistic is not None
-        if not ranked:
-            require_row_values(formula, of_levels=True)
-        kind = ORDERED_KIND if ordered else KIND
-        metric = Metric(
-            name=formula.__name__,
-            kind=kind.name,
-            direction=direction,
-            range=range,
-            estimators=estimators or (RANKED if ranked else ("multiclass",) if ordered else ("binary", "multiclass")),
-            formula=formula,
-            statistic=statistic,
-            undefined=undefined,
-            average="keep",
-            transform=transform,
-            areas=areas,
-            error_scale=error_scale,
-            fixed_average=fixed_average,
-            options=own_options(formula),
-            checks={**({"bins": bins_or_none} if ranked else {}), **(checks or {})},
-            bind_levels=bind_levels,
-        )
-        return publish(metric, kind, formula)
-
-    return declare
-
-
-def prob_vector(function: ProbMetric[P]) -> ProbVector[P]:
-    """Give the form of a metric of probabilities that takes vectors."""
-    return VectorFunction(function)  # type: ignore[arg-type]
+def _absent(bound: BoundMetric, ranked: RankedScores, estimator: str) -> LeftOut | None:
+    """Say which levels no pair is made of, since truth does not hold them."""
+    if estimator != "hand_till":
+        return None
+    n = len(bound.levels)
+    rows = ranked.events.reshape(-1, n, n - 1)[:, :, 0]  # [groups, levels]
+    return LeftOut("levels", bound.levels, ~(rows > 0), "the truth lacks it") if (rows <= 0).any() else None

@@ -1,10 +1,10 @@
-"""Metrics of how well scores rank the events above the others."""
+"""Metrics of how well scores rank events above other rows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidymetrics.families.classes.probabilities import RANKED, prob_metric, prob_vector
+from tidymetrics.families.classes.declare import RANKED, prob_metric, prob_vector
 from tidymetrics.statistics import RankedScores
 
 if TYPE_CHECKING:
@@ -18,17 +18,18 @@ _ONE_CLASS = "the truth lacks a class"
     direction="maximize",
     range=(0, 1),
     areas=("roc",),
+    error_scale=1,
     estimators=(*RANKED, "hand_till"),
     undefined=_ONE_CLASS,
 )
 def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve: how often an event has a higher score than another row.
 
-    ``P(e > o) + P(e = o) / 2``, over all pairs of an event, of score e, and another row, of score o: the share in which the
-    event's score is higher, ties counting half. Any score does, not just probabilities. For more than two levels
-    "hand_till", the default without weights, is the mean over pairs of the levels in truth of how often each outranks the
-    other; "macro" and "macro_weighted" average each level against the rest, and are undefined where a level with weight is
-    absent or alone.
+    ``P(e > o) + P(e = o) / 2``, over all pairs of an event with score e and another row with score o: the share of pairs
+    in which the event has the higher score; ties count half. Scores need not be probabilities. For more than two levels,
+    "hand_till", the default without case weights, averages this share over all pairs of levels in truth; "macro" and
+    "macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
+    "macro" is also undefined if truth lacks a level.
 
     References
     ----------
@@ -49,12 +50,14 @@ def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     return scores.roc
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("pr",), undefined="the truth holds no event")
+@prob_metric(
+    RankedScores, direction="maximize", range=(0, 1), areas=("pr",), error_scale=1, undefined="the truth has no events"
+)
 def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the precision-recall curve, by trapezoids.
 
     ``sum of (r_j - r_{j-1}) (q_j + q_{j-1}) / 2`` over distinct scores from the top, with recall r and precision q, starting at
-    recall 0 and precision 1. `average_precision` takes steps in place of trapezoids, which does not flatter.
+    recall 0 and precision 1. Trapezoids can be too optimistic; `average_precision` uses steps instead.
 
     References
     ----------
@@ -74,7 +77,14 @@ def pr_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     return scores.pr
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("steps",), undefined="the truth holds no event")
+@prob_metric(
+    RankedScores,
+    direction="maximize",
+    range=(0, 1),
+    areas=("average_precision",),
+    error_scale=1,
+    undefined="the truth has no events",
+)
 def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Average precision: the precision at each step of recall, weighted by the step.
 
@@ -95,15 +105,15 @@ def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array
     >>> round(tm.average_precision_vec(df["obs"], df["score"]), 4)
     0.7556
     """
-    return scores.steps
+    return scores.average_precision
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2.0, undefined=_ONE_CLASS)
+@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2, undefined=_ONE_CLASS)
 def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
-    """Gain capture: the share of a perfect model's gain over chance that the scores reach.
+    """Gain capture: the gain over chance, as a share of a perfect model's gain.
 
-    ``2 roc_auc - 1``: the area between the gain curve and the diagonal, divided by that of a perfect ranking. It is
-    negative for a ranking worse than chance, which yardstick's range leaves out.
+    ``2 roc_auc - 1``: the area between the gain curve and the diagonal, divided by the same area for a perfect ranking.
+    It is negative for rankings worse than chance, although yardstick's range starts at 0.
 
     References
     ----------
@@ -128,6 +138,7 @@ def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
     direction="maximize",
     range=(0, 1),
     areas=("roc",),
+    error_scale=1,
     estimators=("binary", "macro"),
     fixed_average="macro",
     undefined=_ONE_CLASS,
@@ -135,8 +146,8 @@ def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
 def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve of each level against the rest, averaged evenly.
 
-    ``sum_k roc_auc_k / K``, the mean of the K levels' `roc_auc`; undefined where truth lacks a level. It needs a column a
-    level and has no event.
+    ``sum_k roc_auc_k / K``, the mean of the K levels' `roc_auc`; undefined if truth lacks a level. It needs one column
+    per level and has no event.
 
     References
     ----------
@@ -161,6 +172,7 @@ def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
     direction="maximize",
     range=(0, 1),
     areas=("roc",),
+    error_scale=1,
     estimators=("binary", "macro"),
     fixed_average="macro_weighted",
     undefined=_ONE_CLASS,
@@ -168,8 +180,8 @@ def roc_aunu(scores: RankedScores, *, bins: int | None = None) -> Array:
 def roc_aunp(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Area under the ROC curve of each level against the rest, averaged by the levels' shares of truth.
 
-    ``sum_k t_k roc_auc_k / sum_k t_k``, the mean of the levels' `roc_auc`, weighted by the true weight t of each. It needs
-    a column a level and has no event. Its `.estimator` reads "macro", as in yardstick.
+    ``sum_k t_k roc_auc_k / sum_k t_k``, the mean of the levels' `roc_auc`, each weighted by its share t of the truth. It
+    needs one column per level and has no event. Its `.estimator` is "macro", as in yardstick.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Metrics of predicted classes that join several shares of one event against the rest."""
+"""Metrics of predicted classes that combine several shares of one event against the rest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tidymetrics.core.options import non_negative
-from tidymetrics.families.classes.family import AVERAGED, class_metric, class_vector
+from tidymetrics.families.classes.declare import class_metric, class_vector
+from tidymetrics.families.classes.family import AVERAGED
 from tidymetrics.statistics import EventCounts, ratio
 
 if TYPE_CHECKING:
@@ -21,19 +22,19 @@ _EDGE = 1e-9
     EventCounts,
     direction="maximize",
     range=(0, 1),
-    undefined="the truth holds no event or none is predicted",
+    undefined="the truth has no events or none is predicted",
     checks={"beta": non_negative},
 )
 def f_meas(counts: EventCounts, *, beta: float = 1) -> Array:
-    """F measure: the harmonic mean of precision and recall, recall counting `beta` times as much.
+    """F measure: the harmonic mean of precision and recall, with recall weighted by `beta`.
 
-    ``(1 + beta^2) P R / (beta^2 P + R)``, with P = `precision` and R = `recall`; 0 where both are 0, undefined where either
-    is. Averages leave out such levels.
+    ``(1 + beta^2) P R / (beta^2 P + R)``, with P = `precision` and R = `recall`; 0 if both are 0, undefined if either
+    is undefined. Averages leave out undefined levels.
 
     Parameters
     ----------
     beta
-        How many times as much recall counts as precision; finite, at least 0.
+        How many times as important recall is as precision; finite, at least 0.
 
     References
     ----------
@@ -66,10 +67,10 @@ def f_meas(counts: EventCounts, *, beta: float = 1) -> Array:
 def bal_accuracy(counts: EventCounts) -> Array:
     """Balanced accuracy: the mean of sensitivity and specificity.
 
-    ``(sens + spec) / 2``. For more than two levels the default, "macro", is yardstick's: the mean over levels of each
-    level's (sens + spec) / 2, undefined when truth lacks a level. ``estimator="macro_recall"`` is the mean of the recalls
-    of the levels in truth, which is what scikit-learn's `balanced_accuracy_score` gives. The two are different numbers:
-    the first also rewards each level for the others' right predictions, and so is the higher.
+    ``(sens + spec) / 2``. For more than two levels the default, "macro", follows yardstick: the mean over levels of each
+    level's (sens + spec) / 2, undefined if truth lacks a level. ``estimator="macro_recall"`` is the mean recall of the
+    levels in truth, as in scikit-learn's `balanced_accuracy_score`. The two numbers differ: "macro" also counts correct
+    predictions of the other levels, so it is higher.
 
     References
     ----------
@@ -91,7 +92,7 @@ def bal_accuracy(counts: EventCounts) -> Array:
 
 @class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="the truth lacks a class", symmetric=True)
 def j_index(counts: EventCounts) -> Array:
-    """Youden's J: how much likelier an event is predicted for events than for others.
+    """Youden's J: how much more often events are predicted for true events than for other rows.
 
     ``sens + spec - 1``; also called informedness. Averages leave out levels for which it is undefined.
 
@@ -114,7 +115,7 @@ def j_index(counts: EventCounts) -> Array:
 
 @class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="all predictions are one class", symmetric=True)
 def markedness(counts: EventCounts) -> Array:
-    """Markedness: how much likelier an event is true where it is predicted than where it is not.
+    """Markedness: how much more often events are true among predicted events than among other rows.
 
     ``precision + tn / (tn + fn) - 1``. Averages leave out levels for which it is undefined.
 
@@ -162,7 +163,7 @@ def roc_dist(counts: EventCounts) -> Array:
 
 @class_metric(EventCounts, direction="maximize", range=(-1, 1), undefined="the truth lacks a class", symmetric=True)
 def sedi(counts: EventCounts) -> Array:
-    """Symmetric extremal dependence index: skill for events that are rare.
+    """Symmetric extremal dependence index: skill in predicting rare events.
 
     ``(ln F - ln H - ln(1 - F) + ln(1 - H)) / (ln F + ln H + ln(1 - F) + ln(1 - H))`` with H = `sens` and F = 1 - `spec`,
     both kept 1e-9 away from 0 and 1. Averages leave out levels for which it is undefined.
@@ -182,7 +183,7 @@ def sedi(counts: EventCounts) -> Array:
     >>> round(tm.sedi_vec(df["obs"], df["pred"]), 4)
     0.2398
     """
-    hit = np.clip(counts.recall, _EDGE, 1 - _EDGE)  # [groups, events]; undefined values stay so
+    hit = np.clip(counts.recall, _EDGE, 1 - _EDGE)  # [groups, events]; undefined values stay undefined
     alarm = np.clip(1 - counts.specificity, _EDGE, 1 - _EDGE)
     log_hit, log_alarm, log_miss, log_quiet = np.log(hit), np.log(alarm), np.log(1 - hit), np.log(1 - alarm)
     index: Array = (log_alarm - log_hit - log_quiet + log_miss) / (log_alarm + log_hit + log_quiet + log_miss)

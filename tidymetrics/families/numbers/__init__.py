@@ -1,1 +1,5 @@
 """Predicted numbers."""
+
+from tidymetrics.families.numbers import family
+
+__all__ = ["family"]

@@ -1,4 +1,4 @@
-"""Metrics of predicted numbers that set the errors beside the spread of the truth."""
+"""Metrics of predicted numbers that compare errors with the spread of the truth."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
     Parameters
     ----------
     bias
-        Whether to take the biased variances of Lin's paper: times (N - 1) / N, N the rows or the sum of weights.
+        Whether to use the biased variances of Lin's paper: multiplied by (N - 1) / N, with N the number of rows or the sum of
+        weights.
 
     References
     ----------
@@ -47,7 +48,7 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
     0.625
     """
     with_n = moments.weight
-    scale = ratio(np.where(bias, (with_n - 1) / with_n, 1.0), moments.unbias)
+    scale = ratio(np.where(bias, (with_n - 1) / with_n, 1.0), moments.bessel_factor)
     spread = (moments.truth.variance + moments.estimate.variance) * scale
     return np.where(moments.n > 1, ratio(2 * moments.covariance * scale, spread + moments.difference**2), np.nan)
 
@@ -56,8 +57,8 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
 def rsq(moments: Moments) -> Array:
     """R squared: the squared correlation of truth and estimate.
 
-    ``cov(truth, estimate)^2 / (var(truth) var(estimate))``. It ignores shift and scale of the estimates: see `rsq_trad` and
-    `ccc`. Its values lie between 0 and 1; the range is the one that yardstick declares.
+    ``cov(truth, estimate)^2 / (var(truth) var(estimate))``. It ignores shifts and scales of the estimates: see `rsq_trad` and
+    `ccc`. Its values lie between 0 and 1; the range below is the one that yardstick declares.
 
     References
     ----------
@@ -80,10 +81,10 @@ def rsq(moments: Moments) -> Array:
     TruthSpread, direction="maximize", range=(0, 1), undefined="the truth is constant and the estimates are equal to it"
 )
 def rsq_trad(spread: TruthSpread) -> Array:
-    """Traditional R squared: the share of the truth's variation that the estimates take away.
+    """Traditional R squared: the share of the truth's variation that the estimates explain.
 
-    ``1 - sum (truth - estimate)^2 / sum (truth - mean)^2``. Below 0 for estimates worse than the mean, which yardstick's range
-    leaves out; -Inf where the truth is constant and the estimates are not it.
+    ``1 - sum (truth - estimate)^2 / sum (truth - mean)^2``. Below 0 for estimates worse than the mean, although yardstick's
+    range starts at 0; -Inf if the truth is constant and the estimates differ from it.
 
     References
     ----------
@@ -108,8 +109,7 @@ def rsq_trad(spread: TruthSpread) -> Array:
 def rmse_relative(spread: TruthSpread) -> Array:
     """Relative root mean squared error: the rmse as a share of the truth's range.
 
-    ``rmse / (max truth - min truth)``, the range being that of all rows, whatever their weights. Inf where the truth is
-    constant.
+    ``rmse / (max truth - min truth)``; the range covers all rows, whatever their weights. Inf if the truth is constant.
 
     References
     ----------
@@ -131,9 +131,9 @@ def rmse_relative(spread: TruthSpread) -> Array:
 
 @numeric_metric(TruthSpread, direction="maximize", range=(0, inf), undefined="there is one row only")
 def rpd(spread: TruthSpread) -> Array:
-    """Ratio of performance to deviation: the truth's standard deviation beside the rmse.
+    """Ratio of performance to deviation: the truth's standard deviation relative to the rmse.
 
-    ``sd(truth) / rmse``, with the unbiased standard deviation. Inf where the rmse is 0.
+    ``sd(truth) / rmse``, with the unbiased standard deviation. Inf if the rmse is 0.
 
     References
     ----------
@@ -150,7 +150,7 @@ def rpd(spread: TruthSpread) -> Array:
     >>> round(tm.rpd_vec([1, 2, 4], [2, 2, 3]), 4)
     1.8708
     """
-    deviation = np.sqrt(ratio(spread.truth.variance, spread.unbias))
+    deviation = np.sqrt(ratio(spread.truth.variance, spread.bessel_factor))
     return np.where(spread.n > 1, deviation / np.sqrt(spread.mean_square_error), np.nan)
 
 
@@ -162,10 +162,10 @@ def rpd(spread: TruthSpread) -> Array:
     row_order=lambda _options, weighted: weighted,
 )
 def rpiq(quartiles: Quartiles) -> Array:
-    """Ratio of performance to interquartile range: the spread of the truth's middle half beside the rmse.
+    """Ratio of performance to interquartile range: the truth's interquartile range relative to the rmse.
 
-    ``(Q(0.75) - Q(0.25)) / rmse``. Without weights the quartiles lie linearly between order statistics; with weights they lie
-    on the truth as a function of its cumulated weight. Inf where the rmse is 0.
+    ``(Q(0.75) - Q(0.25)) / rmse``. Without weights, quartiles interpolate linearly between order statistics; with weights,
+    they interpolate the truth along its cumulative weight. Inf if the rmse is 0.
 
     References
     ----------
@@ -190,9 +190,9 @@ def rpiq(quartiles: Quartiles) -> Array:
     SignedErrors, direction="maximize", range=(-1, 1), undefined="truth or estimate is constant, or all errors lie on one side"
 )
 def iic(errors: SignedErrors) -> Array:
-    """Index of ideality of correlation: the correlation, lowered where errors to one side are larger than to the other.
+    """Index of ideality of correlation: the correlation, reduced if errors on one side are larger than on the other.
 
-    ``cor min(A, B) / max(A, B)``, with A the mean absolute error where truth < estimate, and B where it is not.
+    ``cor min(A, B) / max(A, B)``, with A the mean absolute error of rows with truth < estimate, and B that of other rows.
 
     References
     ----------
@@ -219,9 +219,9 @@ def iic(errors: SignedErrors) -> Array:
 def gini_coef(gini: GiniIndices) -> Array:
     """Normalised Gini coefficient: how well the estimates rank the truth.
 
-    ``G(estimate) / G(truth)``, where G is the Gini index of the truth along decreasing values; 1 for a perfect ranking,
-    about 0 for none, negative for a reversed one (which yardstick's range leaves out). Ties of the estimate count in its
-    favour.
+    ``G(estimate) / G(truth)``, where G is the Gini index of the truth sorted by decreasing values; 1 for a perfect ranking,
+    about 0 for a random one, negative for a reversed one (although yardstick's range starts at 0). Ties in the estimate count
+    in its favour.
 
     References
     ----------

@@ -2,205 +2,105 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from tidymetrics.core.evaluate import BoundMetric, Outcome, evaluate, evaluate_frame
-from tidymetrics.core.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
-from tidymetrics.core.metric import Metric
-from tidymetrics.core.options import flag
-from tidymetrics.frames import ESTIMATE, ORDER, TRUTH, WEIGHT, Role, prepare, prepare_vectors, recognise
-from tidymetrics.statistics import PerGroup, Reductions, RowMean, Totals, require_row_values
+from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
+from tidymetrics.core.family import Batch, Family, Kind, Outcome
+from tidymetrics.core.function import VectorFunction, own_options, publish
+from tidymetrics.core.metric import BoundMetric, Metric
+from tidymetrics.errors import MetricSetError, OptionError
+from tidymetrics.frames import ESTIMATE, ORDER, TRUTH, Role
+from tidymetrics.statistics import GroupTotals, RowMean, require_row_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    import narwhals as nw
-    import polars as pl
-    from narwhals.typing import IntoDataFrameT
-    from polars.dataframe.group_by import GroupBy
-    from polars.lazyframe.group_by import LazyGroupBy
+    from tidymetrics.core.call import Call
+    from tidymetrics.core.function import MetricFunction
+    from tidymetrics.statistics import Reductions
+    from tidymetrics.typing import Direction
 
-    from tidymetrics.typing import Array, By, Direction, Vector
-
-S = TypeVar("S")
-P = ParamSpec("P")
+_TEXT = "Names of the columns of true and predicted numbers, in one unit."
+_VECTOR_TEXT = "Vectors of true and predicted numbers, both [n], in one unit."
 
 
-class NumericMetric(Protocol[P]):
-    """A numeric metric, as type checkers see it."""
-
-    __name__: str
-    metric: Metric
-
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: str,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: str,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str,
-        estimate: str,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> Any: ...
-
-    def tweak(self, **arguments: Any) -> NumericMetric[P]:
-        """Fix arguments."""
+def _column(name: str, role: str, flag: str) -> Argument:
+    return Argument(
+        name,
+        "str",
+        _TEXT,
+        positional=True,
+        column="number",
+        role=role,
+        flag=flag,
+        vector_annotation="Vector",
+        vector_text=_VECTOR_TEXT,
+    )
 
 
-class NumericVector(Protocol[P]):
-    """A numeric metric of vectors, as type checkers see it."""
-
-    __name__: str
-    metric: Metric
-
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> float:
-        """Score vectors."""
-
-
-def numeric_roles(truth: Any, estimate: Any, case_weights: Any, order_by: Any = None) -> list[Role]:
-    """Name the columns that numeric metrics read."""
-    roles = [Role(TRUTH, "truth", truth, "number"), Role(ESTIMATE, "estimate", estimate, "number")]
-    if case_weights is not None:
-        roles.append(Role(WEIGHT, "case_weights", case_weights, "number"))
-    if order_by is not None:
-        roles.append(Role(ORDER, "order_by", order_by, "order"))
-    return roles
-
-
-class NumericKind(NeedsRows):
-    """The kind of metrics that are a formula over sums, moments or sorted rows of two columns of numbers."""
+class Numbers(Family):
+    """Predicted numbers."""
 
     name = "numeric"
-    family = "numeric"
-    each: tuple[str, ...] = ("na_rm",)
 
-    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores a frame."""
-
-        def call(
-            data: Any,
-            truth: str,
-            estimate: str,
-            *,
-            by: By = None,
-            na_rm: bool = True,
-            case_weights: str | None = None,
-            **options: Any,
-        ) -> Any:
-            bound = metric.bind({"na_rm": na_rm}, options)
-            roles = numeric_roles(truth, estimate, case_weights, bound.options.get("order_by"))
-            rows = prepare(recognise(data, by), roles, row_order=needs_row_order(bound, case_weights))
-            return evaluate_frame([bound], rows)
-
-        return call
-
-    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores vectors."""
-
-        def call(
-            truth: Vector, estimate: Vector, *, na_rm: bool = True, case_weights: Vector | None = None, **options: Any
-        ) -> float:
-            bound = metric.bind({"na_rm": na_rm}, options)
-            vectors = prepare_vectors(numeric_roles(truth, estimate, case_weights, bound.options.get("order_by")))
-            return float(evaluate([bound], Reductions(vectors, bound.statistics))[0].values[0])
-
-        return call
-
-    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
-        """Join a numeric metric with its arguments, checking them."""
-        record = metric.metric
-        flag(record.name, "na_rm", arguments.get("na_rm", True))
-        statistic = record.statistic
-        if record.per_group:
-            per_group = PerGroup(record.name, record.formula, tuple(options.items()))
-            return BoundMetric(record.name, record, options, arguments, (per_group,), finish_per_group)
-        if statistic is None:
-            statistic = RowMean(record.formula, tuple(options.items()))
-        elif not isinstance(statistic, type):
-            statistic = statistic(options)
-        return BoundMetric(record.name, record, options, arguments, (Totals, statistic), finish)
+    def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
+        """Prepare the two columns, and what gives the rows an order."""
+        if not call.vectors and not isinstance(call.get("estimate"), str):
+            raise OptionError(f"estimate: expected the name of the column of predictions; got {call.get('estimate')!r}.")
+        roles = self.roles(call)
+        orders = {_shown(m.options["order_by"]): m.options["order_by"] for m in metrics if "order_by" in m.options}
+        if len(orders) > 1:
+            raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(orders)}.")
+        roles += [Role(ORDER, "order_by", order, "order") for order in orders.values() if order is not None]
+        weighted = call.get("case_weights") is not None
+        row_order = any(m.record.row_order(m.options, weighted) for m in metrics)
+        rows = call.prepare(roles, row_order=row_order)
+        yield Batch([replace(m, requests=m.kind.requests(m)) for m in metrics], rows)
 
 
-def needs_row_order(bound: BoundMetric, case_weights: Any) -> bool:
-    """Tell whether the order of the rows themselves matters, so that it must be recorded."""
-    return bound.metric.row_order(bound.options, case_weights is not None)
+def _shown(order: Any) -> str:
+    return str(order) if order is None or isinstance(order, str) else "a vector"
 
 
-def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
-    """Apply a formula to its statistic, or finish the mean of what it gives for each row."""
-    totals: Totals = reductions.get(Totals)
-    metric = bound.metric
-    made = reductions.get(bound.statistics[1])
-    if metric.statistic is None:
-        values = made if metric.transform is None else metric.transform(made)
-    else:
-        values = metric.apply(made, bound.options, totals.n.shape)
-    return Outcome(values, "standard", getattr(made, "totals", totals))
+@dataclass(frozen=True, eq=False)
+class NumericKind(Kind):
+    """Metrics that are a formula over sums, moments or sorted rows of two columns of numbers."""
+
+    def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
+        """Give the statistics that a metric stands on."""
+        if bound.record.statistic is None and not bound.record.per_group:
+            return (GroupTotals.request(), RowMean(bound.record.formula, tuple(bound.options.items())))
+        return super().requests(bound)
+
+    def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
+        """Apply a formula to its statistic, or finish the mean of what it gives for each row."""
+        if bound.record.statistic is not None or bound.record.per_group:
+            made: Outcome = super().finish(bound, reductions)
+            return made
+        mean = reductions.get(bound.requests[1])
+        transform = bound.record.transform
+        return Outcome(mean if transform is None else transform(mean), "standard", reductions.get(bound.requests[0]))
 
 
-def finish_per_group(bound: BoundMetric, reductions: Reductions) -> Outcome:
-    """Take what a plain function gave for each group."""
-    made = reductions.get(bound.statistics[0])
-    return Outcome(made.values, "standard", made.totals)
+FAMILY = Numbers()
+KIND = NumericKind(
+    name="numeric",
+    title="Predicted numbers",
+    family=FAMILY,
+    arguments=(
+        _column("truth", TRUTH, "the column of true values"),
+        _column("estimate", ESTIMATE, "the column of predictions"),
+        BY,
+        NA_RM,
+        CASE_WEIGHTS,
+    ),
+    predicted="the column of predicted numbers",
+    response="predict",
+    of_functions=("standard",),
+).register()
 
 
-KIND = NumericKind()
-
-
-@overload
-def numeric_metric(
-    statistic: None = None,
-    *,
-    direction: Direction,
-    range: tuple[float, float],
-    transform: Callable[[Any], Any] | None = ...,
-    undefined: str = ...,
-    checks: Mapping[str, Callable[[str, str, Any], None]] | None = ...,
-) -> Callable[[Callable[Concatenate[nw.Expr, nw.Expr, P], nw.Expr]], NumericMetric[P]]: ...
-@overload
-def numeric_metric(
-    statistic: type[S] | Callable[[Mapping[str, Any]], Any],
-    *,
-    direction: Direction,
-    range: tuple[float, float],
-    undefined: str = ...,
-    checks: Mapping[str, Callable[[str, str, Any], None]] | None = ...,
-    row_order: Callable[[Mapping[str, Any], bool], bool] = ...,
-) -> Callable[[Callable[Concatenate[S, P], Array]], NumericMetric[P]]: ...
 def numeric_metric(
     statistic: Any = None,
     *,
@@ -210,15 +110,16 @@ def numeric_metric(
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
-) -> Any:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
 
     Parameters
     ----------
     statistic
-        None for a formula of two narwhals expressions, truth and estimate, that gives each row's value; the metric is
-        its weighted mean. (Vector forms pass narwhals Series, which have the same operators and methods.) Else a class
-        of statistics, such as `Moments`, whose arrays [groups] the formula takes as its first argument.
+        None for a formula of two narwhals expressions, truth and estimate, that gives the value of each row; the metric is its
+        weighted mean. (Vector forms pass narwhals Series, which have the same operators and methods.) Else a class of
+        statistics, such as `Moments`, whose arrays [groups] the formula takes as its first argument; or a function of the
+        options that gives the request of one.
     direction
         "maximize", "minimize" or "zero": which way is better.
     range
@@ -226,7 +127,7 @@ def numeric_metric(
     transform
         What finishes the mean of row values, such as `numpy.sqrt`.
     undefined
-        When the value does not exist, as the end of the sentence "undefined where ...".
+        When the value is undefined, as the end of the sentence "undefined where ...".
     checks
         For each option the function that refuses wrong values of it.
     row_order
@@ -239,8 +140,8 @@ def numeric_metric(
     Examples
     --------
     >>> import polars as pl
-    >>> from tidymetrics.families.numbers.family import numeric_metric
-    >>> @numeric_metric(direction="minimize", range=(0, float("inf")))
+    >>> import tidymetrics as tm
+    >>> @tm.numeric_metric(direction="minimize", range=(0, float("inf")))
     ... def quartic_error_doc(truth, estimate):
     ...     "Mean fourth power of the error."
     ...     return (truth - estimate) ** 4
@@ -248,7 +149,7 @@ def numeric_metric(
     8.0
     """
 
-    def declare(formula: Callable[..., Any]) -> Any:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         if statistic is None:
             require_row_values(formula)
         metric = Metric(
@@ -257,6 +158,7 @@ def numeric_metric(
             direction=direction,
             range=range,
             estimators=("standard",),
+            choices=("standard",),
             formula=formula,
             statistic=statistic,
             undefined=undefined,
@@ -270,6 +172,6 @@ def numeric_metric(
     return declare
 
 
-def numeric_vector(function: NumericMetric[P]) -> NumericVector[P]:
+def numeric_vector(function: Any) -> VectorFunction:
     """Give the form of a numeric metric that takes vectors."""
-    return VectorFunction(function)  # type: ignore[arg-type]
+    return VectorFunction(function)

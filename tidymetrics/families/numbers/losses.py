@@ -1,4 +1,4 @@
-"""Metrics of predicted numbers that are the mean of a value that each row has."""
+"""Metrics of predicted numbers that are the mean of one value per row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from tidymetrics.core.options import non_negative, non_negative_or_none, whole_positive
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
-from tidymetrics.statistics import Lag, LagErrors
+from tidymetrics.statistics import LagErrors
 
 if TYPE_CHECKING:
     from narwhals import Expr
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 _SHIFT = 8
-"""Stirling's series is exact to the last digit from about here."""
+"""From about here on, Stirling's series is exact to the last digit."""
 
 _HALF_LOG_TWO_PI = 0.5 * log(2 * pi)
 
 
 def _log_factorial(count: Expr) -> Expr:
-    """Give ln(k!) by arithmetic that every engine has.
+    """Compute ln(k!) with arithmetic that every engine supports.
 
-    ln(gamma(z)) by Stirling's series at z + 8, taken back by the product z (z + 1) ... (z + 7).
+    ln(gamma(z)) is Stirling's series at z + 8, minus the log of the product z (z + 1) ... (z + 7).
     """
     start = count + 1.0
     low, high = start, start + float(_SHIFT // 2)
@@ -115,7 +115,7 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
 def msd(truth: Expr, estimate: Expr) -> Expr:
     """Mean signed deviation: how far the truth lies above the estimate.
 
-    ``mean(truth - estimate)``, in the unit of the truth; positive where the model predicts too little.
+    ``mean(truth - estimate)``, in the unit of the truth; positive if the model predicts too little.
 
     References
     ----------
@@ -139,7 +139,7 @@ def msd(truth: Expr, estimate: Expr) -> Expr:
 def mape(truth: Expr, estimate: Expr) -> Expr:
     """Mean absolute percentage error.
 
-    ``100 mean(|(truth - estimate) / truth|)``, in percent. Inf when a truth is 0 and its estimate is not.
+    ``100 mean(|(truth - estimate) / truth|)``, in percent. Inf if a truth is 0 and its estimate is not.
 
     References
     ----------
@@ -163,9 +163,9 @@ def mape(truth: Expr, estimate: Expr) -> Expr:
     direction="zero", range=(-inf, inf), undefined="a truth and its estimate are both 0, or there are errors of Inf and -Inf"
 )
 def mpe(truth: Expr, estimate: Expr) -> Expr:
-    """Mean percentage error: how far the truth lies above the estimate, in shares of the truth.
+    """Mean percentage error: how far the truth lies above the estimate, as a percentage of the truth.
 
-    ``100 mean((truth - estimate) / truth)``, in percent. Inf or -Inf when a truth is 0 and its estimate is not.
+    ``100 mean((truth - estimate) / truth)``, in percent. Inf or -Inf if a truth is 0 and its estimate is not.
 
     References
     ----------
@@ -190,7 +190,7 @@ def smape(truth: Expr, estimate: Expr) -> Expr:
     """Symmetric mean absolute percentage error.
 
     ``100 mean(|truth - estimate| / ((|truth| + |estimate|) / 2))``, in percent. It reaches 200, beyond the range
-    that yardstick declares, when truth and estimate have unlike signs or one is 0.
+    that yardstick declares, if truth and estimate have different signs or one of them is 0.
 
     References
     ----------
@@ -219,7 +219,7 @@ def huber_loss(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     Parameters
     ----------
     delta
-        The error from which the loss grows linearly; in the unit of the truth, finite, at least 0.
+        The error above which the loss is linear; in the unit of the truth, finite, at least 0.
 
     References
     ----------
@@ -249,7 +249,7 @@ def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     Parameters
     ----------
     delta
-        The error about which the loss turns from squared to linear; in the unit of the truth, finite, at least 0.
+        The error around which the loss changes from squared to linear; in the unit of the truth, finite, at least 0.
 
     References
     ----------
@@ -268,15 +268,15 @@ def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     """
     scale = float(delta) if delta else float("nan")
     step = (truth - estimate) / scale
-    return ((step * step + 1.0).sqrt() - 1.0) * scale**2  # a power of a quotient is beyond SQLFrame
+    return ((step * step + 1.0).sqrt() - 1.0) * scale**2  # SQLFrame does not support powers of a quotient
 
 
 @numeric_metric(direction="minimize", range=(0, inf), undefined="a truth is negative")
 def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
-    """Poisson log loss: minus the log-likelihood of counts, the estimates being their means.
+    """Poisson log loss: the mean negative log-likelihood of counts, given their predicted means.
 
-    ``mean(ln(k!) + mu - k ln(mu))``, with k the truth without its fraction and mu the estimate, at least 1e-15. Any
-    count is finite here: yardstick's ``ln(gamma(k + 1))`` is Inf from 171 on.
+    ``mean(ln(k!) + mu - k ln(mu))``, with k the truth rounded down and mu the estimate, at least 1e-15. The loss is
+    finite for every count; yardstick's ``ln(gamma(k + 1))`` is Inf from 171 on.
 
     References
     ----------
@@ -299,7 +299,7 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
 
 
 @numeric_metric(
-    lambda options: Lag(int(options["m"])),
+    lambda options: LagErrors.request(int(options["m"]), "mase"),
     direction="minimize",
     range=(0, inf),
     undefined="no row has another m rows earlier, or both errors are 0",
@@ -307,20 +307,20 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
     row_order=lambda options, _weighted: options["order_by"] is None,
 )
 def mase(lag: LagErrors, *, m: int = 1, mae_train: float | None = None, order_by: str | None = None) -> Array:
-    """Mean absolute scaled error: the error beside that of a naive forecast.
+    """Mean absolute scaled error: the error relative to the error of a naive forecast.
 
-    ``mean(|truth - estimate|) / mean(|truth_i - truth_{i-m}|)``: the mean absolute error, divided by that of taking the
-    truth `m` rows earlier in the same group (weights left aside), or by `mae_train`. Inf where that is 0. Rows are taken in
-    their own order, or in that of `order_by`.
+    ``mean(|truth - estimate|) / mean(|truth_i - truth_{i-m}|)``: the mean absolute error, divided by the (unweighted) mean
+    absolute error of a naive forecast, which repeats the truth `m` rows earlier in the same group, or divided by `mae_train`.
+    Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`.
 
     Parameters
     ----------
     m
-        How many rows earlier the naive forecast looks: 1, or the length of a season.
+        How many rows back the naive forecast looks: 1, or the length of a season.
     mae_train
         The naive forecast's mean absolute error on the training data, in the unit of the truth.
     order_by
-        The column that gives the order of rows, for frames whose rows have none; a vector in the form that takes vectors.
+        The column to order rows by, for frames whose rows have no order; in the vector form, a vector.
 
     References
     ----------

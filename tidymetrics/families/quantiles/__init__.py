@@ -1,1 +1,5 @@
 """Predicted quantiles."""
+
+from tidymetrics.families.quantiles import family
+
+__all__ = ["family"]

@@ -1,169 +1,108 @@
-"""Metrics of quantile forecasts: a column of predicted quantiles a level."""
+"""Metrics of quantile forecasts: one column of predicted quantiles per level."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from tidymetrics.core.evaluate import BoundMetric, Outcome, evaluate, evaluate_frame, stack_depth
-from tidymetrics.core.function import MetricFunction, NeedsRows, VectorFunction, own_options, publish
-from tidymetrics.core.metric import Metric
-from tidymetrics.core.options import flag
+from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
+from tidymetrics.core.family import Batch, Family, Kind, Outcome
+from tidymetrics.core.function import VectorFunction, own_options, publish
+from tidymetrics.core.metric import BoundMetric, Metric
+from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import CrossingQuantilesWarning, OptionError, listed
-from tidymetrics.frames import (
-    TRUTH,
-    WEIGHT,
-    InputFrame,
-    PreparedFrame,
-    Role,
-    pairs_of_vectors,
-    prepare,
-    recognise,
-    source_of_vectors,
-)
-from tidymetrics.statistics import IntervalScores, QuantileLosses, Reductions
+from tidymetrics.frames import TRUTH, WEIGHT, Role, pairs_of_vectors
+from tidymetrics.statistics import IntervalScores, QuantileLosses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    import polars as pl
-    from narwhals.typing import IntoDataFrameT
-    from polars.dataframe.group_by import GroupBy
-    from polars.lazyframe.group_by import LazyGroupBy
+    from tidymetrics.core.call import Call
+    from tidymetrics.core.function import MetricFunction
+    from tidymetrics.statistics import Reductions
+    from tidymetrics.typing import Direction
 
-    from tidymetrics.typing import By, Direction, Vector
-
-P = ParamSpec("P")
-
-
-class QuantileMetric(Protocol[P]):
-    """A metric of quantile forecasts, as type checkers see it."""
-
-    __name__: str
-    metric: Metric
-
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: Sequence[str],
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: Sequence[str],
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str,
-        estimate: Sequence[str],
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> Any: ...
-
-    def tweak(self, **arguments: Any) -> QuantileMetric[P]:
-        """Fix arguments."""
+_LEVELS_TEXT = "The levels of these: numbers from 0 to 1, increasing."
+ARGUMENTS = (
+    Argument(
+        "truth",
+        "str",
+        "Name of the column of true numbers.",
+        positional=True,
+        column="number",
+        role=TRUTH,
+        vector_annotation="Vector",
+        vector_text="Vector [n] of true numbers.",
+        flag="the column of true values",
+    ),
+    Argument(
+        "estimate",
+        "Sequence[str]",
+        "The columns of predicted quantiles, in the order of their levels and in the unit of truth.",
+        positional=True,
+        column="number",
+        vector_annotation="Vector",
+        vector_text="The predicted quantiles: an array [n, levels], or a list of vectors in the order of the levels.",
+        flag="the column of predictions, or those of quantiles",
+        reads="list",
+    ),
+    Argument(
+        "quantile_levels",
+        "Sequence[float] | None",
+        _LEVELS_TEXT,
+        None,
+        per_metric=True,
+        flag="the levels of the columns of quantiles that --estimate lists",
+        reads="numbers",
+    ),
+    BY,
+    NA_RM,
+    CASE_WEIGHTS,
+)
 
 
-class QuantileVector(Protocol[P]):
-    """A metric of quantile forecasts in vectors, as type checkers see it."""
-
-    __name__: str
-    metric: Metric
-
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        quantile_levels: Sequence[float] | None = ...,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-        *positional: P.args,
-        **options: P.kwargs,
-    ) -> float:
-        """Score vectors."""
-
-
-class QuantileKind(NeedsRows):
-    """The kind of metrics that take a column of predicted quantiles for each of some levels."""
+class Quantiles(Family):
+    """Predicted quantiles."""
 
     name = "quantile"
-    family = "quantile"
-    each: tuple[str, ...] = ("quantile_levels", "na_rm")
 
-    def frame_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores a frame."""
-
-        def call(
-            data: Any,
-            truth: str,
-            estimate: Sequence[str],
-            *,
-            quantile_levels: Sequence[float] | None = None,
-            by: By = None,
-            na_rm: bool = True,
-            case_weights: str | None = None,
-            **options: Any,
-        ) -> Any:
-            bound = metric.bind({"quantile_levels": quantile_levels, "na_rm": na_rm}, options)
-            bounds, rows = prepare_quantiles([bound], recognise(data, by), truth, estimate, case_weights)
-            return evaluate_frame(bounds, rows)
-
-        return call
-
-    def vector_call(self, metric: MetricFunction) -> Callable[..., Any]:
-        """Give the function that scores vectors."""
-
-        def call(
-            truth: Vector,
-            estimate: Vector,
-            *,
-            quantile_levels: Sequence[float] | None = None,
-            na_rm: bool = True,
-            case_weights: Vector | None = None,
-            **options: Any,
-        ) -> float:
-            bound = metric.bind({"quantile_levels": quantile_levels, "na_rm": na_rm}, options)
-            given = estimate.to_numpy() if hasattr(estimate, "columns") and hasattr(estimate, "to_numpy") else estimate
+    def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
+        """Prepare the columns of quantiles, and check that there is one for each level."""
+        if call.vectors:
+            given = call.get("estimate")
+            given = given.to_numpy() if hasattr(given, "columns") and hasattr(given, "to_numpy") else given
             quantiles = {f"estimate {i + 1}": vector for i, vector in enumerate(pairs_of_vectors(given))}
-            vectors = {"truth": truth, **quantiles} | ({} if case_weights is None else {"case_weights": case_weights})
-            weights = None if case_weights is None else "case_weights"
-            source = source_of_vectors(vectors)
-            bounds, rows = prepare_quantiles([bound], source, "truth", list(quantiles), weights)
-            return float(evaluate(bounds, Reductions(rows, bounds[0].statistics))[0].values[0])
+            call = call.as_frame(("truth", "case_weights"), {"estimate": list(quantiles)}, quantiles)
+        names, weights = call.get("estimate"), call.get("case_weights")
+        names = [names] if isinstance(names, str) else names
+        if not isinstance(names, Sequence):
+            raise OptionError(f"estimate: expected a list of columns, one for each quantile level; got {names!r}.")
+        columns = [Role(f"tm_q{i}", "estimate", name, "number") for i, name in enumerate(names)]
+        roles = [Role(TRUTH, "truth", call.get("truth"), "number"), *columns]
+        roles += [] if weights is None else [Role(WEIGHT, "case_weights", weights, "number")]
+        rows = call.prepare(roles)
+        yield Batch([_resolved(m, names, columns) for m in metrics], rows)
 
-        return call
 
-    def bind(self, metric: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
-        """Join a metric with its arguments, checking them; its columns are looked up later."""
-        record = metric.metric
-        flag(record.name, "na_rm", arguments.get("na_rm", True))
-        if arguments.get("quantile_levels") is not None:
-            arguments = {**arguments, "quantile_levels": read_levels(record.name, arguments["quantile_levels"])}
-        return BoundMetric(record.name, record, options, arguments, (), finish)
+def _resolved(metric: BoundMetric, names: Sequence[str], columns: Sequence[Role]) -> BoundMetric:
+    """Find the statistic that a metric stands on, once its levels are known to have a column each."""
+    levels = metric.arguments.get("quantile_levels")
+    if levels is None:
+        raise OptionError(
+            f"{metric.name}: pass quantile_levels=[...], the level of each column of estimate, such as 0.05, 0.5 and 0.95."
+        )
+    if len(levels) != len(columns):
+        raise OptionError(
+            f"{metric.name}: expected a column of estimate for each of the {len(levels)} quantile levels "
+            f"{listed(levels, 3)}; got "
+            f"{len(columns)}: {listed(names, 3)}."
+        )
+    if len(set(names)) < len(names):
+        raise OptionError(f"estimate: each column may appear only once; got {listed(names, 20)}.")
+    statistic = metric.record.statistic(tuple(role.name for role in columns), levels, metric.options)
+    return replace(metric, requests=(statistic,))
 
 
 def read_levels(name: str, given: Any) -> tuple[float, ...]:
@@ -187,49 +126,39 @@ def read_levels(name: str, given: Any) -> tuple[float, ...]:
     return tuple(levels)
 
 
-def prepare_quantiles(
-    bounds: Sequence[BoundMetric], source: InputFrame, truth: Any, estimate: Any, case_weights: Any
-) -> tuple[list[BoundMetric], PreparedFrame]:
-    """Prepare the frame of metrics of quantiles, and find what each stands on."""
-    names = [estimate] if isinstance(estimate, str) else estimate
-    if not isinstance(names, Sequence):
-        raise OptionError(f"estimate: expected a list of columns, one for each quantile level; got {estimate!r}.")
-    columns = [Role(f"tm_q{i}", "estimate", name, "number") for i, name in enumerate(names)]
-    weights = [] if case_weights is None else [Role(WEIGHT, "case_weights", case_weights, "number")]
-    rows = prepare(source, [Role(TRUTH, "truth", truth, "number"), *columns, *weights])
-    resolved = []
-    for bound in bounds:
-        levels = bound.arguments.get("quantile_levels")
-        if levels is None:
-            raise OptionError(
-                f"{bound.name}: write quantile_levels=[...], the level of each column of estimate, such as 0.05, 0.5 and 0.95."
+@dataclass(frozen=True, eq=False)
+class QuantileKind(Kind):
+    """Metrics that take a column of predicted quantiles for each of some levels."""
+
+    def bind(self, function: MetricFunction, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
+        """Join a metric with its arguments, checking them; its columns are looked up later."""
+        if arguments.get("quantile_levels") is not None:
+            arguments = {**arguments, "quantile_levels": read_levels(function.metric.name, arguments["quantile_levels"])}
+        return super().bind(function, arguments, options)
+
+    def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
+        """Apply a formula to the scores of the rows; warn of quantiles that cross."""
+        made: IntervalScores = reductions.get(bound.requests[0])
+        if made.crossed and not reductions.told(CrossingQuantilesWarning):
+            rows = "row" if made.crossed == 1 else "rows"
+            warnings.warn(
+                f"{bound.name}: in {int(made.crossed)} {rows} the predicted quantiles cross: one is below that of a "
+                f"lower level. "
+                "They are scored as they are; sort them in each row, or fix the model.",
+                CrossingQuantilesWarning,
+                stacklevel=stack_depth(),
             )
-        if len(levels) != len(columns):
-            raise OptionError(
-                f"{bound.name}: expected a column of estimate for each of the {len(levels)} quantile levels "
-                f"{listed(levels, 20)}; got {len(columns)}: {listed(names, 20)}."
-            )
-        if len(set(names)) < len(names):
-            raise OptionError(f"estimate: a column is named twice: {listed(names, 20)}.")
-        statistic = bound.metric.statistic(tuple(role.name for role in columns), levels, bound.options)
-        resolved.append(replace(bound, statistics=(statistic,)))
-    return resolved, rows
+        return Outcome(bound.record.apply(made, bound.options, made.total.shape), "standard", made.totals)
 
 
-def finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
-    """Apply a formula to the scores of the rows; warn of quantiles that cross."""
-    made: IntervalScores = reductions.get(bound.statistics[0])
-    if made.crossed and not reductions.told(CrossingQuantilesWarning):
-        warnings.warn(
-            f"{bound.name}: in {int(made.crossed)} {'row' if made.crossed == 1 else 'rows'} the predicted quantiles cross: one "
-            "is below that of a lower level. They are scored as they are; sort them in each row, or mend the model.",
-            CrossingQuantilesWarning,
-            stacklevel=stack_depth(),
-        )
-    return Outcome(bound.metric.apply(made, bound.options, made.total.shape), "standard", made.totals)
-
-
-KIND = QuantileKind()
+FAMILY = Quantiles()
+KIND = QuantileKind(
+    name="quantile",
+    title="Predicted quantiles",
+    family=FAMILY,
+    arguments=ARGUMENTS,
+    predicted="the columns of predicted quantiles",
+).register()
 
 
 def _losses(columns: tuple[str, ...], levels: tuple[float, ...], _options: Mapping[str, Any]) -> QuantileLosses:
@@ -243,7 +172,7 @@ def quantile_metric(
     range: tuple[float, float],  # noqa: A002
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-) -> Callable[[Callable[Concatenate[Any, P], Any]], QuantileMetric[P]]:
+) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of quantile forecasts of a formula.
 
     Parameters
@@ -256,7 +185,7 @@ def quantile_metric(
     range
         The least and the greatest value.
     undefined
-        When the value does not exist, as the end of the sentence "undefined where ...".
+        When the value is undefined, as the end of the sentence "undefined where ...".
     checks
         For each option the function that refuses wrong values of it.
 
@@ -268,24 +197,24 @@ def quantile_metric(
     Examples
     --------
     >>> import polars as pl
-    >>> from tidymetrics import ratio
-    >>> from tidymetrics.families.quantiles.family import quantile_metric
-    >>> @quantile_metric(direction="minimize", range=(0, float("inf")))
+    >>> import tidymetrics as tm
+    >>> @tm.quantile_metric(direction="minimize", range=(0, float("inf")))
     ... def mean_pinball_doc(scores):
     ...     "Mean pinball loss: half the weighted interval score."
-    ...     return ratio(scores.total, scores.totals.weight) / 2
+    ...     return tm.ratio(scores.total, scores.totals.weight) / 2
     >>> df = pl.DataFrame({"y": [1.0, 4.0], "q50": [2.0, 3.0]})
     >>> mean_pinball_doc(df, "y", ["q50"], quantile_levels=[0.5])[".estimate"].item()
     0.5
     """
 
-    def declare(formula: Callable[Concatenate[Any, P], Any]) -> QuantileMetric[P]:
+    def declare(formula: Callable[..., Any]) -> MetricFunction:
         metric = Metric(
             name=formula.__name__,
             kind=KIND.name,
             direction=direction,
             range=range,
             estimators=("standard",),
+            choices=("standard",),
             formula=formula,
             statistic=statistic,
             undefined=undefined,
@@ -297,6 +226,6 @@ def quantile_metric(
     return declare
 
 
-def quantile_vector(function: QuantileMetric[P]) -> QuantileVector[P]:
+def quantile_vector(function: Any) -> VectorFunction:
     """Give the form of a metric of quantile forecasts that takes vectors."""
-    return VectorFunction(function)  # type: ignore[arg-type]
+    return VectorFunction(function)

@@ -32,27 +32,27 @@ def weighted_interval_score(
 ) -> Array:
     """Weighted interval score: how far predicted quantiles are from the truth, in its unit.
 
-    The mean of each row's ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over its K levels, twice the mean pinball
-    loss; with symmetric levels it is the sum over central intervals of their width and of the penalty for missing the truth.
-    One quantile at 0.5 gives the absolute error.
+    The mean over rows of ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over the K levels, which is twice the mean
+    pinball loss. With symmetric levels it adds up the widths of the central intervals and the penalties for missing the truth.
+    A single quantile at 0.5 gives the absolute error.
 
     Parameters
     ----------
     quantile_estimate_nas
-        What to do with a quantile that a row lacks. "impute" fills it from the others: inside by a monotone cubic spline
-        along the levels (linearly where they cross), outside by a straight line in the logit of the level; a row with fewer
-        than two quantiles has no score. "drop" scores the quantiles that are there. "propagate": the row has no score.
-        Rows without a score are missing, as `na_rm` says.
+        What to do with missing quantiles. "impute" fills them from the row's other quantiles: between them with a monotone
+        cubic spline along the levels (linearly if they cross), beyond them with a straight line in the logit of the level; a
+        row with fewer than two quantiles has no score. "drop" scores the quantiles that are present. "propagate" gives the
+        row no score. `na_rm` decides how rows without a score count.
 
     Raises
     ------
     OptionError
-        The levels are not increasing numbers from 0 to 1, or not as many as there are columns.
+        The levels are not increasing numbers from 0 to 1, or their number differs from the number of columns.
 
     Warns
     -----
     CrossingQuantilesWarning
-        Once a call, when in a row a quantile is below that of a lower level; such rows are scored as they are.
+        Once per call, if a row has a quantile smaller than one of a lower level; such rows are scored as they are.
 
     References
     ----------

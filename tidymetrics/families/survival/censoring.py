@@ -1,4 +1,4 @@
-"""Long survival data: predictions of a model as rows, and the weights that make up for censoring."""
+"""Long survival data: a model's predictions as rows, and censoring weights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.evaluate import stack_depth
+from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import (
     CensoringWeightsWarning,
     ColumnNotFoundError,
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array, By, Codes
 
 TIME, PROBABILITY, WEIGHT = ".eval_time", ".pred_survival", ".weight_censored"
-"""The columns that long data get; yardstick's names."""
+"""The columns added to long data, with yardstick's names."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class _Subjects:
-    """The times of a frame's rows, and the group of each."""
+    """The times of a frame's rows, and the group of each row."""
 
     time: Array
     """[rows]"""
@@ -54,7 +54,7 @@ class _Subjects:
     names: list[tuple[Any, ...]]
     """[groups] the values of the keys"""
     rows: list[Codes]
-    """[groups] the rows of each"""
+    """[groups] the rows of each group"""
 
 
 def censoring_weights(
@@ -65,49 +65,49 @@ def censoring_weights(
     train: Any = None,
     by: By = None,
 ) -> Any:
-    """Weigh subjects by the inverse of their probability of being uncensored (Graf, 1999).
+    """Weight subjects by the inverse of their probability of being uncensored (Graf, 1999).
 
-    With G the Kaplan-Meier estimate of the probability of being uncensored, a subject counts at evaluation time t with
-    ``1 / G(T-)`` if it had its event at a time T by t (just before T, since it was uncensored until then), and with
-    ``1 / G(t)`` if it was followed beyond t. One that was censored by t does not count: its weight is null. Where an event and
-    a censoring have the same time, the event comes first.
+    G is the Kaplan-Meier estimate of the probability of being uncensored. At evaluation time t, a subject with an event at
+    time T by t has the weight ``1 / G(T-)`` (just before T, because it is uncensored until then), and a subject followed
+    beyond t has the weight ``1 / G(t)``. A subject censored by t does not count: its weight is null. If an event and a
+    censoring have the same time, the event comes first.
 
     Parameters
     ----------
     data
-        A frame of polars, pandas or pyarrow, or a grouped object of one; a row a subject.
+        A polars, pandas or pyarrow frame, or one of their grouped objects; one row per subject.
     truth
-        Names of two columns: the time until the event or until censoring, and the status, 1 (or True) for an event, 0 (or
-        False) for a censored time.
+        Names of two columns: the time until the event or censoring, and the status, 1 (or True) for an event, 0 (or False)
+        for censoring.
     eval_time
-        The evaluation times, in the unit of the times: numbers of at least 0. Or, where the data are long already, the name of
-        the column that has them.
+        The evaluation times, in the same unit as the times: numbers of at least 0. If the data are already long, the name of
+        the column of evaluation times.
     train
-        The data to estimate G from: those that the model was trained on. By default the data themselves; where these are long,
-        each subject must have as many rows as any other.
+        The data to estimate G from: the model's training data. By default `data`; if these are long, all subjects must have
+        the same number of rows.
     by
-        Columns to group by, such as folds: G is estimated in each group by itself. Where `train` has these columns, from the
-        rows of that group in it; where it has none of them, from all of it.
+        Columns to group by, such as folds: each group has its own G. If `train` has these columns, G comes from the same group
+        of `train`; if it has none of them, from all its rows.
 
     Returns
     -------
-    A frame of the same library: the rows of `data`, each once for every evaluation time, with the columns `.eval_time` and
-    `.weight_censored` (a float of at least 1, or null). Of long data the same rows with `.weight_censored`.
+    A frame in the same library as the input: the rows of `data`, repeated for each evaluation time, with the columns
+    `.eval_time` and `.weight_censored` (a float of at least 1, or null). For long data, the same rows with `.weight_censored`.
 
     Raises
     ------
     OptionError
-        A time is negative, a status is neither 0 nor 1, or an evaluation time is no number of at least 0.
+        A time is negative, a status is neither 0 nor 1, or an evaluation time is not a number of at least 0.
     ColumnNotFoundError
-        A column is not there; `train` has some of the columns of `by`, but not all; or it lacks a group.
+        A column is missing; `train` has some of the columns of `by`, but not all; or `train` lacks a group.
     EngineError
-        The frame is none of polars, pandas or pyarrow.
+        The frame is not from polars, pandas or pyarrow.
 
     Warns
     -----
     CensoringWeightsWarning
-        Once a call, when an evaluation time lies beyond the training data, later than their last time, or where all of them
-        were censored; the weights that this takes away are null.
+        Once per call, if an evaluation time is later than the last training time, or lies where all training subjects are
+        censored; weights that cannot be estimated are null.
 
     References
     ----------
@@ -151,15 +151,15 @@ def _times(given: Any, shown: Any) -> Array:
     if not ((times >= 0) & (times < np.inf)).all():
         raise OptionError(f"eval_time: expected finite times of at least 0; got {shown!r}.")
     if not isinstance(shown, str) and len(np.unique(times)) < len(times):
-        raise OptionError(f"eval_time: a time is given twice: {listed(times.tolist(), 20)}.")
+        raise OptionError(f"eval_time: each time may appear only once; got {listed(times.tolist(), 20)}.")
     return times
 
 
 def _require_free(frame: Any, names: Sequence[str]) -> None:
     if taken := [name for name in names if name in names_of(frame)]:
         raise OptionError(
-            f"data: there is a column {taken[0]!r} already; rename or drop it."
-            + (f" If the data are long, name their column of evaluation times: eval_time={TIME!r}." if taken[0] == TIME else "")
+            f"data: the frame already has a column {taken[0]!r}; rename or drop it."
+            + (f" If the data are long, pass their column of evaluation times: eval_time={TIME!r}." if taken[0] == TIME else "")
         )
 
 
@@ -173,8 +173,8 @@ def _training(train: Any, keys: tuple[str, ...]) -> InputFrame:
     if there and len(there) < len(keys):
         missing = [key for key in keys if key not in there]
         raise ColumnNotFoundError(
-            f"train: the frame has {listed(there)} of the columns of by=, but not {listed(missing)}; give it all of them, or "
-            "none for one estimate that serves all groups."
+            f"train: the frame has {listed(there)} of the columns of by=, but not {listed(missing)}; it needs all of "
+            "them, or none for one estimate for all groups."
         )
     return InputFrame(frame, there, source.wrapped)
 
@@ -182,7 +182,7 @@ def _training(train: Any, keys: tuple[str, ...]) -> InputFrame:
 def _read(source: InputFrame, truth: Any, argument: str) -> _Subjects:
     rows = prepare(source, pair_of_roles(truth, argument))
     check = CensoredTimes((TRUTH, EVENT))
-    Reductions(rows, (check,)).get(check)
+    Reductions(rows, (), checks=(check,)).check()
     table = rows.frame.collect(backend="polars").to_native()
     keys = [f"tm_k{i}" for i in range(len(rows.origin.keys))]
     group = np.zeros(len(table), np.int64)
@@ -211,7 +211,7 @@ def _curves(subjects: _Subjects) -> dict[tuple[Any, ...], CensoringCurve]:
 
 
 def _weights(subjects: _Subjects, curves: dict[tuple[Any, ...], CensoringCurve], times: Array) -> Array:
-    """Give the weight of each row at its times: [rows, times]."""
+    """Return the weight of each row at its times: [rows, times]."""
     weights = np.full(times.shape, np.nan)
     n_lost, lost, last = 0, set[float](), np.inf
     for name, rows in zip(subjects.names, subjects.rows, strict=True):
@@ -225,7 +225,7 @@ def _weights(subjects: _Subjects, curves: dict[tuple[Any, ...], CensoringCurve],
         with np.errstate(divide="ignore", invalid="ignore"):
             weights[rows] = np.where(counts & (uncensored > 0), 1 / uncensored, np.nan)
         wanting = counts & ~(uncensored > 0)
-        # beyond the last time nobody is left to be told from those who had the event
+        # beyond the last time nobody is at risk
         beyond = wanting | (at > curve.last)
         if beyond.any():
             n_lost += int(wanting.sum())
@@ -237,12 +237,9 @@ def _weights(subjects: _Subjects, curves: dict[tuple[Any, ...], CensoringCurve],
 
 
 def _announce(n_lost: int, times: set[float], last: float) -> None:
-    if last < 0:
-        known = "the training data have no rows with a time and a status"
-    else:
-        known = f"the training data say nothing of being uncensored after {last:g}"
+    known = f"end at {last:g}" if last >= 0 else "have no rows with both a time and a status"
     warnings.warn(
-        f"censoring_weights: {known}. At the evaluation times {listed(sorted(times), 5)}, {n_lost} "
+        f"censoring_weights: the training data {known}. At the evaluation times {listed(sorted(times), 5)}, {n_lost} "
         f"{'weight is' if n_lost == 1 else 'weights are'} null. Leave out later evaluation times.",
         CensoringWeightsWarning,
         stacklevel=stack_depth(),
@@ -250,36 +247,36 @@ def _announce(n_lost: int, times: set[float], last: float) -> None:
 
 
 def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | float, times: Sequence[float] | None = None) -> Any:
-    """Make long data of a model's survival probabilities: a row for each subject and evaluation time.
+    """Turn a model's survival probabilities into long data: one row per subject and evaluation time.
 
     Parameters
     ----------
     data
-        A frame of polars, pandas or pyarrow; a row a subject.
+        A polars, pandas or pyarrow frame; one row per subject.
     survival
-        The probabilities of being without the event, of the subjects in the order of `data`: an array [subjects, times] whose
-        columns are `times` (by default `eval_time`); or what scikit-survival's ``predict_survival_function`` gives, step
-        functions or an array; or the frame [times, subjects] of lifelines' ``predict_survival_function``, whose index is the
-        times.
+        The probabilities of surviving without the event, with subjects in the order of `data`: an array [subjects, times] whose
+        columns belong to `times` (by default `eval_time`); or the result of scikit-survival's ``predict_survival_function``,
+        step functions or an array; or the frame [times, subjects] of lifelines' ``predict_survival_function``, indexed by time.
     eval_time
-        The evaluation times: numbers of at least 0. Between the times that the model knows, its last probability holds.
+        The evaluation times: numbers of at least 0. Between two times of the model, the probability of the earlier one holds.
     times
-        The times that the columns of an array belong to, increasing, such as scikit-survival's ``model.unique_times_``.
+        The increasing times of an array's columns, such as scikit-survival's ``model.unique_times_``.
 
     Returns
     -------
-    A frame of the same library: the rows of `data`, each once for every evaluation time, with the columns `.eval_time` and
-    `.pred_survival`. `censoring_weights` adds the weights: ``censoring_weights(long, truth, ".eval_time", train=train)``.
+    A frame in the same library as the input: the rows of `data`, repeated for each evaluation time, with the columns
+    `.eval_time` and `.pred_survival`. `censoring_weights` adds the weights:
+    ``censoring_weights(long, truth, ".eval_time", train=train)``.
 
     Raises
     ------
     OptionError
-        The array does not have a row a subject or a column a time, or an evaluation time lies beyond the last that the model
-        knows.
+        The array does not have one row per subject and one column per time, or an evaluation time is later than the model's
+        last time.
     ProbabilityError
-        A probability is outside [0, 1], or is missing.
+        A probability is missing or outside [0, 1].
     EngineError
-        The frame is none of polars, pandas or pyarrow.
+        The frame is not from polars, pandas or pyarrow.
 
     Examples
     --------
@@ -299,8 +296,7 @@ def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | floa
     if known is not None:
         if chosen.max() > known[-1]:
             raise OptionError(
-                f"eval_time: {chosen.max():g} is beyond {known[-1]:g}, the last time at which the model says anything; leave "
-                "it out."
+                f"eval_time: {chosen.max():g} is later than {known[-1]:g}, the last time of the predictions; leave it out."
             )
         step = np.searchsorted(known, chosen, side="right")
         values = np.column_stack([np.ones(len(values)), values])[:, step]
@@ -310,15 +306,15 @@ def survival_long(data: Any, survival: Any, *, eval_time: Sequence[float] | floa
 
 
 def _matrix(survival: Any, times: Any, n: int, n_chosen: int) -> tuple[Array | None, Array]:
-    """Give the times that a model knows [times], where it says them, and its probabilities [subjects, times]."""
+    """Return the times of the predictions [times], if known, and their probabilities [subjects, times]."""
     known, values = _own_times(survival)
     if times is not None and known is not None:
-        raise OptionError("times: the predictions say their own times; leave it out.")
+        raise OptionError("times: the predictions have their own times; leave out times=.")
     if times is not None:
         known = read_numbers(times, "times")
     n_times = n_chosen if known is None else len(known)
     if values.shape != (n, n_times):
-        hint = " Write times=, the times of its columns." if known is None and values.ndim == 2 and len(values) == n else ""
+        hint = " Pass times=, the times of its columns." if known is None and values.ndim == 2 and len(values) == n else ""
         raise OptionError(
             f"survival: expected an array [{n} subjects, {n_times} times]; got one of shape {list(values.shape)}.{hint}"
         )
@@ -327,16 +323,15 @@ def _matrix(survival: Any, times: Any, n: int, n_chosen: int) -> tuple[Array | N
     if not ((values >= 0) & (values <= 1)).all():
         bad = values[~((values >= 0) & (values <= 1))]
         raise ProbabilityError(
-            f"survival: expected probabilities between 0 and 1, of being without the event; {len(bad)} are not: "
-            f"{listed(bad.tolist(), 3)}."
+            f"survival: expected survival probabilities between 0 and 1; {len(bad)} are not: {listed(bad.tolist(), 3)}."
         )
     return known, values
 
 
 def _own_times(survival: Any) -> tuple[Array | None, Array]:
-    """Read predictions: an array [subjects, times], with its times where it says them itself."""
+    """Read predictions as an array [subjects, times], with their own times if they have them."""
     functions = isinstance(survival, (list, tuple, np.ndarray)) and len(survival) and all(hasattr(f, "x") for f in survival)
-    if functions:  # scikit-survival's: a step function a subject
+    if functions:  # scikit-survival: one step function per subject
         known = np.unique(np.concatenate([f.x for f in survival]))
         known = known[known <= min(f.x[-1] for f in survival)]
         return known, np.array([np.where(known < f.x[0], 1.0, f(np.maximum(known, f.x[0]))) for f in survival])
@@ -348,6 +343,6 @@ def _own_times(survival: Any) -> tuple[Array | None, Array]:
             f"[times, subjects] of lifelines; got {type(survival).__name__}."
         ) from None
     index: Any = getattr(survival, "index", None)
-    if type(index).__name__ == "Index" and getattr(index.dtype, "kind", "") in "iuf":  # lifelines': a row a time
+    if type(index).__name__ == "Index" and getattr(index.dtype, "kind", "") in "iuf":  # lifelines: one row per time
         return np.asarray(index, np.float64), values.T
     return None, values

@@ -4,81 +4,83 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.documentation import survival_curve_docstring
-from tidymetrics.core.evaluate import stack_depth
-from tidymetrics.core.function import LooksLikeAFunction
+from tidymetrics.core.arguments import DATA, Table, entries
+from tidymetrics.core.documentation import put_together
+from tidymetrics.core.function import FrameFunction, VectorFunction
+from tidymetrics.core.metric import BoundMetric
 from tidymetrics.core.options import flag
 from tidymetrics.core.results import build_cells
+from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning
-from tidymetrics.families.survival.data import SurvivalCall, long_data, long_vectors, outer_groups, timed_reductions
-from tidymetrics.frames import recognise
-from tidymetrics.statistics import EvaluationTimes, Points, SurvivalLayout, trace_survival
+from tidymetrics.families.survival.data import FAMILY
+from tidymetrics.families.survival.family import TIMED_ARGUMENTS, TimedKind
+from tidymetrics.statistics import EvaluationTimes, SurvivalCurvePoints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
-    import polars as pl
+    from tidymetrics.statistics import Points, Reductions
 
-    from tidymetrics.families.survival.family import Truth
-    from tidymetrics.typing import By, Vector
-
-
-class SurvivalCurve(Protocol):
-    """A curve of survival probabilities, as type checkers see it."""
-
-    __name__: str
-
-    def __call__(
-        self,
-        data: Any,
-        truth: Truth,
-        estimate: str,
-        *,
-        eval_time: str | None = ...,
-        censoring_weights: str | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> Any:
-        """Trace the curve of a frame."""
+_NA_RM = (
+    "Whether subjects with a missing value (null or NaN) in `truth` or `case_weights` are dropped. If not, a group "
+    "that has one is "
+    "an error. A missing prediction is no such value: the subject is no point of the curve."
+)
 
 
-class SurvivalCurveVector(Protocol):
-    """A curve of survival probabilities in vectors, as type checkers see it."""
+@dataclass(frozen=True, eq=False)
+class SurvivalCurveKind(TimedKind):
+    """Curves at evaluation times."""
 
-    __name__: str
+    def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
+        """Give the statistics that the curve stands on."""
+        return (EvaluationTimes.request(), SurvivalCurvePoints(bound.options["draw"]))
 
-    def __call__(
-        self,
-        truth: Sequence[Vector],
-        estimate: Vector,
-        *,
-        eval_time: Vector,
-        censoring_weights: Vector,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-    ) -> pl.DataFrame:
-        """Trace the curve of vectors."""
+    def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
+        """Build the frame of the curves of each group and evaluation time."""
+        found: EvaluationTimes = reductions.get(bound.requests[0])
+        totals = found.totals
+        if not bound.arguments["na_rm"] and (totals.n < totals.n_rows).any():
+            raise TidymetricsError(
+                f"{bound.name}: {int((totals.n_rows - totals.n).sum())} subjects have missing values, and na_rm=False. "
+                f"A curve "
+                "cannot be undefined: drop or fill the values, or leave na_rm out."
+            )
+        size = len(found.times)
+        if not size:
+            raise OptionError(f"{bound.name}: the frame has no rows, and so no evaluation times.")
+        points: Points = reductions.get(bound.requests[1])
+        _warn(bound.name, points)
+        outer = np.repeat(np.arange(len(points.count)) // size, points.count)  # [rows]
+        times = np.repeat(np.tile(found.times, len(points.count) // size), points.count)
+        groups, origin = reductions.outer[0], reductions.frame_rows.outer_origin
+        return build_cells({**points.columns, ".eval_time": times}, groups[outer] if origin.keys else groups, origin)
 
 
-class SurvivalCurveFunction(LooksLikeAFunction):
+KIND = SurvivalCurveKind(
+    name="survival_curve",
+    title="Curves",
+    family=FAMILY,
+    arguments=tuple(replace(a, text=_NA_RM) if a.name == "na_rm" else a for a in TIMED_ARGUMENTS),
+    prediction="probs",
+    predicted="the column of survival probabilities",
+)
+
+
+class SurvivalCurveFunction(FrameFunction):
     """A curve of survival probabilities of dataframes."""
 
     def __init__(self, draw: Callable[..., Points], columns: tuple[str, ...], doc: str) -> None:
+        self.kind = KIND
         self.draw = draw
         self.columns = columns
-        self.doc = doc
-        self._name(
-            draw.__name__,
-            draw.__module__,
-            self._frame_call(),
-            survival_curve_docstring(doc, (*columns, ".eval_time"), vector=False),
-            {},
-        )
+        self.written = doc
+        self._named(draw.__name__, draw.__module__)
 
     def __repr__(self) -> str:
         return f"<{self.__name__}: a curve of survival probabilities; columns {', '.join(self.columns)}, .eval_time>"
@@ -86,91 +88,54 @@ class SurvivalCurveFunction(LooksLikeAFunction):
     def __reduce__(self) -> str:
         return self.__name__
 
-    def _frame_call(self) -> Callable[..., Any]:
-        def call(
-            data: Any,
-            truth: Truth,
-            estimate: str,
-            *,
-            eval_time: str | None = None,
-            censoring_weights: str | None = None,
-            by: By = None,
-            na_rm: bool = True,
-            case_weights: str | None = None,
-        ) -> Any:
-            given = SurvivalCall(recognise(data, by), truth, estimate, eval_time, censoring_weights, case_weights=case_weights)
-            return self.trace(given, na_rm=na_rm)
+    def _table(self) -> Table:
+        return self.kind.table(self.__name__)
 
-        return call
+    def _documented(self) -> str:
+        return self._docstring(vectors=False)
 
-    def trace(self, call: SurvivalCall, *, na_rm: bool) -> Any:
-        """Trace the curve of each group at each evaluation time."""
-        flag(self.__name__, "na_rm", na_rm)
-        reductions = timed_reductions(long_data(call), [EvaluationTimes, SurvivalLayout()])
-        over: EvaluationTimes = reductions.get(EvaluationTimes)
-        if not na_rm and (over.totals.n < over.totals.n_rows).any():
-            raise TidymetricsError(
-                f"{self.__name__}: {int((over.totals.n_rows - over.totals.n).sum())} subjects have missing values, and "
-                "na_rm=False. A curve has no way to be undefined: drop or fill the values, or leave na_rm out."
-            )
-        groups, origin = outer_groups(reductions)
-        size = len(over.times)
-        if not size:
-            raise OptionError(f"{self.__name__}: the frame has no rows, and so no evaluation times.")
-        points = trace_survival(reductions, self.draw)
-        self._warn(points)
-        outer = np.repeat(np.arange(len(points.count)) // size, points.count)  # [rows]
-        times = np.repeat(np.tile(over.times, len(points.count) // size), points.count)
-        of_rows = groups[outer] if origin.keys else groups
-        return build_cells({**points.columns, ".eval_time": times}, of_rows, origin)
+    def vector_docstring(self) -> str:
+        """Write the docstring of the form that takes vectors."""
+        return self._docstring(vectors=True)
 
-    def _warn(self, points: Points) -> None:
-        lost = [name for name, values in points.columns.items() if np.isnan(values).any()]
-        if not lost:
-            return
-        curve = np.repeat(np.arange(len(points.count)), points.count)
-        bad = np.unique(np.concatenate([curve[np.isnan(points.columns[name])] for name in lost]))
-        message = (
-            f"{self.__name__}: {', '.join(lost)} is undefined in {len(bad)} of {len(points.count)} curves: nobody had the "
-            "event by the evaluation time, or nobody was followed beyond it."
+    def _docstring(self, *, vectors: bool) -> str:
+        named = ", ".join(f"`{name}`" for name in (*self.columns, ".eval_time"))
+        arguments = self.kind.table(self.__name__, vectors=True).arguments if vectors else (DATA, *self.kind.arguments)
+        what = "polars DataFrame" if vectors else "frame in the same library as the input"
+        keys = "" if vectors else "the keys, "
+        raises = {**self.kind.raises(None, vectors=vectors), "TidymetricsError": "A value is missing and na_rm=False."}
+        return put_together(
+            self.written,
+            "",
+            entries(arguments, None),
+            f"A {what}, many rows per group and evaluation time: {keys}{named}.",
+            raises,
+            "a coordinate is undefined: nobody had the event by then, or nobody was followed beyond",
+            vectors=vectors,
         )
-        warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
+
+    def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:
+        """Check the arguments."""
+        flag(self.__name__, "na_rm", arguments["na_rm"])
+        self._table().require_known(options, ())
+        return BoundMetric(self.__name__, self.kind, None, {"draw": self.draw}, {"na_rm": arguments["na_rm"]})
 
 
-class SurvivalCurveVectorFunction(LooksLikeAFunction):
-    """The form of a curve of survival probabilities that takes plain vectors."""
-
-    def __init__(self, curve: SurvivalCurveFunction) -> None:
-        self.curve = curve
-        doc = survival_curve_docstring(curve.doc, (*curve.columns, ".eval_time"), vector=True)
-        self._name(f"{curve.__name__}_vec", curve.__module__, self._call_of(curve), doc, {})
-
-    def __repr__(self) -> str:
-        return f"<{self.__name__}, on vectors: {repr(self.curve)[1:-1]}>"
-
-    def __reduce__(self) -> str:
-        return self.__name__
-
-    @staticmethod
-    def _call_of(curve: SurvivalCurveFunction) -> Callable[..., Any]:
-        def call(
-            truth: Sequence[Vector],
-            estimate: Vector,
-            *,
-            eval_time: Vector,
-            censoring_weights: Vector,
-            na_rm: bool = True,
-            case_weights: Vector | None = None,
-        ) -> pl.DataFrame:
-            given, _ = long_vectors(truth, estimate, eval_time, censoring_weights, case_weights)
-            made: pl.DataFrame = curve.trace(given, na_rm=na_rm)
-            return made
-
-        return call
+def _warn(name: str, points: Points) -> None:
+    lost = [column for column, values in points.columns.items() if np.isnan(values).any()]
+    if not lost:
+        return
+    curve = np.repeat(np.arange(len(points.count)), points.count)
+    bad = np.unique(np.concatenate([curve[np.isnan(points.columns[column])] for column in lost]))
+    message = (
+        f"{name}: {', '.join(lost)} is undefined in {len(bad)} of {len(points.count)} curves: nobody had the event by the "
+        "evaluation time, or nobody was followed beyond it."
+    )
+    warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
 
 
-def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalCurve]:
-    """Make a curve of survival probabilities of a function that draws the points of a ladder.
+def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalCurveFunction]:
+    """Make a curve of survival probabilities of a function that draws points from a ranking.
 
     Parameters
     ----------
@@ -179,16 +144,16 @@ def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalC
 
     Returns
     -------
-    A decorator for a function of a `Ladder` that gives `Points`. The ladder goes from the smallest survival probability up;
-    its scores are the probabilities with their sign turned.
+    A decorator for a function of a `ScoreRanking` that gives `Points`. The ranking goes from the smallest survival probability
+    up; its scores are the probabilities with their sign turned.
     """
 
-    def declare(draw: Callable[..., Points]) -> SurvivalCurve:
+    def declare(draw: Callable[..., Points]) -> SurvivalCurveFunction:
         return SurvivalCurveFunction(draw, columns, inspect.getdoc(draw) or "")
 
     return declare
 
 
-def survival_curve_vector(function: SurvivalCurve) -> SurvivalCurveVector:
+def survival_curve_vector(function: Any) -> VectorFunction:
     """Give the form of a curve of survival probabilities that takes vectors."""
-    return SurvivalCurveVectorFunction(function)  # type: ignore[arg-type]
+    return VectorFunction(function)

@@ -10,7 +10,7 @@ import numpy as np
 from tidymetrics.errors import OptionError
 from tidymetrics.families.survival.curve_family import survival_curve, survival_curve_vector
 from tidymetrics.families.survival.family import survival_metric, survival_vector
-from tidymetrics.statistics import CoxSlope, Ladder, OrderedPairs, Points, RankedSurvival, SurvivalLosses, framed, ratio
+from tidymetrics.statistics import CoxSlope, OrderedPairs, Points, RankedSurvival, ScoreRanking, SurvivalLosses, framed, ratio
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Array
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @survival_metric(SurvivalLosses, "dynamic_survival", direction="minimize", range=(0, 1))
 def brier_survival(losses: SurvivalLosses) -> Array:
-    """Brier score of survival: the squared distance of survival probabilities from what became of the subjects.
+    """Brier score of survival: the mean squared distance between survival probabilities and outcomes.
 
-    ``sum w (d S^2 + a (1 - S)^2) G / sum w`` at evaluation time t, with S the probability of surviving t, G the weight for
-    censoring, w the case weight, d = 1 for an event by t and a = 1 for life beyond t: the mean of ``S^2 G`` for a subject
-    that had its event by t, of ``(1 - S)^2 G`` for one followed beyond t, and of 0 for one censored by t. Censored subjects
-    count in the divisor: G makes up for them. A subject without a prediction adds 0 as well. Large weights can take the
-    score above 1.
+    ``sum w (d S^2 + a (1 - S)^2) G / sum w`` at evaluation time t, with S the probability of surviving t, G the censoring
+    weight, w the case weight, d = 1 for an event by t and a = 1 for survival beyond t. A subject contributes ``S^2 G`` if it
+    had the event by t, ``(1 - S)^2 G`` if it was followed beyond t, and 0 if it was censored by t. Censored subjects count
+    in the denominator, because G compensates for them. A subject without a prediction also contributes 0. Large weights can
+    push the score above 1.
 
     Raises
     ------
@@ -59,14 +59,14 @@ brier_survival_vec = survival_vector(brier_survival)
     "integrated_survival",
     direction="minimize",
     range=(0, 1),
-    undefined="the Brier score at an evaluation time does not exist",
+    undefined="the Brier score at an evaluation time is undefined",
 )
 def brier_survival_integrated(losses: SurvivalLosses) -> Array:
     """Integrated Brier score of survival: the area under the Brier score over time.
 
-    ``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with ``B_j`` the score at time ``t_j``: the trapezoid area of
-    `brier_survival` over the evaluation times, divided by the last of these (not by the span between the first and the
-    last). At least two evaluation times are needed.
+    ``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with ``B_j`` the score at time ``t_j``: the trapezoidal area under
+    `brier_survival` over the evaluation times, divided by the last time (not by the span between the first and the last).
+    It needs at least two evaluation times.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def brier_survival_integrated(losses: SurvivalLosses) -> Array:
     """
     if len(losses.times) < 2:
         raise OptionError(
-            f"brier_survival_integrated: expected at least two evaluation times; got {len(losses.times)}. For one time take "
+            f"brier_survival_integrated: expected at least two evaluation times; got {len(losses.times)}. For one time, use "
             "brier_survival."
         )
     steps = np.diff(losses.times)
@@ -114,11 +114,11 @@ brier_survival_integrated_vec = survival_vector(brier_survival_integrated)
     undefined="nobody had the event by the evaluation time, or nobody was followed beyond it",
 )
 def roc_auc_survival(ranked: RankedSurvival) -> Array:
-    """Area under the ROC curve of survival: how well those who had their event by a time are told from those who lived on.
+    """Area under the ROC curve of survival: how well a model separates subjects with an event by a time from the others.
 
-    ``P(S_i < S_j) + P(S_i = S_j) / 2`` at evaluation time t: the share of pairs, of a subject that had its event by t and
-    one followed beyond t, in which the first has the smaller survival probability, ties counting half. A pair has the
-    product of its case weights and of its weights for censoring. (Cumulative cases, dynamic controls.)
+    ``P(S_i < S_j) + P(S_i = S_j) / 2`` at evaluation time t, over all pairs of a subject with an event by t and a subject
+    followed beyond t: the share of pairs in which the first has the smaller survival probability; ties count half. The weight
+    of a pair is the product of its case weights and censoring weights. (Cumulative cases, dynamic controls.)
 
     References
     ----------
@@ -149,15 +149,16 @@ roc_auc_survival_vec = survival_vector(roc_auc_survival)
     "static_survival",
     direction="maximize",
     range=(0, 1),
-    undefined="of no two subjects it is known who had the event first",
+    undefined="no pair of subjects has a known order of events",
 )
 def concordance_survival(pairs: OrderedPairs) -> Array:
-    """Concordance index: how often predicted times are in the order of the true ones.
+    """Concordance index: how often predicted times have the same order as true times.
 
-    ``P(x_i < x_j) + P(x_i = x_j) / 2``, over all pairs of which it is known who had the event first (an event, and a
-    subject whose time is later, or the same and censored): the share in which that subject has the smaller predicted time,
-    equal ones counting half. A pair has the product of its case weights. Times that differ by rounding alone (1.5e-8, or
-    that share of the mean time) are one time. The data have a row a subject; filter long data to one evaluation time.
+    ``P(x_i < x_j) + P(x_i = x_j) / 2``, over all pairs with a known order of events (subject i has an event, and subject j
+    has a later time, or the same time and is censored): the share of pairs in which subject i has the smaller predicted
+    time; ties count half. The weight of a pair is the product of its case weights. Times that differ only by rounding
+    (1.5e-8, or this share of the mean time) count as equal. The data have one row per subject; filter long data to one
+    evaluation time.
 
     References
     ----------
@@ -185,21 +186,21 @@ concordance_survival_vec = survival_vector(concordance_survival)
     "linear_pred_survival",
     direction="maximize",
     range=(0, 1),
-    undefined="there is no event, or none with another prediction at risk",
+    undefined="there are no events, or none with another prediction at risk",
 )
 def royston_survival(model: CoxSlope) -> Array:
-    """Royston and Sauerbrei's D as explained variation: how far a linear predictor spreads the subjects' risks.
+    """Royston and Sauerbrei's D as explained variation: how widely a linear predictor spreads the subjects' risks.
 
-    ``b^2 / (b^2 + pi^2 / 6)``, with b the coefficient of a Cox model whose covariate is the normal scores of the linear
-    predictor: rank r of n has the score ``quantile((r - 3/8) / (n + 1/4))`` of the standard normal distribution, and ties
-    share their mean. The sign of b is lost, so that a predictor the wrong way round scores the same. A case weight stands for
-    as many copies of its row as its whole part says when ranks are given, and for itself in the Cox model. The data have a row
-    a subject; filter long data to one evaluation time.
+    ``b^2 / (b^2 + pi^2 / 6)``, with b the coefficient of a Cox model on the normal scores of the linear predictor. Rank r of
+    n has the score ``quantile((r - 3/8) / (n + 1/4))`` of the standard normal distribution; ties get their mean score. The
+    sign of b is lost, so a reversed predictor has the same value. For the ranks, a case weight counts as that many copies of
+    its row, rounded down; the Cox model uses the weight itself. The data have one row per subject; filter long data to one
+    evaluation time.
 
     Raises
     ------
     WeightError
-        The weights stand for more than ten million copies.
+        The weights add up to more than ten million copies.
 
     References
     ----------
@@ -224,13 +225,13 @@ royston_survival_vec = survival_vector(royston_survival)
 
 
 @survival_curve(".threshold", "specificity", "sensitivity")
-def roc_curve_survival(ladder: Ladder) -> Points:
+def roc_curve_survival(ranking: ScoreRanking) -> Points:
     """ROC curve of survival: sensitivity and specificity at each threshold of the survival probability, at each time.
 
-    At evaluation time t, for the thresholds in increasing order: sensitivity is the share of those who had their event by t
-    whose survival probability is at the threshold or below; specificity the share of those followed beyond t whose probability
-    is above it; both by case weight and weight for censoring. The first row has threshold -inf, the last inf. Without
-    events, or with nobody left, what has no denominator is null.
+    At evaluation time t, with thresholds of the survival probability in increasing order: sensitivity is the share of
+    subjects with an event by t whose probability is at most the threshold; specificity is the share of subjects followed
+    beyond t whose probability is above it. Both use case weights and censoring weights. The first row has threshold -inf, the
+    last inf. Sensitivity is null without events, specificity if nobody is followed beyond t.
 
     References
     ----------
@@ -250,15 +251,15 @@ def roc_curve_survival(ladder: Ladder) -> Points:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         columns = {
-            ".threshold": -ladder.score,
-            "specificity": np.clip(1 - _share(ladder.others, ladder.total_others, ladder), 0, 1),
-            "sensitivity": np.clip(_share(ladder.events, ladder.total_events, ladder), 0, 1),
+            ".threshold": -ranking.score,
+            "specificity": np.clip(1 - _share(ranking.others, ranking.total_others, ranking), 0, 1),
+            "sensitivity": np.clip(_share(ranking.events, ranking.total_events, ranking), 0, 1),
         }
-    return framed(ladder, columns, start=(-inf, 1.0, 0.0), end=(inf, 0.0, 1.0))
+    return framed(ranking, columns, start=(-inf, 1.0, 0.0), end=(inf, 0.0, 1.0))
 
 
-def _share(part: Array, total: Array, ladder: Ladder) -> Array:
-    made: Array = part / np.where(total > 0, total, np.nan)[ladder.group]
+def _share(part: Array, total: Array, ranking: ScoreRanking) -> Array:
+    made: Array = part / np.where(total > 0, total, np.nan)[ranking.group]
     return made
 
 

@@ -1,6 +1,6 @@
-"""The score ladder made where the rows are: tied scores are collapsed by the engine, and windows cumulate what is left.
+"""The score ranking made where the rows are: tied scores are collapsed by the engine, and windows cumulate what is left.
 
-It gives what `ladder` gives, for frames whose rows are not to be brought together in memory: those of other engines, and any
+It gives what `ranking` gives, for frames whose rows are not to be brought together in memory: those of other engines, and any
 frame whose scores are cut into bins. A step is a row of keys, event and score; only sums of steps leave the engine, or the
 steps themselves where they are the result, as in a curve.
 """
@@ -13,11 +13,11 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.prepared import MOST_POINTS, TRUTH, WEIGHT, PreparedFrame
+from tidymetrics.frames.prepared import MOST_POINTS, WEIGHT, PreparedFrame
 from tidymetrics.statistics.bins import cut
-from tidymetrics.statistics.ladder import Ladder
-from tidymetrics.statistics.probabilities import reads_for
-from tidymetrics.statistics.totals import TotalsOver
+from tidymetrics.statistics.rankings import ScoreRanking
+from tidymetrics.statistics.requests import reads_for
+from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,9 @@ INSTEAD = "Write bins=2**14, which cuts the scores into bins inside the engine a
 
 
 def in_engine(reductions: Reductions, bins: int | None) -> bool:
-    """Tell whether the ladder is to be made where the rows are."""
+    """Tell whether the ranking is to be made where the rows are."""
+    if reductions.merged is not None:
+        return False
     return bins is not None or (isinstance(reductions.rows, PreparedFrame) and not reductions.rows.embedded)
 
 
@@ -51,14 +53,14 @@ def stack(
     """
     rows = reductions.frame_rows
     frame = reductions.complete(reads_for(tuple(dict.fromkeys(scores))))
-    weight = nw.lit(1.0).cast(nw.Float64)
+    weight, truth = nw.lit(1.0).cast(nw.Float64), nw.col(reductions.truth_at)
     if rows.weighted:
         weight = nw.col(WEIGHT)
         frame = frame if keep_weight_0 else frame.filter(weight > 0)
     parts = []
     for i, (score, event) in enumerate(zip(scores, events, strict=True)):
-        is_event = (nw.col(TRUTH) == event).cast(nw.Float64)
-        made = {EVENT: nw.lit(i), SCORE: nw.col(score), "tm_is": is_event, "tm_w": weight, "tm_t": nw.col(TRUTH)}
+        is_event = (truth == event).cast(nw.Float64)
+        made = {EVENT: nw.lit(i), SCORE: nw.col(score), "tm_is": is_event, "tm_w": weight, "tm_t": truth}
         parts.append(frame.select(*rows.keys, **made))
     stacked = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
     share = nw.col("tm_w")
@@ -93,17 +95,17 @@ def cumulate(steps: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]
 
 
 def areas(wanted: Iterable[str]) -> dict[str, nw.Expr]:
-    """Give what each step adds to each area: "roc", "pr", "steps"."""
+    """Give what each step adds to each area: "roc", "pr", "average_precision"."""
     p, at = nw.col("tm_p"), nw.col("tm_at")
     known = {
         "roc": nw.col("tm_q") * (nw.col("tm_cp") - p * 0.5),
         "pr": p * (at + nw.col("tm_earlier")) * 0.5,
-        "steps": p * at,
+        "average_precision": p * at,
     }
     return {name: expr for name, expr in known.items() if name in wanted}
 
 
-def slacks(wanted: Iterable[str]) -> dict[str, nw.Expr]:
+def error_bounds_of(wanted: Iterable[str]) -> dict[str, nw.Expr]:
     """Give how far what a bin adds to an area can be from what its scores one by one would add.
 
     A bin that holds several scores has e of the events and o of the others; E' events and O' others lie above it. Bins are
@@ -112,12 +114,12 @@ def slacks(wanted: Iterable[str]) -> dict[str, nw.Expr]:
 
     Precision inside the bin is (E' + x) / (E' + x + O' + y) for some x of the e and y of the o, hence between
     E' / (E' + O' + o) and (E' + e) / (E' + e + O'); at the step before the bin it is so too, with x = y = 0. The e events
-    add e times a mean of such values to "pr" and "steps", so does the bin as a whole: each is off by at most e times the
-    distance from the bin's own value to either end, all upward or all downward.
+    add e times a mean of such values to "pr" and "average_precision", so does the bin as a whole: each is off by at most e
+    times the distance from the bin's own value to either end, all upward or all downward.
     """
     p, q = nw.col("tm_p"), nw.col("tm_q")
     made = {"roc up": p * q * 0.5} if "roc" in wanted else {}
-    for name, value in (("pr", (nw.col("tm_at") + nw.col("tm_earlier")) * 0.5), ("steps", nw.col("tm_at"))):
+    for name, value in (("pr", (nw.col("tm_at") + nw.col("tm_earlier")) * 0.5), ("average_precision", nw.col("tm_at"))):
         if name in wanted:
             made |= {f"{name} up": p * (nw.col("tm_most") - value), f"{name} down": p * (value - nw.col("tm_least"))}
     return made
@@ -143,7 +145,7 @@ def sums_of_scores(
     bins: int | None,
 ) -> dict[str, Array]:
     """Add up the steps of some score columns, each for an event, as `sums_of_steps` does."""
-    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
+    totals = reductions.get(GroupTotals.request(reads_for(tuple(dict.fromkeys(scores)))))
     classes = range(n_levels) if "wins" in wanted else range(0)
     stacked = stack(reductions, scores, events, classes=classes)
     return sums_of_steps(reductions, stacked, wanted, total=totals.n.sum(), copies=len(events), classes=classes, bins=bins)
@@ -174,7 +176,7 @@ def sums_of_steps(
     made |= {f"rows {i}": nw.col(f"tm_n{i}") for i in classes}
     if bins is not None:
         steps = _with_ends_of_precision(steps)
-        open_ = slacks(wanted) | {f"wins {i} up": nw.col(f"tm_n{i}") * nw.col("tm_p") * 0.5 for i in classes}
+        open_ = error_bounds_of(wanted) | {f"wins {i} up": nw.col(f"tm_n{i}") * nw.col("tm_p") * 0.5 for i in classes}
         several = nw.col("tm_lo") < nw.col("tm_hi")
         made |= {name: nw.when(several).then(x).otherwise(nw.lit(0.0)).cast(nw.Float64) for name, x in open_.items()}
     inner = {name: f"tm_a{i}" for i, name in enumerate(made)}
@@ -188,7 +190,7 @@ def sums_of_steps(
     return {name: np.maximum(values, 0.0) if name.endswith((" up", " down")) else values for name, values in found.items()}
 
 
-def collect_ladders(
+def collect_rankings(
     reductions: Reductions,
     scores: Sequence[str],
     events: Sequence[int],
@@ -196,10 +198,10 @@ def collect_ladders(
     keep_weight_0: bool,
     bins: int | None = None,
     thresholds: Array | None = None,
-) -> list[Ladder]:
-    """Collapse the scores inside the engine, and bring their ladders out of it; those of few thresholds are as short."""
+) -> list[ScoreRanking]:
+    """Collapse the scores inside the engine, and bring their rankings out of it; those of few thresholds are as short."""
     rows = reductions.frame_rows
-    totals = reductions.get(TotalsOver(reads_for(tuple(dict.fromkeys(scores)))))
+    totals = reductions.get(GroupTotals.request(reads_for(tuple(dict.fromkeys(scores)))))
     stacked = stack(reductions, scores, events, keep_weight_0=keep_weight_0)
     if thresholds is not None:
         # as if each row's score were the highest threshold that it reaches
@@ -216,7 +218,7 @@ def collect_ladders(
         table = table.with_columns(pl.Series(SCORE, at[table.get_column(SCORE).to_numpy().astype(np.int64)]))
     if reductions.groups is None:  # vectors are the one group that there is
         reductions.align(table.select(rows.keys).unique())
-    return [ladder_of_steps(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
+    return [ranking_of_steps(reductions, table.filter(pl.col(EVENT) == i)) for i in range(len(events))]
 
 
 def bring_steps(
@@ -234,7 +236,7 @@ def bring_steps(
     return rows.collect_bounded(steps, "a curve", instead=instead, at_most=total * copies, limit=MOST_POINTS)
 
 
-def ladder_of_steps(reductions: Reductions, table: pl.DataFrame) -> Ladder:
+def ranking_of_steps(reductions: Reductions, table: pl.DataFrame) -> ScoreRanking:
     """Cumulate the collapsed steps of one event."""
     keys = list(reductions.frame_rows.keys)
     groups = reductions.known_groups.with_row_index("tm_group")
@@ -254,7 +256,7 @@ def ladder_of_steps(reductions: Reductions, table: pl.DataFrame) -> Ladder:
 
     events, total_events = cumulated("tm_p")
     others, total_others = cumulated("tm_q")
-    return Ladder(group, first, count, table.get_column(SCORE).to_numpy(), events, others, total_events, total_others)
+    return ScoreRanking(group, first, count, table.get_column(SCORE).to_numpy(), events, others, total_events, total_others)
 
 
 def sum_by_level(found: Mapping[str, Array], name: str, n_levels: int, end: str = "") -> Array:

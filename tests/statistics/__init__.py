@@ -1,0 +1,1 @@
+"""Tests of statistics: their algebra, and how often the rows are read."""

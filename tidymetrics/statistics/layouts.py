@@ -1,0 +1,143 @@
+"""The rows of ranked scores in memory, group by group: of rows, or of parts that count them by class and score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
+from tidymetrics.statistics.parts import Parts
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
+from tidymetrics.statistics.requests import MergeableRequest, Request, reads_for
+from tidymetrics.statistics.totals import GroupTotals
+
+if TYPE_CHECKING:
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.typing import Array, Codes
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ScoreColumn:
+    """One column of scores without missing values, group by group."""
+
+    lengths: Codes
+    """[groups] rows of each"""
+    truth: Codes
+    """[rows] positions in the levels"""
+    score: Array
+    """[rows]"""
+    weight: Array | None
+    """[rows]; None where each row counts as 1"""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Layout:
+    """The columns of scores that are ranked."""
+
+    columns: tuple[ScoreColumn, ...]
+
+    @staticmethod
+    def request(scores: tuple[str, ...]) -> ScoreLayout:
+        """Ask for the complete rows of some columns of scores."""
+        return ScoreLayout(scores)
+
+
+@dataclass(frozen=True)
+class ScoreLayout(MergeableRequest[Layout]):
+    """The request of `Layout`, laid out once for all that rank its columns."""
+
+    scores: tuple[str, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """A row is complete when all scores are there."""
+        return reads_for(self.scores)
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """Groups without complete rows count too."""
+        return (GroupTotals.request(self.reads),)
+
+    def reduce(self, reductions: Reductions) -> Layout:
+        """Bring truth and scores to numpy, group by group in the order of the groups."""
+        rows = reductions.rows
+        if not isinstance(rows, PreparedFrame):
+            truth = rows.numbers[reductions.truth_at].astype(np.int64)
+            lengths, weight = np.array([len(truth)]), rows.numbers.get(WEIGHT)
+            return Layout(tuple(ScoreColumn(lengths, truth, rows.numbers[name], weight) for name in self.scores))
+        truth_at = reductions.truth_at
+        names = (truth_at, *self.scores, *((WEIGHT,) if rows.weighted else ()))
+        lengths, columns = lay_out_columns(reductions, names, reductions.complete(self.reads))
+        truth, weight = columns[truth_at].to_numpy(), columns[WEIGHT].to_numpy() if rows.weighted else None
+        return Layout(tuple(ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in self.scores))
+
+    def parts(self, reductions: Reductions) -> Parts:
+        """Count the rows by class and score, for each column."""
+        rows = reductions.frame_rows
+        frame = reductions.complete(self.reads)
+        truth, weight = reductions.truth_at, WEIGHT if rows.weighted else None
+        made = [count_by_score(reductions, frame, self.label, (truth, name, weight), name) for name in self.scores]
+        return made[0].together(*made[1:])
+
+    def of_parts(self, parts: Parts, reductions: Reductions) -> Layout:
+        """Lay out each class and score of a group as one row."""
+        return Layout(tuple(column_of_parts(parts, reductions, name) for name in self.scores))
+
+
+def count_by_score(
+    reductions: Reductions, frame: nw.LazyFrame[Any], label: str, names: tuple[str, str, str | None], column: str
+) -> Parts:
+    """Count the rows of a frame by class and score, and add up their weight: `names` of truth, score and weight."""
+    rows = reductions.frame_rows
+    truth, score, weight = names
+    counted = {"tm_n": nw.len()} | ({} if weight is None else {"tm_share": nw.col(weight).sum()})
+    own = {} if weight is None else {weight: nw.col(weight)}
+    frame = frame.select(*rows.keys, tm_class=nw.col(truth), tm_at=nw.col(score), **own)
+    table = rows.collect(frame.group_by(*rows.keys, "tm_class", "tm_at").agg(**counted))
+    labels = table.get_column("tm_class").cast(pl.Int64).cast(pl.String)
+    cells = {"statistic": label, "how": "sum", "truth": labels, "at": table.get_column("tm_at")}
+    made = [
+        Parts.of(table.select(rows.keys), {**cells, "part": f"{part} {column}", "value": table.get_column(name)})
+        for part, name in (("n", "tm_n"), ("weight", "tm_share"))
+        if name in table.columns
+    ]
+    return made[0].together(*made[1:])
+
+
+def column_of_parts(parts: Parts, reductions: Reductions, column: str) -> ScoreColumn:
+    """Lay out what `count_by_score` gave of one column, a row for each class and score of a group."""
+    frame, keys = parts.frame, list(parts.keys)
+    groups = reductions.known_groups
+    weighted = frame.filter(pl.col("part") == f"weight {column}")
+    table = weighted if len(weighted) else frame.filter(pl.col("part") == f"n {column}")
+    table = table.join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True).sort("tm_group", "at", "truth")
+    group = table.get_column("tm_group").to_numpy().astype(np.int64)
+    return ScoreColumn(
+        np.bincount(group, minlength=len(groups)),
+        table.get_column("truth").cast(pl.Int64).to_numpy(),
+        table.get_column("at").to_numpy(),
+        table.get_column("value").to_numpy(),
+    )
+
+
+def lay_out_columns(
+    reductions: Reductions, names: tuple[str, ...], frame: nw.LazyFrame[Any], what: str = "a ranking of scores"
+) -> tuple[Codes, dict[str, pl.Series]]:
+    """Give the number of rows of each group of a frame, and columns of these, none of them with nulls, group by group.
+
+    `what` needs them, in the message of an engine that has too many to let them go.
+    """
+    rows = reductions.frame_rows
+    frame = frame.select(*rows.keys, *names)
+    if not rows.grouped:
+        table = rows.collect_bounded(frame.select(*names), what, instead=SETTLE_INSTEAD)
+        return np.array([len(table)]), {name: table.get_column(name) for name in names}
+    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=SETTLE_INSTEAD).lazy()
+    table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
+    lengths = table.get_column(names[0]).list.len().fill_null(0).to_numpy().astype(np.int64)
+    # groups without complete rows have no list
+    return lengths, {name: table.get_column(name).drop_nulls().explode().drop_nulls() for name in names}

@@ -1,0 +1,86 @@
+"""Weighted means of row values, and of the errors on either side of the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import numpy as np
+
+from tidymetrics.frames.prepared import PreparedFrame
+from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest, hashable, plain
+from tidymetrics.statistics.totals import GroupTotals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import SimpleNamespace
+
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Options, Rows
+    from tidymetrics.typing import Array
+
+
+def weighted(columns: SimpleNamespace, rows: Any) -> Any:
+    """Weight row values; a row of weight 0 adds nothing even where its value is infinite."""
+    if columns.weight is None:
+        return rows
+    return nw.when(columns.weight != 0).then(columns.weight * rows)
+
+
+def counting(columns: SimpleNamespace, rows: Any) -> Any:
+    """Leave rows of weight 0 out of a least or greatest value."""
+    return rows if columns.weight is None else nw.when(columns.weight != 0).then(rows)
+
+
+def sum_of_values(rows: Rows, value: Callable[[SimpleNamespace], Any]) -> dict[str, Aggregate]:
+    """Give the weighted sum of a value that each row has; and on Dask how many rows have one, and how many should.
+
+    Dask takes an undefined value, such as 0/0, for a missing one, which its sums leave out: the mean would not show it.
+    """
+    wanted = {"sum": Aggregate(lambda c: weighted(c, value(c)))}
+    if isinstance(rows, PreparedFrame) and rows.frame.implementation.is_dask():
+        wanted["values"] = Aggregate(lambda c: weighted(c, value(c)), "count")
+        wanted["rows"] = Aggregate(lambda c: counting(c, c.truth), "count")
+    return wanted
+
+
+def mean_of_values(found: Mapping[str, Array], weight: Array) -> Array:
+    """Divide the sum by the weight [groups]; undefined where some row's value is."""
+    mean = ratio(found["sum"], weight)
+    return np.where(found["values"] < found["rows"], np.nan, mean) if "values" in found else mean
+
+
+@dataclass(frozen=True)
+class RowMean(SummedRequest["Array"]):
+    """The weighted mean [groups] of a value that each row has."""
+
+    loss: Callable[..., Any]
+    options: Options = ()
+
+    def __post_init__(self) -> None:
+        """Make the options hashable."""
+        object.__setattr__(self, "options", hashable(self.options))
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It divides by the weight."""
+        return (GroupTotals.request(),)
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give the sum of the weighted values."""
+        options = plain(self.options)
+        return sum_of_values(rows, lambda c: self.loss(c.truth, c.estimate, **options))
+
+    def reduce(self, reductions: Reductions) -> Array:
+        """Divide it by the weight."""
+        return mean_of_values(reductions.aggregates(self), reductions.get(GroupTotals.request()).weight)
+
+
+def _squared_error(truth: Any, estimate: Any) -> Any:
+    error = truth - estimate
+    return error * error
+
+
+SQUARED_ERROR = RowMean(_squared_error)

@@ -1,0 +1,166 @@
+"""Rankings of scores: the distinct scores from the top, with the cumulative counts of events and others at each.
+
+One sort for each group and score column makes them; the areas, the pairs of classes and the curves all stand on them. Rows are
+laid out group by group, cut into chunks that fit a core's cache, and each chunk is sorted by itself: one large group by its
+scores alone, many small ones by their scores and then, stably, by group.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tidymetrics.statistics.layouts import ScoreColumn
+    from tidymetrics.typing import Array, Codes
+
+_CHUNK = 250_000
+"""Rows that are sorted at once, more only where one group has more."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ScoreRanking:
+    """The distinct scores of each group from the top, with the cumulative counts of an event and of all others."""
+
+    group: Codes
+    """[steps] which of the groups a step belongs to"""
+    first: Codes
+    """[groups] the position of a group's first step; that of the next group's for a group without rows"""
+    count: Codes
+    """[groups] the number of steps"""
+    score: Array
+    """[steps] distinct in a group, decreasing"""
+    events: Array
+    """[steps] the weight of events with this score or a higher one"""
+    others: Array
+    """[steps] the same of all other rows"""
+    total_events: Array
+    """[groups]"""
+    total_others: Array
+
+    def before(self, cumulated: Array) -> Array:
+        """Give what had cumulated before each step [steps]: 0 at a group's first."""
+        shifted = np.empty_like(cumulated)
+        shifted[1:] = cumulated[:-1]
+        shifted[self.first[self.count > 0]] = 0.0
+        return shifted
+
+    def add_up(self, values: Array) -> Array:
+        """Add up the steps of each group: [groups]."""
+        total = np.zeros(len(self.first))
+        some = self.count > 0
+        if len(values):
+            total[some] = np.add.reduceat(values, self.first[some])
+        return total
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SortChunk:
+    """Consecutive groups that are sorted together."""
+
+    groups: slice
+    rows: slice
+
+
+def chunks_of(lengths: Codes) -> list[SortChunk]:
+    """Cut the groups into chunks of about the size that sorts fastest."""
+    if not len(lengths):
+        return [SortChunk(slice(0, 0), slice(0, 0))]
+    ends = np.cumsum(lengths)
+    chunks, start, row = [], 0, 0
+    while start < len(lengths):
+        stop = max(start + 1, int(np.searchsorted(ends, row + _CHUNK, side="right")))
+        chunks.append(SortChunk(slice(start, stop), slice(row, int(ends[stop - 1]))))
+        start, row = stop, int(ends[stop - 1])
+    return chunks
+
+
+def each_chunk(column: ScoreColumn, work: Callable[[SortChunk], Any]) -> Iterator[Any]:
+    """Do the work of each chunk, several at a time: numpy lets go of the interpreter while it sorts."""
+    chunks = chunks_of(column.lengths)
+    if len(chunks) == 1:
+        yield work(chunks[0])
+        return
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        yield from pool.map(work, chunks)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SortedChunk:
+    """The rows of a chunk by decreasing score, group after group."""
+
+    order: Codes
+    """[rows] the row of the chunk that stands here"""
+    score: Array
+    """[rows]"""
+    last: Codes
+    """[steps] the last row of each step"""
+    group_of_last: Codes
+    """[steps] the group, counted from the first of the chunk"""
+    lengths: Codes
+    """[groups]"""
+
+
+def sort_chunk(column: ScoreColumn, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
+    """Sort the rows of a chunk by group and decreasing score, and find where the score changes."""
+    lengths = column.lengths[chunk.groups]
+    score = column.score[chunk.rows]
+    rows = None
+    if column.weight is not None and not keep_weight_0:
+        rows = np.flatnonzero(column.weight[chunk.rows] > 0)
+        of_row = np.repeat(np.arange(len(lengths)), lengths)[rows]  # [kept rows] group
+        lengths = np.bincount(of_row, minlength=len(lengths))
+        score = score[rows]
+    order = np.argsort(-score)
+    ends = np.cumsum(lengths)
+    if len(lengths) > 1:
+        group = np.repeat(np.arange(len(lengths), dtype=_code_type(len(lengths))), lengths)
+        order = order[np.argsort(group[order], kind="stable")]
+    ranked = score[order]
+    changes = np.empty(len(ranked), bool)
+    np.not_equal(ranked[1:], ranked[:-1], out=changes[:-1])
+    changes[ends[lengths > 0] - 1] = True
+    last = np.flatnonzero(changes)
+    group_of_last: Any = np.searchsorted(ends, last, side="right") if len(lengths) > 1 else np.zeros(len(last), np.int8)
+    return SortedChunk(order if rows is None else rows[order], ranked, last, group_of_last, lengths)
+
+
+def _code_type(n: int) -> Any:
+    # numpy sorts 16-bit integers by radix
+    return np.uint16 if n <= np.iinfo(np.uint16).max else np.int64
+
+
+def cumulate_chunk(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, event: int) -> ScoreRanking:
+    """Cumulate the events and the others of a sorted chunk."""
+    is_event = column.truth[chunk.rows][ranked.order] == event  # [rows]
+    if column.weight is None:
+        events, everything = np.cumsum(is_event, dtype=np.int64), None
+    else:
+        weight = column.weight[chunk.rows][ranked.order]
+        events = np.cumsum(np.where(is_event, weight, 0.0))
+        everything = np.cumsum(np.where(is_event, 0.0, weight))
+    count = np.bincount(ranked.group_of_last, minlength=len(ranked.lengths))
+    first = np.cumsum(count) - count
+    at_end = first + count - 1
+    steps_e = events[ranked.last].astype(np.float64)
+    del events
+    steps_o = (ranked.last + 1 - steps_e) if everything is None else everything[ranked.last]
+    del everything
+    some = count > 0
+
+    def within_groups(steps: Array) -> tuple[Array, Array]:
+        if len(count) == 1:
+            return steps, steps[-1:] if len(steps) else np.zeros(1)
+        so_far = np.where(some, steps[at_end] if len(steps) else 0.0, 0.0)  # [groups] at the end of each
+        base = np.concatenate([[0.0], np.maximum.accumulate(so_far)[:-1]])  # [groups] at its start
+        return steps - base[ranked.group_of_last], np.where(some, so_far - base, 0.0)
+
+    steps_e, total_e = within_groups(steps_e)
+    steps_o, total_o = within_groups(steps_o)
+    return ScoreRanking(ranked.group_of_last, first, count, ranked.score[ranked.last], steps_e, steps_o, total_e, total_o)

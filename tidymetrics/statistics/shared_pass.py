@@ -1,0 +1,170 @@
+"""The one pass over the rows that all requests of a call share.
+
+What requests and checks want of the rows (sums, least values, ...) becomes one `group_by(keys).agg(...)` by the engine that
+holds them. Requests differ in the columns without which a row is incomplete: each such set becomes copies of its columns that
+are null together. Where a request wants its numbers by cells, the pass groups by these too, and what the others want is added
+up from the cells. Plain vectors, which are one group, take the same row values as Series.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+
+from tidymetrics.frames.engines import lazy_names
+from tidymetrics.frames.prepared import ORDER, PreparedFrame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.requests import Aggregate, Check, Request
+    from tidymetrics.typing import Array, Codes
+
+    Owner: TypeAlias = Request[Any] | Check
+    Wanted: TypeAlias = dict[tuple[Owner, str], Aggregate]
+
+HOW: dict[str, Callable[[Any], Any]] = {
+    "sum": lambda rows: rows.sum(),
+    "min": lambda rows: rows.min(),
+    "max": lambda rows: rows.max(),
+    "count": lambda rows: rows.count(),
+    "len": lambda rows: rows.len(),
+    "first quartile": lambda rows: rows.quantile(0.25, interpolation="linear"),
+    "third quartile": lambda rows: rows.quantile(0.75, interpolation="linear"),
+}
+_ADDED = ("sum", "count", "len")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class CellTable:
+    """The cells of one request: its numbers by name, and its columns."""
+
+    table: pl.DataFrame
+    group: Codes
+    """[cells] the position of each cell's group"""
+
+
+def wanted_of(owners: Iterable[Owner], rows: PreparedFrame | Vectors) -> tuple[Wanted, Wanted]:
+    """Give all numbers that the pass must give, and the quartiles, which add up from nothing and have one of their own."""
+    everything = {(owner, name): a for owner in owners for name, a in owner.aggregates(rows).items()}
+    late = {key: a for key, a in everything.items() if a.how.endswith("quartile")}
+    return {key: a for key, a in everything.items() if key not in late}, late
+
+
+def columns_of(frame: nw.LazyFrame[Any]) -> SimpleNamespace:
+    """Give the columns of a frame as expressions, by their names without the prefix."""
+    columns: dict[str, Any] = {name.removeprefix("tm_"): nw.col(name) for name in lazy_names(frame)}
+    return SimpleNamespace(**{"weight": None, **columns})
+
+
+def row_values(rows: PreparedFrame, wanted: Wanted, cells: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Give the keys, the cells and what each aggregate makes of a row, `tm_a0`, `tm_a1`, ..."""
+    frame, columns = rows.frame, columns_of(rows.frame)
+    known: dict[tuple[str, ...], SimpleNamespace] = {}
+    masked: dict[str, nw.Expr] = {}
+    reads_of = {owner: _gaps(rows, owner.reads) for owner, _ in wanted}
+    for i, (names, gaps) in enumerate(dict.fromkeys(reads_of.values())):
+        if not gaps or names == gaps[:1]:
+            known[names] = columns  # nothing is missing, or one column is, and null as it is
+            continue
+        complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
+        copies = {name: f"tm_v{i}_{name.removeprefix('tm_')}" for name in names if name != ORDER}
+        masked |= {copy: nw.when(complete).then(nw.col(name)) for name, copy in copies.items()}
+        own = {name.removeprefix("tm_"): nw.col(copy) for name, copy in copies.items()}
+        known[names] = SimpleNamespace(**{**vars(columns), **own})
+    if masked:
+        frame = frame.with_columns(**masked)
+    values = {
+        f"tm_a{i}": a.rows(known[reads_of[owner][0]]) for i, ((owner, _), a) in enumerate(wanted.items()) if a.how != "len"
+    }
+    return frame.select(*rows.keys, *cells, **values)
+
+
+def _gaps(rows: PreparedFrame, reads: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give those columns of `reads` that there are, and those that may have gaps."""
+    names = tuple(name for name in reads if name in rows.roles)
+    return names, tuple(name for name in names if name in rows.gaps)
+
+
+def reduced(values: nw.LazyFrame[Any], keys: Sequence[str], wanted: Wanted) -> nw.LazyFrame[Any]:
+    """Reduce row values by keys."""
+    return values.group_by(*keys).agg(
+        *(
+            nw.len().alias(f"tm_a{i}") if a.how == "len" else HOW[a.how](nw.col(f"tm_a{i}"))
+            for i, a in enumerate(wanted.values())
+        )
+    )
+
+
+def added_up(table: pl.DataFrame, keys: Sequence[str], wanted: Wanted) -> pl.DataFrame:
+    """Make what the pass gave by cells into numbers by keys."""
+    merged = [
+        pl.col(f"tm_a{i}").sum() if a.how in _ADDED else HOW[a.how](pl.col(f"tm_a{i}")) for i, a in enumerate(wanted.values())
+    ]
+    return table.group_by(keys, maintain_order=True).agg(merged)
+
+
+def arrays_of(table: pl.DataFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
+    """Give the numbers [groups] of a table whose rows are in the order of the groups."""
+    found = {}
+    for i, (key, a) in enumerate(wanted.items()):
+        column = table.get_column(f"tm_a{i}").cast(pl.Float64)
+        # of no values, some engines give the sum null and some 0
+        found[key] = (column.fill_null(0.0) if a.how in _ADDED else column).to_numpy()
+    return found
+
+
+def of_vectors(vectors: Vectors, aggregates: Iterable[Aggregate]) -> list[Array]:
+    """Take aggregates of vectors, each [1]."""
+    series = {
+        name.removeprefix("tm_"): nw.new_series(name, values, backend="polars") for name, values in vectors.numbers.items()
+    }
+    columns = SimpleNamespace(**{"weight": None, **series})
+    values = []
+    for aggregate in aggregates:
+        rows = aggregate.rows(columns)
+        if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
+            rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
+        value = HOW[aggregate.how](rows)
+        values.append(np.array([np.nan if value is None else float(value)]))
+    return values
+
+
+def collect_numbered(rows: PreparedFrame, frame: nw.LazyFrame[Any]) -> tuple[pl.DataFrame, pl.DataFrame, Codes]:
+    """Collect a reduction that has several rows in each group.
+
+    Returns
+    -------
+    table
+        The reduction.
+    groups
+        [groups] the distinct keys, sorted, nulls last.
+    index
+        [rows of the table] the position of each row's group.
+    """
+    keys = list(rows.keys)
+    if not rows.grouped:
+        table = rows.collect(frame)
+        return table, pl.DataFrame({"tm_k0": [0]}), np.zeros(len(table), np.int64)
+    if rows.small:  # one query instead of four
+        sorted_rows = frame.to_native().sort(keys, nulls_last=True).with_columns(tm_group=pl.struct(keys).rle_id())
+        table = rows.collect_native(sorted_rows)
+        index = table.get_column("tm_group").to_numpy().astype(np.int64)
+        starts = np.flatnonzero(np.diff(index, prepend=-1))
+        return table, table[keys][starts], index
+    table = rows.collect(frame)
+    groups = table[keys].unique().sort(keys, nulls_last=True)
+    numbered = table[keys].join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return table, groups, numbered.get_column("tm_group").to_numpy().astype(np.int64)
+
+
+def cells_of(table: pl.DataFrame, group: Codes, wanted: Mapping[tuple[Owner, str], Aggregate], owner: Owner) -> CellTable:
+    """Give the cells of one request with its numbers under their names."""
+    names = {f"tm_a{i}": name for i, (of, name) in enumerate(wanted) if of == owner}
+    return CellTable(table.rename(names), group)

@@ -1,0 +1,77 @@
+"""Mean absolute errors on either side of the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.means import weighted
+from tidymetrics.statistics.moments import Moments
+from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import SimpleNamespace
+
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import Rows
+    from tidymetrics.typing import Array
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SignedErrors:
+    """The weighted mean absolute error on either side of the truth."""
+
+    moments: Moments
+    over: Array
+    """[groups] among rows whose truth is below the estimate; undefined without such rows"""
+    under: Array
+    """[groups] among the other rows, ties included"""
+
+    @staticmethod
+    def request() -> SignedErrorsRequest:
+        """Ask for the errors of the complete rows."""
+        return SignedErrorsRequest()
+
+
+@dataclass(frozen=True)
+class SignedErrorsRequest(SummedRequest[SignedErrors]):
+    """The request of `SignedErrors`."""
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It holds the moments."""
+        return (Moments.request(),)
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give sums and weights of either side."""
+
+        def on_side(columns: SimpleNamespace, *, over: bool) -> Any:
+            difference = columns.truth - columns.estimate
+            return difference < 0 if over else difference >= 0  # not ~: Dask takes a missing value for False
+
+        def side(columns: SimpleNamespace, values: Any, *, over: bool) -> Any:
+            return nw.when(on_side(columns, over=over)).then(weighted(columns, values))
+
+        def error(columns: SimpleNamespace) -> Any:
+            return (columns.truth - columns.estimate).abs()
+
+        def share(columns: SimpleNamespace, *, over: bool) -> Any:
+            one = nw.lit(1.0) if columns.weight is None else columns.weight
+            return nw.when(on_side(columns, over=over)).then(one)
+
+        return {
+            "over": Aggregate(lambda c: side(c, error(c), over=True)),
+            "over weight": Aggregate(lambda c: share(c, over=True)),
+            "under": Aggregate(lambda c: side(c, error(c), over=False)),
+            "under weight": Aggregate(lambda c: share(c, over=False)),
+        }
+
+    def reduce(self, reductions: Reductions) -> SignedErrors:
+        """Divide the sums of either side by its weight."""
+        found = reductions.aggregates(self)
+        over, under = (ratio(found[name], found[f"{name} weight"]) for name in ("over", "under"))
+        return SignedErrors(reductions.get(Moments.request()), over, under)

@@ -26,6 +26,8 @@ class Call:
     """Whether vectors were given, so that the result is a number and not a frame."""
     named: Mapping[str, str] = field(default_factory=dict)
     """By which argument the user named a prediction, where it is another than its own."""
+    more: tuple[Role, ...] = ()
+    """Columns to prepare beside those that the metrics read: the unit of rows that vary together."""
 
     @property
     def input(self) -> InputFrame:
@@ -76,6 +78,7 @@ class Call:
         levels: tuple[Level, ...] | None = None,
     ) -> PreparedFrame | Vectors:
         """Prepare the columns, or the vectors, that the roles name; a column `inner` becomes the last key."""
+        roles = [*roles, *self.more]
         if self.frame is None:
             return prepare_vectors(roles, levels=levels)
         if inner is None:

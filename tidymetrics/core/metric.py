@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.errors import EstimatorError, OptionError, nearest
@@ -54,6 +55,8 @@ class Metric:
     """The estimators that can be asked for: "per_class" too, where each level has a value of its own."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    interval_range: tuple[float, float] | None = None
+    """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
     """Whether the value depends on the order of rows, given the options and whether there are weights."""
 
@@ -62,6 +65,11 @@ class Metric:
         reach = "" if self.range is None else f", range [{self.range[0]:.4g}, {self.range[1]:.4g}]"
         article = "an" if self.kind[0] in "aeiou" else "a"
         return f"{self.name}: {article} {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where the values can lie: the range of intervals."""
+        return self.interval_range or self.range or (-inf, inf)
 
     def apply(self, statistic: Any, options: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
         """Apply the formula to a statistic whose values have a shape; it must give an array of that shape."""

@@ -15,12 +15,13 @@ from tidymetrics.errors import OptionError, UndefinedMetricWarning, listed
 from tidymetrics.frames import PreparedFrame
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
     import polars as pl
 
     from tidymetrics.core.call import Call
+    from tidymetrics.core.family import Batch
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.frames import Origin
     from tidymetrics.statistics import Reductions
@@ -69,14 +70,21 @@ def score(metrics: Sequence[BoundMetric], call: Call) -> Any:
     return tidy(scored.values, scored.groups, scored.origin)
 
 
-def evaluate(metrics: Sequence[BoundMetric], call: Call) -> Scored:
-    """Evaluate metrics of one family; those that fold inner groups are evaluated in these."""
+def evaluate(metrics: Sequence[BoundMetric], call: Call, observe: Callable[[Batch], None] | None = None) -> Scored:
+    """Evaluate metrics of one family; those that fold inner groups are evaluated in these.
+
+    `observe` is given each batch once its metrics are evaluated; what is sorted for them is kept for it.
+    """
     made: dict[str, MetricValues] = {}
     causes: dict[str, list[Cause]] = {}
     scored: Scored | None = None
     plain = [m for m in metrics if m.inner is None]
     for batch in plain[0].kind.family.batches(plain, call) if plain else ():
-        part = evaluate_reductions(batch.metrics, batch.reduce())
+        reductions = batch.reduce()
+        reductions.kept = None if observe is None else {}
+        part = evaluate_reductions(batch.metrics, reductions)
+        if observe is not None:
+            observe(batch)
         scored = scored or part
         made |= {values.metric: values for values in part.values}
         for cause in part.causes:

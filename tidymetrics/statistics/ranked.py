@@ -155,7 +155,10 @@ class Ranking(SummedRequest[RankedScores]):
         if in_engine(reductions, self.bins):
             return self._of_engine(reductions)
         columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
-        found = [self._of_event(columns[name], event) for name, event in zip(self.scores, self.events, strict=True)]
+        found = []
+        for i, (name, event) in enumerate(zip(self.scores, self.events, strict=True)):
+            kept = None if reductions.kept is None else reductions.kept.setdefault((self.shared, i), {})
+            found.append(self._of_event(columns[name], event, kept))
         made = {name: np.stack([one[name] for one in found], axis=1) for name in found[0]}
         exact = None if self.bins is None else {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
         return RankedScores(
@@ -193,10 +196,12 @@ class Ranking(SummedRequest[RankedScores]):
             bounds,
         )
 
-    def _of_event(self, column: ScoreColumn, event: int) -> dict[str, Array]:
+    def _of_event(self, column: ScoreColumn, event: int, kept: dict[Any, Any] | None) -> dict[str, Array]:
         def work(chunk: SortChunk) -> dict[str, Array]:
             ranked = sort_chunk(column, chunk)
             ranking = cumulate_chunk(column, chunk, ranked, event)
+            if kept is not None:
+                kept[chunk.rows.start, chunk.groups.start] = (chunk, ranked, ranking)
             found = {"events": ranking.total_events, "others": ranking.total_others}
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:

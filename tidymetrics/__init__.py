@@ -25,6 +25,7 @@ from tidymetrics.errors import (
     OptionError,
     ProbabilityError,
     TidymetricsError,
+    UndefinedIntervalWarning,
     UndefinedMetricWarning,
     WeightError,
 )
@@ -189,6 +190,8 @@ from tidymetrics.wrappers.fairness import (
     groupwise_ratio,
     new_groupwise_metric,
 )
+from tidymetrics.wrappers.folds import across_folds
+from tidymetrics.wrappers.intervals import with_intervals
 from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
 
 __version__ = "0.1.0"
@@ -217,11 +220,13 @@ __all__ = [
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
+    "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "across_folds",
     "autoplot",
     "average_precision",
     "average_precision_vec",
@@ -370,4 +375,5 @@ __all__ = [
     "survival_vector",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_intervals",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
@@ -39,6 +39,8 @@ class MetricValues:
     """The sensitive column of a groupwise metric."""
     error: Array | None = None
     """The error bounds, if the values are not exact."""
+    beside: Mapping[str, Array] = field(default_factory=dict)
+    """Columns after `.estimate` of its shape: standard errors and limits."""
 
     @property
     def width(self) -> int:
@@ -158,6 +160,9 @@ def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> 
         columns[name] = _stacked([_extra(values, name, n) for values in made])
     estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    for name in dict.fromkeys(name for values in made for name in values.beside):
+        more = np.concatenate([values.beside[name].reshape(-1) for values in made])
+        columns[name] = pl.Series(np.where(np.isnan(estimate), np.nan, more), nan_to_null=True)
     if any(values.error is not None for values in made):
         errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])
@@ -225,3 +230,77 @@ def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFram
         for name, series in columns.items()
     }
     return nw.from_dict(made, backend=implementation)
+
+
+VALUES = (
+    *(".estimate", ".std_error", ".lower", ".upper", ".p_value", ".p_adjusted", ".p_first", ".p_rope", ".p_second"),
+    *(".n", ".error_bound", ".baseline", ".skill"),
+)
+"""The columns of results that are values; all others are keys."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class KeyedValues:
+    """The estimates of a result, and which of its keys each belongs to, folds left aside."""
+
+    names: list[str]
+    """All columns of the result."""
+    frame: Any
+    """The result, as a narwhals frame."""
+    keys: pl.DataFrame
+    """[keys] the distinct keys, in the order of their first rows, with the row of each as `tm_row`"""
+    key: Codes
+    """[rows] the position of each row's key"""
+    values: Array
+    """[rows]"""
+    n_folds: int
+    """The distinct values of the last fold column."""
+    wrapped: bool
+
+    def family(self, apart: Sequence[str]) -> Codes:
+        """Number the keys by all of their columns but some: [keys]."""
+        columns = [c for c in self.keys.columns if c not in ("tm_row", *(f"key {name}" for name in apart))]
+        if not columns:
+            return np.zeros(len(self.keys), np.int64)
+        return self.keys.select(pl.struct(columns).rank("dense").cast(pl.Int64)).to_series().to_numpy()
+
+
+def keyed_values(result: Any, folds: Sequence[str]) -> KeyedValues:
+    """Read a result in any library."""
+    frame: Any = nw.from_native(result, pass_through=True)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect()
+    if not isinstance(frame, nw.DataFrame):
+        raise OptionError(f"expected a frame of results; got {result!r}.")
+    names = list(frame.columns)
+    if any(name not in names for name in (*folds, ".estimate")):
+        return KeyedValues(names, frame, pl.DataFrame(), np.zeros(0, np.int64), np.zeros(0), 0, wrapped=False)
+    kept = [name for name in names if name not in (*folds, *VALUES)]
+    coded = {f"key {name}": pl.Series(_codes_of(frame.get_column(name))) for name in kept}
+    table = pl.DataFrame(coded) if coded else pl.DataFrame({"key": pl.Series([0] * len(frame))})
+    table = table.with_columns(tm_row=pl.int_range(len(frame)))
+    columns = [c for c in table.columns if c != "tm_row"]
+    keys = table.group_by(columns, maintain_order=True).agg(pl.col("tm_row").first())
+    numbered = keys.drop("tm_row").with_columns(tm_key=pl.int_range(len(keys)))
+    key = table.join(numbered, on=columns, how="left", maintain_order="left").get_column("tm_key").to_numpy()
+    n_folds = len(set(_codes_of(frame.get_column(folds[-1])))) if folds else 0
+    wrapped = isinstance(result, nw.DataFrame)
+    return KeyedValues(names, frame, keys, key.astype(np.int64), values_in(frame, ".estimate"), n_folds, wrapped)
+
+
+def _codes_of(series: nw.Series[Any]) -> list[int]:
+    """Number the values of a column by their first rows; what is missing is a value too."""
+    known: dict[Any, int] = {}
+    return [known.setdefault(None if value != value else value, len(known)) for value in series.to_list()]  # noqa: PLR0124
+
+
+def rebuilt(table: KeyedValues, columns: Mapping[str, Array]) -> Any:
+    """Build a frame of the keys and columns [keys], in the library of the result."""
+    rows = table.keys.get_column("tm_row").to_list()
+    kept = [c.removeprefix("key ") for c in table.keys.columns if c.startswith("key ")]
+    frame = rows_at(table.frame.select(kept or table.names[:1]), np.array(rows, np.int64))
+    frame = nw.from_native(frame, eager_only=True)
+    made = {name: pl.Series(values, nan_to_null=True) for name, values in columns.items()}
+    eager = _eager(made, frame.implementation) if frame.implementation in _EAGER else nw.from_native(pl.DataFrame(made))
+    frame = frame.with_columns(*(eager.get_column(name) for name in made)).select(*kept, *made)
+    return frame if table.wrapped else frame.to_native()

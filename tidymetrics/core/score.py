@@ -11,7 +11,7 @@ import numpy as np
 
 from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.core.results import MetricValues, group_labels, number, one_group, tidy
-from tidymetrics.errors import OptionError, UndefinedMetricWarning, listed
+from tidymetrics.errors import OptionError, UndefinedIntervalWarning, UndefinedMetricWarning, listed
 from tidymetrics.frames import PreparedFrame
 
 if TYPE_CHECKING:
@@ -169,11 +169,32 @@ def _left_out(name: str, values: Array, left_out: LeftOut) -> list[Cause]:
 
 def announce(scored: Scored) -> None:
     """Warn once of all that is undefined or left out."""
-    if not scored.causes:
-        return
+    if scored.causes:
+        warnings.warn(_told(scored, scored.causes, _undefined), UndefinedMetricWarning, stacklevel=stack_depth())
+
+
+def announce_intervals(scored: Scored, causes: Sequence[Cause]) -> None:
+    """Warn once of all estimates that have no interval."""
+    if causes:
+        warnings.warn(_told(scored, causes, _without_interval), UndefinedIntervalWarning, stacklevel=stack_depth())
+
+
+def _undefined(names: Sequence[str], left_out: str, place: str) -> str:
+    if left_out:
+        leave = "leaves" if len(names) == 1 else "leave"
+        return f"{', '.join(names)} {leave} {left_out} out of the average{place}"
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} undefined{place}"
+
+
+def _without_interval(names: Sequence[str], _: str, place: str) -> str:
+    return f"{', '.join(names)} {'has' if len(names) == 1 else 'have'} no interval{place}"
+
+
+def _told(scored: Scored, causes: Sequence[Cause], say: Callable[[Sequence[str], str, str], str]) -> str:
+    """Write each reason once, with the metrics and groups that it is true of."""
     parts = []
     alike: dict[tuple[str, str, bytes], list[str]] = {}
-    for cause in scored.causes:
+    for cause in causes:
         alike.setdefault((cause.reason, cause.left_out, cause.where.tobytes()), []).append(cause.name)
     for (reason, left_out, packed), names in alike.items():
         where = np.frombuffer(packed, bool)
@@ -181,13 +202,8 @@ def announce(scored: Scored) -> None:
         if scored.origin is not None and scored.origin.keys:
             shown = group_labels(scored.origin, scored.groups, np.flatnonzero(where)[:_SHOWN])
             place = f" in {where.sum()} of {len(where)} groups ({label_of(shown, int(where.sum()))})"
-        if left_out:
-            leave = "leaves" if len(names) == 1 else "leave"
-            parts.append(f"{', '.join(names)} {leave} {left_out} out of the average{place}: {reason}")
-        else:
-            are = "is" if len(names) == 1 else "are"
-            parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
-    warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=stack_depth())
+        parts.append(f"{say(names, left_out, place)}: {reason}")
+    return "; ".join(parts) + "."
 
 
 def label_of(shown: Sequence[str], count: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
-from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest, hashable, plain
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, Request, SummedRequest, hashable, plain
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ def mean_of_values(found: Mapping[str, Array], weight: Array) -> Array:
 
 
 def movement_of_mean(
-    frame: nw.LazyFrame[Any], mean: Array, weight: Array, value: Callable[[SimpleNamespace], Any]
+    frame: nw.LazyFrame[Any],
+    mean: Array,
+    weight: Array,
+    value: Callable[[SimpleNamespace], Any],
+    reads: tuple[str, ...] = NUMBERS,
 ) -> Movement:
     """Give how a mean [groups] of row values moves: each row adds its weighted distance from the mean."""
     numbers, divisors = mean[:, None], weight[:, None]
@@ -62,9 +66,8 @@ def movement_of_mean(
     def terms(columns: SimpleNamespace) -> list[Any]:
         return [weighted(columns, value(columns))]
 
-    return Movement(
-        numbers, at_least(numbers), lambda moved, _: moved[:, 0], lambda _: RowTerms(frame, terms, numbers, divisors)
-    )
+    source = RowTerms(frame, terms, numbers, divisors, key=reads)
+    return Movement(numbers, at_least(numbers), lambda moved, _: moved[:, 0], lambda _: source)
 
 
 @dataclass(frozen=True)

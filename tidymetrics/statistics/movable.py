@@ -11,6 +11,7 @@ import polars as pl
 
 from tidymetrics.frames.prepared import UNIT, WEIGHT
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
+from tidymetrics.statistics.requests import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +40,8 @@ class RowTerms:
     """[groups, K]"""
     centres: Mapping[str, Array] = field(default_factory=dict)
     """Numbers [groups] that the terms take, by column name."""
+    key: Any = NUMBERS
+    """What tells the frame from others: the columns read. Those of one key are looked at together."""
     by_time: bool = False
     """Whether the groups of the frame have an inner key, each of whose values has a number of its own."""
 

@@ -83,7 +83,7 @@ class ProbabilityMean(SummedRequest["Array"], Movable):
     def movement(self, reductions: Reductions) -> Movement:
         """Give how the mean moves."""
         weight = reductions.get(GroupTotals.request(self.reads)).weight
-        return movement_of_mean(reductions.frame(self.reads), reductions.get(self), weight, self._loss_of)
+        return movement_of_mean(reductions.frame(self.reads), reductions.get(self), weight, self._loss_of, self.reads)
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,8 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
 
         if self.rule == "impute" and reductions.aggregates(self)["gaps"].any():
             return Movement(mean, at_least(mean), moved, lambda unit: self._moves_of_filled(reductions, mean, weight, unit=unit))
-        source = RowTerms(reductions.frame(self.reads), lambda c: [weighted(c, self._score(c))], mean, weight[:, None])
+        frame = reductions.frame(self.reads)
+        source = RowTerms(frame, lambda c: [weighted(c, self._score(c))], mean, weight[:, None], key=self.reads)
         return Movement(mean, at_least(mean), moved, lambda _: source)
 
     def _moves_of_filled(self, reductions: Reductions, mean: Array, total: Array, *, unit: bool) -> RowMoves:

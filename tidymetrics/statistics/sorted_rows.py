@@ -315,7 +315,7 @@ class Lag(Request[LagErrors], Movable):
         n_steps = reductions.run([Aggregate(lambda _: step, "count")], frame)[0]
         offsets = numbers * np.array([1.0, 0.0])
         divisors = np.stack([made.totals.weight, n_steps], axis=1)
-        source = RowTerms(frame, terms, offsets, divisors, {"tm_step": np.nan_to_num(made.lag_error)})
+        source = RowTerms(frame, terms, offsets, divisors, {"tm_step": np.nan_to_num(made.lag_error)}, ("lag", self.m))
         return Movement(numbers, at_least(numbers), moved, lambda _: source)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -54,6 +54,17 @@ class Spread:
     """Whether the numbers are counts of single rows, which take normal quantiles."""
     reason: Codes | None = None
     """Reasons that the statistic knows."""
+
+    def reshaped(self, shape: tuple[int, ...]) -> Spread:
+        """Bring a spread of [groups and times, 1] into [groups, times]."""
+        if self.values.shape == shape:
+            return self
+
+        def formed(values: Any) -> Any:
+            return None if values is None else np.broadcast_to(values, self.values.shape).reshape(shape)
+
+        own = ("values", "variance", "kurtosis", "units", "reach", "smoothed", "reason")
+        return replace(self, **{name: formed(getattr(self, name)) for name in own})
 
     @property
     def is_flat(self) -> Mask:

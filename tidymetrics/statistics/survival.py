@@ -90,7 +90,7 @@ class SurvivalLossesRequest(SummedRequest[SurvivalLosses], Movable):
             return [weighted(c, nw.when(~loss.is_null()).then(loss).otherwise(c.truth * 0.0))]
 
         source = RowTerms(
-            reductions.frame(self.reads), terms, means.reshape(-1, 1), made.weight.reshape(-1, 1), by_time=True
+            reductions.frame(self.reads), terms, means.reshape(-1, 1), made.weight.reshape(-1, 1), key=self.reads, by_time=True
         )
         return Movement(means, at_least(means), moved, lambda _: source)
 

@@ -47,9 +47,10 @@ class MetricSet:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        return self._table().signature(first=["data"])
+        return self.table().signature(first=["data"])
 
-    def _table(self) -> Table:
+    def table(self) -> Table:
+        """Give the arguments of a call."""
         return Table("the metric set", self.members[0].kind.family.set_arguments())
 
     def __call__(self, data: Any, *args: Any, **given: Any) -> Any:
@@ -85,13 +86,13 @@ class MetricSet:
         MetricSetError
             For an argument that no member takes.
         """
-        table = self._table()
+        table = self.table()
         values, options = table.read(args, given)
-        self._require_taken(table, given, options)
+        self.require_taken(table, given, options)
         bounds = self.bind(values, options)
         return score(bounds, Call(recognise(data, values.pop("by", None)), values))
 
-    def _require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
+    def require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
         """Refuse what no member takes: arguments of other families, and options that none has."""
         others = {a.name for kind in KINDS.values() for a in (*kind.arguments, *kind.family.set_arguments())}
         known = dict.fromkeys(name for m in self.members for name in m.metric.options)

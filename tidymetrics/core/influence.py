@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.frames import UNIT, no_rows
+from tidymetrics.frames import no_rows
 from tidymetrics.statistics import Confusion, Reductions
 from tidymetrics.statistics.gradient import gradient
-from tidymetrics.statistics.influence_of_cells import Cells, spreads_of_cells
+from tidymetrics.statistics.influence_of_cells import Cells, rows_by_cell, spreads_of_cells
 from tidymetrics.statistics.influence_of_halves import Split, spread_by_halves
-from tidymetrics.statistics.influence_of_terms import Term, spreads_of_terms
-from tidymetrics.statistics.movable import Movable, RowMoves
+from tidymetrics.statistics.influence_of_terms import Term, collected, spreads_of_terms
+from tidymetrics.statistics.movable import Movable, RowMoves, codes_of_units, units_hold_rows
 from tidymetrics.statistics.spread import Spread, add_up, by_unit, of_ranks, of_rows, of_units
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Spreads:
             raise RuntimeError("the batch has not been evaluated")
         if not len(reductions.known_groups):
             return
-        clustered = UNIT in reductions.rows.roles
+        clustered = units_hold_rows(reductions)
         frequency = self.weighting.frequency
         terms: list[Term] = []
         cells: dict[str, Cells] = {}
@@ -88,6 +88,40 @@ def _finisher(metric: BoundMetric) -> Callable[[Reductions], Array]:
     return lambda reductions: np.asarray(metric.kind.finish(metric, reductions).values, np.float64)
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class UnitInfluences:
+    """The influences of rows, with the units that they belong to; a unit may have several rows."""
+
+    group: Codes
+    """[rows]"""
+    unit: Any
+    """[rows] as a Series"""
+    phi: Array
+    """[rows, columns]"""
+
+
+def influences_of_units(metric: BoundMetric, reductions: Reductions) -> UnitInfluences | None:
+    """Give the influences of the rows of a call that names units; None for what has none."""
+    counted = _cells_of(metric, reductions)
+    if counted is not None:
+        rows = rows_by_cell(counted.confusion, reductions)
+        return UnitInfluences(rows.group, rows.unit, counted.slopes[rows.group, rows.place] * rows.weight[:, None])
+    request = metric.requests[-1]
+    if not isinstance(request, Movable):
+        return None
+    movement = request.movement(reductions)
+    values, slopes = slopes_of(metric, reductions, movement)
+    source = movement.source(True)  # noqa: FBT003
+    if not isinstance(source, RowMoves):
+        return UnitInfluences(*collected(Term(metric.name, values, slopes, source), reductions))
+    phi = source.phi(slopes)
+    if not source.by_time:
+        return UnitInfluences(source.group, source.unit, phi)
+    times = values.shape[1]
+    apart = np.where(np.arange(times) == (source.group % times)[:, None], phi, 0.0)
+    return UnitInfluences(source.group // times, source.unit, apart)
+
+
 def slopes_of(metric: BoundMetric, reductions: Reductions, movement: Movement) -> tuple[Array, Array]:
     """Give a metric's values [groups, columns], and its derivatives [groups, K, columns] by the numbers of its statistic."""
     fixed = [(request, reductions.get(request)) for request in metric.requests[:-1]]
@@ -117,7 +151,7 @@ def spread_of_moves(values: Array, slopes: Array, moves: RowMoves, *, frequency:
         return made.reshaped(shape)
     phi = moves.phi(slopes)
     if moves.unit is not None:
-        sums, group, _ = by_unit(phi[there], moves.group[there], moves.unit[there])
+        sums, group, _ = by_unit(phi[there], moves.group[there], codes_of_units(moves.unit)[there])
         n = np.bincount(group, minlength=n_groups).astype(np.float64)
         return of_units(flat, add_up(sums**2, group, n_groups), add_up(sums**4, group, n_groups), n).reshaped(shape)
     share = np.where(there, weight, 1.0)[:, None] if frequency else 1.0

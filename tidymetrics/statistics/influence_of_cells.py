@@ -115,7 +115,8 @@ class RowsByCell:
     """Rows of one group, unit and cell together, each [rows]."""
 
     group: Codes
-    unit: Codes
+    unit: Any
+    """As a Series"""
     place: Codes
     weight: Array
 
@@ -133,12 +134,12 @@ def rows_by_cell(confusion: Confusion, reductions: Reductions) -> RowsByCell:
     place = places_of(confusion, reductions, table)
     weight = table.get_column("tm_share").cast(pl.Float64).fill_null(0.0).to_numpy()
     kept = (place >= 0) & (weight > 0)
-    return RowsByCell(group[kept], codes_of_units(table.get_column(UNIT))[kept], place[kept], weight[kept])
+    return RowsByCell(group[kept], table.get_column(UNIT).filter(pl.Series(kept)), place[kept], weight[kept])
 
 
 def _of_units(made: Cells, rows: RowsByCell) -> Spread:
     phi = made.slopes[rows.group, rows.place] * rows.weight[:, None]
-    sums, group, _ = by_unit(phi, rows.group, rows.unit)
+    sums, group, _ = by_unit(phi, rows.group, codes_of_units(rows.unit))
     n_groups = len(made.values)
     n = np.bincount(group, minlength=n_groups).astype(np.float64)
     return of_units(made.values, add_up(sums**2, group, n_groups), add_up(sums**4, group, n_groups), n)

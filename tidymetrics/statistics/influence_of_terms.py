@@ -14,6 +14,7 @@ from tidymetrics.errors import OptionError
 from tidymetrics.frames.beside import beside
 from tidymetrics.frames.engines import lazy_names
 from tidymetrics.frames.prepared import ROW, UNIT, WEIGHT
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.shared_pass import columns_of
 from tidymetrics.statistics.spread import Spread, of_rows, of_units
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.statistics.movable import RowTerms
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,6 +109,22 @@ def by_units(frame: nw.LazyFrame[Any], keys: Sequence[str], names: Sequence[str]
     known = {n: nw.when(nw.col(f"{n}n") > 0).then(nw.col(n)) for n in names}
     alone = frame.filter(unit.is_null()).select(*keys, *names)
     return nw.concat([table.select(*keys, **known), alone], how="vertical")
+
+
+def collected(term: Term, reductions: Reductions) -> tuple[Codes, Any, Array]:
+    """Bring the influences of units out of the engine: their group, the units as a Series, and influences [units, columns]."""
+    rows = reductions.frame_rows
+    frame = influences([term], reductions)
+    names = [*rows.keys, UNIT, "tm_p0"]
+    table, group = reductions.collect_rows(frame.select(names), "influences", instead=SETTLE_INSTEAD, at_most=np.inf)
+    phi = table.get_column("tm_p0").cast(pl.Float64).fill_null(0.0).to_numpy()
+    if not term.source.by_time:
+        return group, table.get_column(UNIT), phi[:, None]
+    times = term.slopes.shape[1]
+    if term.folded:
+        return group // times, table.get_column(UNIT), phi[:, None]
+    apart = np.where(np.arange(times) == (group % times)[:, None], phi[:, None], 0.0)
+    return group // times, table.get_column(UNIT), apart
 
 
 def _spread(

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -16,8 +17,6 @@ from tidymetrics.statistics.requests import NUMBERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import SimpleNamespace
-
-    import narwhals as nw
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
@@ -59,8 +58,8 @@ class RowMoves:
     truth: Codes | None = None
     """[rows] the true class, for ranks"""
     n_levels: int = 1
-    unit: Codes | None = None
-    """[rows] of a call that names units"""
+    unit: Any = None
+    """[rows] the units as a Series, of a call that names them"""
     reach: Callable[[Array], Array] | None = None
     """From slopes to how far one row at most moves each estimate [groups, columns]; None where nobody knows."""
     powers: Callable[[Array], tuple[Array, Array] | None] | None = None
@@ -107,7 +106,8 @@ class RowTable:
     """[groups]"""
     columns: Mapping[str, Array]
     """[rows] each"""
-    unit: Codes | None
+    unit: Any
+    """[rows] the units as a Series; None where nobody asks"""
 
     @property
     def group(self) -> Codes:
@@ -128,8 +128,8 @@ def rows_in_memory(
     table = table.sort("tm_group", maintain_order=True)
     group = table.get_column("tm_group").to_numpy().astype(np.int64)
     columns = {name: table.get_column(name).to_numpy() for name in names}
-    codes = codes_of_units(table.get_column(UNIT)) if unit else None
-    return RowTable(np.bincount(group, minlength=len(numbered)).astype(np.int64), columns, codes)
+    units = table.get_column(UNIT) if unit else None
+    return RowTable(np.bincount(group, minlength=len(numbered)).astype(np.int64), columns, units)
 
 
 def codes_of_units(units: pl.Series) -> Codes:
@@ -142,3 +142,14 @@ def codes_of_units(units: pl.Series) -> Codes:
     codes = np.where(alone, len(known) + np.cumsum(alone), codes)
     made: Codes = codes
     return made
+
+
+def units_hold_rows(reductions: Reductions) -> bool:
+    """Tell whether some unit stands for several rows; where each is a row, there are no clusters."""
+    rows = reductions.frame_rows
+    if UNIT not in rows.roles:
+        return False
+    unit = nw.col(UNIT)
+    counted = rows.frame.filter(~unit.is_null()).group_by(*rows.keys, UNIT).agg(nw.len().alias("tm_n"))
+    most: Any = rows.collect(counted.select(nw.col("tm_n").max())).item()
+    return most is not None and most > 1

@@ -86,7 +86,7 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
     reach = np.zeros((len(column.lengths), len(columns)))
     for chunk, ranked, ranking in ranked_event.chunks():
         steps = steps_of_ranking(chunk, ranked, ranking, rows=True)
-        truth = column.truth[chunk.rows]
+        truth = column.truth[chunk.rows].astype(np.int64)
         is_event = truth == ranked_event.event
         weight = None if column.weight is None else column.weight[chunk.rows]
         placed: dict[str, Placement] = {}
@@ -125,7 +125,7 @@ def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) ->
 def moves_of_ranks(
     ranked_events: Sequence[RankedEvent],
     n_levels: int,
-    unit: Codes | None,
+    unit: Any,
     *,
     slopes_of: Callable[[Array], tuple[list[list[RankSlopes]], Array | None]],
     by_class: bool = False,
@@ -151,14 +151,16 @@ def moves_of_ranks(
     alone = len(ranked_events) == 1 and column.weight is None and not by_class
     known: dict[int, Array] = {}
 
+    truth = column.truth.astype(np.int64)
+
     def phi(slopes: Array) -> Array:
-        made = np.zeros((len(column.truth), slopes.shape[2]))
         found, of_classes = slopes_of(slopes)
-        reach = np.zeros((len(column.lengths), slopes.shape[2]))
+        made = np.zeros((len(truth), len(found[0])))
+        reach = np.zeros((len(column.lengths), len(found[0])))
         for ranked_event, columns in zip(ranked_events, found, strict=True):
             reach = np.fmax(reach, rows_of_event(ranked_event, columns, made))
         if of_classes is not None:
-            share = of_classes[group, column.truth]
+            share = of_classes[group, truth]
             made += share if column.weight is None else share * column.weight[:, None]
         known[id(slopes)] = np.full_like(reach, np.nan) if by_class else reach
         return made
@@ -170,7 +172,7 @@ def moves_of_ranks(
         squares, fourths, reach = powers_of_event(ranked_events[0], found[0])
         known[id(slopes)] = reach
         event = ranked_events[0].event
-        by_level = np.zeros((len(squares), n_levels, slopes.shape[2]))
+        by_level = np.zeros((len(squares), n_levels, len(found[0])))
         by_level[:, event] = squares[:, 0]
         # in a ranking of one event all others are one class
         by_level[:, 1 - event if n_levels == 2 else (event + 1) % n_levels] = squares[:, 1]
@@ -181,4 +183,4 @@ def moves_of_ranks(
             phi(slopes)
         return known[id(slopes)]
 
-    return RowMoves(group, phi, column.weight, column.truth, n_levels, unit, reach, powers)
+    return RowMoves(group, phi, column.weight, truth, n_levels, unit, reach, powers)

@@ -248,7 +248,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
 
         return Movement(numbers, np.maximum(numbers, 1.0), moved, source)
 
-    def _ranked_events(self, reductions: Reductions, *, unit: bool) -> tuple[list[RankedEvent], int, Codes | None]:
+    def _ranked_events(self, reductions: Reductions, *, unit: bool) -> tuple[list[RankedEvent], int, Any]:
         """Give the ranking of each event: those that were sorted, or of rows with their units; where engines rank, rows leave."""
         if not unit:
             columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))

@@ -17,7 +17,9 @@ import tidymetrics as tm
 from tidymetrics.core.family import KINDS
 from tidymetrics.core.metric import METRICS
 from tidymetrics.datasets import NAMES, path
-from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, nearest
+from tidymetrics.errors import OptionError, TidymetricsError, UndefinedIntervalWarning, UndefinedMetricWarning, nearest
+from tidymetrics.wrappers.intervals import UNIT_ARGUMENT
+from tidymetrics.wrappers.sets import usual_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
             help=argument.flag,
             required=argument.name == "truth",
         )
+    score.add_argument(
+        "--intervals",
+        nargs="?",
+        const=0.95,
+        metavar="CONF_LEVEL",
+        help="give each estimate a standard error and an interval, by default of 0.95",
+    )
+    score.add_argument(_flag(UNIT_ARGUMENT), metavar="COLUMN", help=UNIT_ARGUMENT.flag)
     score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
     score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
     score.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
@@ -169,8 +179,14 @@ def _score(args: argparse.Namespace) -> None:
         raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
     if predictions == ["probs"]:
         arguments["estimate"] = arguments.pop("probs")
-    score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
     truth = arguments.pop("truth")
+    score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
+    if args.intervals is not None:
+        members = score if args.metrics else usual_metrics(frame, truth, arguments.get("probs"), arguments.get("levels"))
+        score = tm.with_intervals(members, _number(str(args.intervals), "--intervals"))
+        arguments |= {} if args.unit is None else {"unit": args.unit}
+    elif args.unit is not None:
+        raise OptionError("--unit: units matter to intervals alone; add --intervals.")
     _write(score(frame, truth, **arguments), args.format or _format_of(args.out), args.out)
 
 
@@ -245,7 +261,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     args = _parser().parse_args(argv)
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UndefinedMetricWarning)
+        for shown in (UndefinedMetricWarning, UndefinedIntervalWarning):
+            warnings.simplefilter("always", shown)
         try:
             _list() if args.command == "list" else _score(args)
         except BrokenPipeError:  # the reader has seen enough

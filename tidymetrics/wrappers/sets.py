@@ -249,8 +249,13 @@ def metrics(
     >>> tm.metrics(df, "y", "yhat")[".metric"].to_list()
     ['rmse', 'rsq', 'mae']
     """
-    stated = probs is not None or arguments.get("levels") is not None
-    numeric = not stated and holds_numbers(recognise(data, by).frame, truth, "truth")
-    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
     given = arguments if probs is None else {**arguments, "probs": probs}
-    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, by=by, **given)
+    return usual_metrics(data, truth, probs, arguments.get("levels"))(data, truth, estimate, by=by, **given)
+
+
+def usual_metrics(data: Any, truth: str, probs: Probabilities | None, levels: Any) -> MetricSet:
+    """Give yardstick's default set for the kind of truth."""
+    stated = probs is not None or levels is not None
+    numeric = not stated and holds_numbers(recognise(data, None).frame, truth, "truth")
+    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
+    return metric_set(*(METRICS[name] for name in names))

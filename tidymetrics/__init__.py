@@ -192,6 +192,7 @@ from tidymetrics.wrappers.fairness import (
 )
 from tidymetrics.wrappers.folds import across_folds
 from tidymetrics.wrappers.intervals import with_intervals
+from tidymetrics.wrappers.models import each_model
 from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
 
 __version__ = "0.1.0"
@@ -252,6 +253,7 @@ __all__ = [
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "each_model",
     "equal_opportunity",
     "equalized_odds",
     "f_meas",

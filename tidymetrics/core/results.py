@@ -304,3 +304,15 @@ def rebuilt(table: KeyedValues, columns: Mapping[str, Array]) -> Any:
     eager = _eager(made, frame.implementation) if frame.implementation in _EAGER else nw.from_native(pl.DataFrame(made))
     frame = frame.with_columns(*(eager.get_column(name) for name in made)).select(*kept, *made)
     return frame if table.wrapped else frame.to_native()
+
+
+def stacked_by(column: str, names: Sequence[Any], results: Sequence[Any]) -> Any:
+    """Put results of one library one under the other, with a first column that says which is which."""
+    wrapped = isinstance(results[0], nw.DataFrame)
+    frames: list[nw.DataFrame[Any]] = [nw.from_native(result, pass_through=True) for result in results]
+    parts = []
+    for name, frame in zip(names, frames, strict=True):
+        label = nw.new_series(column, [name] * len(frame), backend=frame.implementation)
+        parts.append(nw.maybe_reset_index(frame).with_columns(label).select(column, *frame.columns))
+    made = nw.maybe_reset_index(nw.concat(parts, how="diagonal"))
+    return made if wrapped else made.to_native()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 from tidymetrics.statistics.influence_of_ranks import (
     Placement,
@@ -20,7 +22,7 @@ from tidymetrics.statistics.movable import RowMoves
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tidymetrics.statistics.influence_of_ranks import Kind
     from tidymetrics.statistics.layouts import ScoreColumn
@@ -49,17 +51,18 @@ class RankedEvent:
     kept: Mapping[Any, tuple[SortChunk, SortedChunk, ScoreRanking]] | None = None
     """What was sorted for the estimate; None where it must be sorted again."""
 
-    def chunks(self) -> Iterator[tuple[SortChunk, SortedChunk, ScoreRanking]]:
-        """Give the sorted chunks."""
+    def each(self, use: Callable[[SortChunk, SortedChunk, ScoreRanking], None]) -> None:
+        """Use each sorted chunk, several at a time: numpy lets go of the interpreter."""
         if self.kept:
-            yield from self.kept.values()
+            with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+                list(pool.map(lambda made: use(*made), self.kept.values()))
             return
 
-        def work(chunk: SortChunk) -> tuple[SortChunk, SortedChunk, ScoreRanking]:
+        def work(chunk: SortChunk) -> None:
             ranked = sort_chunk(self.column, chunk)
-            return chunk, ranked, cumulate_chunk(self.column, chunk, ranked, self.event)
+            use(chunk, ranked, cumulate_chunk(self.column, chunk, ranked, self.event))
 
-        yield from each_chunk(self.column, work)
+        list(each_chunk(self.column, work))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -84,7 +87,8 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
     """Add the influences of rows through one event to phi [rows, columns]; give the reach [groups, columns]."""
     column = ranked_event.column
     reach = np.zeros((len(column.lengths), len(columns)))
-    for chunk, ranked, ranking in ranked_event.chunks():
+
+    def use(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> None:
         steps = steps_of_ranking(chunk, ranked, ranking, rows=True)
         truth = column.truth[chunk.rows].astype(np.int64)
         is_event = truth == ranked_event.event
@@ -99,6 +103,8 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
             if slopes.wins is not None:
                 given_wins = slopes.wins[chunk.groups]
                 phi[chunk.rows, c] += influence_of_wins(steps, truth, ranked_event.event, given_wins, weight)
+
+    ranked_event.each(use)
     return reach
 
 
@@ -107,7 +113,8 @@ def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) ->
     n_groups = len(ranked_event.column.lengths)
     squares = np.zeros((n_groups, 2, len(columns)))
     fourths, reach = np.zeros((n_groups, len(columns))), np.zeros((n_groups, len(columns)))
-    for chunk, ranked, ranking in ranked_event.chunks():
+
+    def use(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> None:
         steps = steps_of_ranking(chunk, ranked, ranking, rows=False)
         placed: dict[str, Placement] = {}
         for c, slopes in enumerate(columns):
@@ -119,6 +126,8 @@ def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) ->
             squares[chunk.groups, 0, c], squares[chunk.groups, 1, c] = sums.events[0], sums.others[0]
             fourths[chunk.groups, c] = sums.events[1] + sums.others[1]
             reach[chunk.groups, c] = reach_of(placed[name], *given)
+
+    ranked_event.each(use)
     return squares, fourths, reach
 
 

@@ -14,6 +14,7 @@ from tidymetrics.core.score import evaluate
 from tidymetrics.errors import OptionError
 from tidymetrics.frames import UNIT, Role, find, names_of, recognise
 from tidymetrics.wrappers.groupwise import Groupwise
+from tidymetrics.wrappers.models import EachModel
 from tidymetrics.wrappers.sets import MetricSet
 
 if TYPE_CHECKING:
@@ -127,13 +128,13 @@ class WithIntervals:
 
 
 def with_intervals(
-    metrics: MetricFunction | MetricSet,
+    metrics: MetricFunction | MetricSet | EachModel,
     conf_level: float = 0.95,
     *,
     method: str | None = None,
     weight_type: str = "importance",
     seed: int = 0,
-) -> WithIntervals:
+) -> WithIntervals | EachModel:
     """Make a metric, or a set, whose estimates carry a standard error and an interval.
 
     The intervals come from how far each row moves the estimate (its influence), which the statistics of the metric tell;
@@ -142,7 +143,7 @@ def with_intervals(
     Parameters
     ----------
     metrics
-        A metric or a `metric_set`; of predicted classes, a `ConfusionMatrix` can be scored as well.
+        A metric, a `metric_set`, or `each_model` of one; of predicted classes, a `ConfusionMatrix` can be scored as well.
     conf_level
         The share of intervals that hold the true value.
     method
@@ -188,7 +189,9 @@ def with_intervals(
     >>> tm.with_intervals(tm.accuracy)(df, "obs", "pred").select(".estimate", ".lower", ".upper").row(0)
     (0.75, 0.30064183920165584, 0.9544127391902995)
     """
-    require_metrics("with_intervals", metrics)
+    own = metrics.metrics if isinstance(metrics, EachModel) else metrics
+    require_metrics("with_intervals", own)
     options = IntervalOptions(conf_level, method, weight_type, seed)
     options.require("with_intervals")
-    return WithIntervals(metrics, options)
+    made = WithIntervals(own, options)
+    return EachModel(made) if isinstance(metrics, EachModel) else made

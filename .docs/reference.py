@@ -30,6 +30,7 @@ BY_HAND = {
         *["new_groupwise_metric", "groupwise_difference", "groupwise_ratio"],
     ],
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
+    "Intervals and comparisons": ["with_intervals", "compare", "across_folds", "each_model"],
     "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],

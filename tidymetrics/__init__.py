@@ -182,6 +182,7 @@ from tidymetrics.statistics import (
     TruthSpread,
     ratio,
 )
+from tidymetrics.wrappers.compare import compare
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
     equal_opportunity,
@@ -246,6 +247,7 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "compare",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",

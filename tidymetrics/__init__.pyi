@@ -41,13 +41,17 @@ from tidymetrics.statistics.ranked_survival import RankedSurvival as RankedSurvi
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
+from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarning
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
+from tidymetrics.wrappers.folds import across_folds as across_folds
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
+from tidymetrics.wrappers.compare import compare as compare
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
+from tidymetrics.wrappers.models import each_model as each_model
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
 from tidymetrics.wrappers.fairness import equalized_odds as equalized_odds
 from tidymetrics.families.custom import from_sklearn as from_sklearn
@@ -61,6 +65,7 @@ from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.wrappers.intervals import with_intervals as with_intervals
 
 class _Class(MetricFunction):
     @overload
@@ -1880,11 +1885,13 @@ __all__ = [
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
+    "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "across_folds",
     "autoplot",
     "average_precision",
     "average_precision_vec",
@@ -1903,6 +1910,7 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "compare",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
@@ -1910,6 +1918,7 @@ __all__ = [
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "each_model",
     "equal_opportunity",
     "equalized_odds",
     "f_meas",
@@ -2033,4 +2042,5 @@ __all__ = [
     "survival_vector",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_intervals",
 ]

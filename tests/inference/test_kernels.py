@@ -8,13 +8,13 @@ import pathlib
 import numpy as np
 import pytest
 
+from tidymetrics.core import interval_rules as rules
 from tidymetrics.statistics import gradient as by
 from tidymetrics.statistics import influence_of_orders as orders
 from tidymetrics.statistics import influence_of_ranks as ranks
 from tidymetrics.statistics import spread as spreads
 from tidymetrics.wrappers import difference_rules as pairs
 from tidymetrics.wrappers import fold_rules as folds
-from tidymetrics.wrappers import interval_rules as rules
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "inference.json").read_text(encoding="utf-8"))
 CASES = {case["id"]: case for case in REFERENCE["cases"]}

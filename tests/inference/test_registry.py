@@ -93,7 +93,12 @@ def test_influence_is_the_derivative_by_the_weight(name: str, weights: str) -> N
     else:
         subject = np.arange(n)
     m = len(by_row)
-    copies = pl.concat([df.with_columns(copy=pl.lit(c), case=pl.Series(own * np.where(subject == c // 2, 1 + h * (-1) ** c, 1))) for c in range(2 * m)])
+    copies = pl.concat(
+        [
+            df.with_columns(copy=pl.lit(c), case=pl.Series(own * np.where(subject == c // 2, 1 + h * (-1) ** c, 1)))
+            for c in range(2 * m)
+        ]
+    )
     made = rows(call(name, copies, case_weights="case", by="copy"))[".estimate"]
     values = np.array([math.nan if v is None else v for v in made], np.float64).reshape(m, 2, -1)
     derivative = (values[:, 0] - values[:, 1]) / (2 * h)
@@ -128,7 +133,9 @@ def test_limits_enclose_the_estimate_inside_the_range(name: str) -> None:
 def test_a_group_is_its_rows_alone_in_any_order(name: str) -> None:
     df = data_of(name)
     own = {"unit": "id"} if METRICS[name].metric.kind == "integrated_survival" else {}
-    together = rows(call(name, df if name == "mase" else df.sample(fraction=1, shuffle=True, seed=2), tm.with_intervals, by="fold", **own))
+    together = rows(
+        call(name, df if name == "mase" else df.sample(fraction=1, shuffle=True, seed=2), tm.with_intervals, by="fold", **own)
+    )
     names = [".estimate", ".std_error", ".lower", ".upper"]
     fold = sorted({f for f in together["fold"] if f is not None})[0]
     alone = rows(call(name, df.filter(pl.col("fold") == fold), tm.with_intervals, **own))
@@ -147,7 +154,9 @@ def test_frames_and_engines_agree(name: str, kind: str) -> None:
         df = df.with_columns(pl.col(pl.Enum).cast(pl.String))
     own: dict[str, Any] = {"unit": "id"} if METRICS[name].metric.kind == "integrated_survival" else {}
     if kind == "duckdb" and METRICS[name].metric.kind in {"class", "prob", "ordered_prob"}:
-        own["levels"] = list(CALLS["class"][0]["obs"].dtype.categories) if isinstance(CALLS["class"][0]["obs"].dtype, pl.Enum) else None
+        own["levels"] = (
+            list(CALLS["class"][0]["obs"].dtype.categories) if isinstance(CALLS["class"][0]["obs"].dtype, pl.Enum) else None
+        )
     if name == "mase":
         df, own = df.with_row_index("place"), {**own, "order_by": "place"}
     weights = {} if name in {"roc_auc", "rpiq"} else {"case_weights": "w"}

@@ -17,7 +17,7 @@ from tidymetrics.statistics.movable import Movable, RowMoves, codes_of_units, un
 from tidymetrics.statistics.spread import Spread, add_up, by_unit, of_ranks, of_rows, of_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tidymetrics.core.family import Batch
     from tidymetrics.core.metric import BoundMetric
@@ -53,24 +53,40 @@ class Spreads:
         frequency = self.weighting.frequency
         terms: list[Term] = []
         cells: dict[str, Cells] = {}
+        movable: dict[Any, list[BoundMetric]] = {}
         for metric in batch.metrics:
             counted = _cells_of(metric, reductions)
             request = metric.requests[-1]
             if counted is not None:
                 cells[metric.name] = counted
-            elif not isinstance(request, Movable):
+            elif isinstance(request, Movable):
+                movable.setdefault(request.shared, []).append(metric)  # type: ignore[attr-defined]
+            else:
                 split = Split(metric.name, metric.requests, _finisher(metric))
                 self.found[metric.name] = spread_by_halves(split, reductions, self.weighting.seed, clustered=clustered)
-            else:
-                movement = request.movement(reductions)
-                values, slopes = slopes_of(metric, reductions, movement)
-                source = movement.source(clustered)
-                if isinstance(source, RowMoves):
-                    self.found[metric.name] = spread_of_moves(values, slopes, source, frequency=frequency)
-                else:
-                    terms.append(Term(metric.name, values, slopes, source))
+        for metrics in movable.values():
+            terms += self._moved(metrics, reductions, clustered=clustered)
         self.found |= spreads_of_terms(terms, reductions, frequency=frequency, clustered=clustered)
         self.found |= spreads_of_cells(cells, reductions, frequency=frequency, clustered=clustered)
+
+    def _moved(self, metrics: Sequence[BoundMetric], reductions: Reductions, *, clustered: bool) -> list[Term]:
+        """Spread the metrics of one statistic in memory, all of them at once; or give them to the engine."""
+        movement = metrics[0].requests[-1].movement(reductions)
+        made = {metric.name: slopes_of(metric, reductions, movement) for metric in metrics}
+        source = movement.source(clustered)
+        if not isinstance(source, RowMoves):
+            return [Term(name, values, slopes, source) for name, (values, slopes) in made.items()]
+        if source.by_time:
+            for name, (values, slopes) in made.items():
+                self.found[name] = spread_of_moves(values, slopes, source, frequency=self.weighting.frequency)
+            return []
+        values, slopes = (np.concatenate(parts, axis=-1) for parts in zip(*made.values(), strict=True))
+        spread = spread_of_moves(values, slopes, source, frequency=self.weighting.frequency)
+        start = 0
+        for name, (own, _) in made.items():
+            self.found[name] = spread.columns(slice(start, start + own.shape[1]))
+            start += own.shape[1]
+        return []
 
 
 def _cells_of(metric: BoundMetric, reductions: Reductions) -> Cells | None:
@@ -78,7 +94,7 @@ def _cells_of(metric: BoundMetric, reductions: Reductions) -> Cells | None:
     if not isinstance(confusion, Confusion):
         return None
 
-    def slopes(table: Array, empty: bool) -> Any:  # noqa: FBT001
+    def slopes(table: Array, empty: bool) -> Any:
         return metric.kind.slopes_by_cell(metric, reductions, table, empty=empty)
 
     return Cells.of(confusion, slopes, metric.record.span)
@@ -98,6 +114,11 @@ class UnitInfluences:
     """[rows] as a Series"""
     phi: Array
     """[rows, columns]"""
+    truth: Codes | None = None
+    """[rows] the true class, for ranks"""
+    n_levels: int = 1
+    counts: bool = False
+    """Whether the rows are counts, whose variances take no factor"""
 
 
 def influences_of_units(metric: BoundMetric, reductions: Reductions) -> UnitInfluences | None:
@@ -105,18 +126,18 @@ def influences_of_units(metric: BoundMetric, reductions: Reductions) -> UnitInfl
     counted = _cells_of(metric, reductions)
     if counted is not None:
         rows = rows_by_cell(counted.confusion, reductions)
-        return UnitInfluences(rows.group, rows.unit, counted.slopes[rows.group, rows.place] * rows.weight[:, None])
+        return UnitInfluences(rows.group, rows.unit, counted.slopes[rows.group, rows.place] * rows.weight[:, None], counts=True)
     request = metric.requests[-1]
     if not isinstance(request, Movable):
         return None
     movement = request.movement(reductions)
     values, slopes = slopes_of(metric, reductions, movement)
-    source = movement.source(True)  # noqa: FBT003
+    source = movement.source(True)
     if not isinstance(source, RowMoves):
         return UnitInfluences(*collected(Term(metric.name, values, slopes, source), reductions))
     phi = source.phi(slopes)
     if not source.by_time:
-        return UnitInfluences(source.group, source.unit, phi)
+        return UnitInfluences(source.group, source.unit, phi, source.truth, source.n_levels)
     times = values.shape[1]
     apart = np.where(np.arange(times) == (source.group % times)[:, None], phi, 0.0)
     return UnitInfluences(source.group // times, source.unit, apart)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -38,14 +38,15 @@ class IntervalOptions:
 
     def require(self, maker: str) -> None:
         """Refuse what is no option."""
-        level = self.conf_level
+        level: Any = self.conf_level
         if isinstance(level, bool) or not isinstance(level, (int, float)) or not 0 < level < 1:
             raise OptionError(f"{maker}(conf_level=): expected a share between 0 and 1, such as 0.95; got {level!r}.")
         if self.method not in METHODS:
             raise OptionError(f'{maker}(method=): expected None, "wald" or "exact"; got {self.method!r}.')
         if self.weight_type not in WEIGHT_TYPES:
             raise OptionError(f'{maker}(weight_type=): expected "importance" or "frequency"; got {self.weight_type!r}.')
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
+        seed: Any = self.seed
+        if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
             raise OptionError(f"{maker}(seed=): expected a whole number of at least 0; got {self.seed!r}.")
 
     def spreads(self) -> Spreads:
@@ -92,4 +93,3 @@ def spread_of(spreads: Spreads, values: MetricValues) -> Spread | None:
 
 def _in_units(text: str) -> str:
     return text.replace("rows", "units").replace("row", "unit")
-

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import OptionError
+from tidymetrics.errors import EngineError, OptionError
+from tidymetrics.frames import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -316,3 +317,70 @@ def stacked_by(column: str, names: Sequence[Any], results: Sequence[Any]) -> Any
         parts.append(nw.maybe_reset_index(frame).with_columns(label).select(column, *frame.columns))
     made = nw.maybe_reset_index(nw.concat(parts, how="diagonal"))
     return made if wrapped else made.to_native()
+
+
+def numbered_rows(data: Any, by: Any) -> tuple[Any, str]:
+    """Add the number of each row, by which contestants of the same rows are paired; and the name of its column."""
+    source = recognise(data, by)
+    name = "tm_number"
+    if isinstance(source.frame, nw.DataFrame):
+        return replace(source, frame=source.frame.with_row_index(name)), name
+    native = source.frame.to_native()
+    if not isinstance(native, pl.LazyFrame):
+        raise EngineError(
+            f"compare: the rows of {source.frame.implementation.value} have no order by which contestants could be paired; name "
+            "the column that numbers them with unit=."
+        )
+    return replace(source, frame=nw.from_native(native.with_row_index(name))), name
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class InnerGroups:
+    """Groups whose last key is a column of contestants."""
+
+    groups: pl.DataFrame
+    """[outer groups]"""
+    origin: Origin
+    names: list[Any]
+    """The contestants, in the order of the key."""
+    position: Codes
+    """[outer groups, contestants] the group of each; -1 where there is none"""
+
+
+def inner_groups(groups: pl.DataFrame, origin: Origin | None) -> InnerGroups:
+    """Split sorted groups by their last key; a missing value is no contestant."""
+    if origin is None:
+        raise RuntimeError("a frame has an origin")
+    n = len(origin.keys) - 1
+    outer, starts = split_groups(groups, n)
+    of_group = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(groups))))
+    codes = groups.get_column(f"tm_k{n}")
+    known = codes.drop_nulls().unique().sort()
+    at = codes.to_frame("k").join(
+        pl.DataFrame({"k": known, "i": np.arange(len(known))}), on="k", how="left", maintain_order="left"
+    )
+    place = at.get_column("i").fill_null(-1).to_numpy().astype(np.int64)
+    position = np.full((len(outer), len(known)), -1, np.int64)
+    kept = place >= 0
+    position[of_group[kept], place[kept]] = np.flatnonzero(kept)
+    first = [int(np.flatnonzero(place == i)[0]) for i in range(len(known))]
+    names = column_values(origin, groups, n, np.array(first, np.int64)) if first else []
+    kept_columns = [f"tm_k{i}" for i in range(n)]
+    return InnerGroups(outer if kept_columns else one_group(), replace(origin, keys=origin.keys[:-1]), names, position)
+
+
+def compared_rows(rows: Sequence[tuple[MetricValues, Any, Any, Mapping[str, Array]]], groups: pl.DataFrame, origin: Any) -> Any:
+    """Build the result of comparisons, ordered by metric, then pair, then group, then level."""
+    n = len(groups)
+    counts = [n * values.width for values, *_ in rows]
+    columns: dict[str, pl.Series] = {".metric": _repeated([values.metric for values, *_ in rows], counts)}
+    columns[".estimator"] = _repeated([values.estimator for values, *_ in rows], counts)
+    for name in dict.fromkeys(name for values, *_ in rows for name in values.extra):
+        columns[name] = _stacked([_extra(values, name, n) for values, *_ in rows])
+    for name, at in ((".first", 1), (".second", 2)):
+        labels = pl.Series([row[at] for row in rows])  # type: ignore[misc]
+        columns[name] = labels.gather(np.repeat(np.arange(len(rows)), counts))
+    for name in rows[0][3]:
+        columns[name] = pl.Series(np.concatenate([row[3][name].reshape(-1) for row in rows]), nan_to_null=True)
+    widths = [np.repeat(np.arange(n), values.width) for values, *_ in rows]
+    return build(columns, groups[np.concatenate(widths)], origin)

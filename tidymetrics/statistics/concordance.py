@@ -58,15 +58,15 @@ class OrderedPairsRequest(Request[OrderedPairs], Movable):
         made = reductions.get(self)
         numbers = np.stack([made.concordant, made.tied, made.comparable], axis=1)
 
-        def source(unit: bool) -> RowMoves:  # noqa: FBT001
+        def source(unit: bool) -> RowMoves:
             names = (TRUTH, EVENT, ESTIMATE)
             table = rows_in_memory(reductions, reductions.complete(STATIC), names, "a statistic of pairs", unit=unit)
             weight = table.columns.get(WEIGHT, np.ones(len(table.columns[TRUTH])))
             group, scale = table.group, np.zeros(len(table.lengths))
             np.maximum.at(scale, group, weight)
             share = weight / np.where(scale > 0, scale, 1.0)[group]
-            given = (table.columns[name].astype(np.float64) for name in names)
-            moves = pair_moves(table.lengths, *given, share)
+            time, event, estimate = (table.columns[name].astype(np.float64) for name in names)
+            moves = pair_moves(table.lengths, time, event, estimate, share)
             by_number = np.stack([moves.concordant, moves.tied, moves.comparable], axis=1) * share[:, None]
 
             def phi(slopes: Array) -> Array:

@@ -39,15 +39,15 @@ class Cells:
     def of(cls, confusion: Confusion, slopes: Callable[[Array, bool], Any], span: tuple[float, float]) -> Cells | None:
         """Differentiate by cells: `slopes` takes a table, and whether empty cells count, and gives None where there are none."""
         table = confusion.counts.table
-        found = slopes(table, True)  # noqa: FBT003
+        found = slopes(table, True)
         if found is None:
             return None
         smoothed = np.full_like(found[0], np.nan)
         if np.isfinite(span).all():
             at = smooth(table)
-            by_cell = slopes(at, False)  # noqa: FBT003
-            smoothed = effective_of_cells(*by_cell, at.reshape(len(at), -1), span)
-        return cls(confusion, *found, smoothed)
+            value, by_cell = slopes(at, False)
+            smoothed = effective_of_cells(value, by_cell, at.reshape(len(at), -1), span)
+        return cls(confusion, found[0], found[1], smoothed)
 
 
 def spreads_of_cells(
@@ -71,8 +71,7 @@ def spreads_of_cells(
         with np.errstate(all="ignore"):
             size = np.where(flat.sum(axis=1) > 0, squares.sum(axis=1) / flat.sum(axis=1), 1.0)
     return {
-        name: of_cells(made.values, made.slopes, squares, fourths, size, made.smoothed, units)
-        for name, made in cells.items()
+        name: of_cells(made.values, made.slopes, squares, fourths, size, made.smoothed, units) for name, made in cells.items()
     }
 
 
@@ -106,7 +105,7 @@ def _powers(confusion: Confusion, reductions: Reductions) -> tuple[Array, Array,
         np.bincount(where, table.get_column(name).cast(pl.Float64).fill_null(0.0).to_numpy()[known], n_groups * n_cells)
         for name in made
     ]
-    squares, fourths, counts = (values.reshape(n_groups, n_cells) for values in found)
+    squares, fourths, counts = (values.astype(np.float64).reshape(n_groups, n_cells) for values in found)
     return squares, fourths, counts.sum(axis=1)
 
 

@@ -61,9 +61,7 @@ def _either(large: Mask, one: Spread, other: Spread) -> Spread:
     return Spread(**{n: np.where(large[:, None], getattr(one, n), getattr(other, n)) for n in names})
 
 
-def _rows(
-    metric: Split, reductions: Reductions, *, clustered: bool
-) -> tuple[pl.DataFrame, Codes, Codes, Array]:
+def _rows(metric: Split, reductions: Reductions, *, clustered: bool) -> tuple[pl.DataFrame, Codes, Codes, Array]:
     """Give the rows sorted by all that is read, their group, their unit's place in it, and how many units a group has."""
     rows = reductions.frame_rows
     reads = tuple(dict.fromkeys(name for request in metric.requests for name in request.reads if name in rows.roles))

@@ -57,9 +57,7 @@ def _finite(values: Array) -> Array:
     return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
 
 
-def spreads_of_terms(
-    terms: Sequence[Term], reductions: Reductions, *, frequency: bool, clustered: bool
-) -> dict[str, Spread]:
+def spreads_of_terms(terms: Sequence[Term], reductions: Reductions, *, frequency: bool, clustered: bool) -> dict[str, Spread]:
     """Spread all metrics whose frames are one in one pass."""
     alike: dict[Any, list[Term]] = {}
     for term in terms:

@@ -153,3 +153,31 @@ def units_hold_rows(reductions: Reductions) -> bool:
     counted = rows.frame.filter(~unit.is_null()).group_by(*rows.keys, UNIT).agg(nw.len().alias("tm_n"))
     most: Any = rows.collect(counted.select(nw.col("tm_n").max())).item()
     return most is not None and most > 1
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SharedUnits:
+    """The influences of units on two estimates; 0 for one that it takes no part in."""
+
+    group: Codes
+    """[units]"""
+    first: Array
+    """[units, columns]"""
+    second: Array
+    both: Any
+    """[units] whether it takes part in both"""
+
+
+def shared_units(first: tuple[Codes, pl.Series, Array], second: tuple[Codes, pl.Series, Array]) -> SharedUnits:
+    """Add up influences by group and unit, and set those of two estimates beside each other; rows without a unit share none."""
+    tables = []
+    for name, (group, unit, phi) in (("a", first), ("b", second)):
+        columns = {f"{name}{c}": phi[:, c] for c in range(phi.shape[1])}
+        table = pl.DataFrame({"g": group, "u": unit, **columns}).drop_nulls("u")
+        sums = [pl.col(column).sum() for column in columns]
+        tables.append(table.group_by("g", "u").agg(*sums).with_columns(pl.lit(1).alias(f"in_{name}")))
+    joined = tables[0].join(tables[1], on=["g", "u"], how="full", coalesce=True)
+    width = first[2].shape[1]
+    sides = [joined.select(pl.col([f"{n}{c}" for c in range(width)]).fill_null(0.0)).to_numpy() for n in ("a", "b")]
+    both = joined.select(pl.col("in_a").is_not_null() & pl.col("in_b").is_not_null()).to_series().to_numpy()
+    return SharedUnits(joined.get_column("g").to_numpy().astype(np.int64), sides[0], sides[1], both)

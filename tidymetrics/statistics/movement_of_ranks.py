@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.influence_of_ranks import Kind
     from tidymetrics.statistics.layouts import ScoreColumn
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array
 
 KINDS: dict[str, Kind] = {"roc": "roc", "pr": "pr", "average_precision": "steps"}
 

@@ -145,7 +145,6 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
             by_weight = np.where(weight > 0, weight * score, 0.0)
         return tuple(np.bincount(group, values, minlength=size) for values in (by_weight, np.ones(len(score)), weight))  # type: ignore[return-value]
 
-
     def _scores_of_filled(self, truth: Array, quantiles: Array) -> Array:
         """Score rows once their gaps are filled: [rows], NaN where there is too little to fill them from."""
         levels = np.array(self.levels)
@@ -166,7 +165,9 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
             return IntervalScores(x[:, 0] * weight[which], made.totals.tiled(which), np.zeros(len(which)))
 
         if self.rule == "impute" and reductions.aggregates(self)["gaps"].any():
-            return Movement(mean, at_least(mean), moved, lambda unit: self._moves_of_filled(reductions, mean, weight, unit=unit))
+            return Movement(
+                mean, at_least(mean), moved, lambda unit: self._moves_of_filled(reductions, mean, weight, unit=unit)
+            )
         frame = reductions.frame(self.reads)
         source = RowTerms(frame, lambda c: [weighted(c, self._score(c))], mean, weight[:, None], key=self.reads)
         return Movement(mean, at_least(mean), moved, lambda _: source)

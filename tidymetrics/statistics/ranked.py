@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import average, ratio
 from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
-from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.layouts import Layout, ScoreColumn
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
 from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
@@ -243,7 +243,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
                 found.append(columns)
             return found, parts[-1] if pairs else None
 
-        def source(unit: bool) -> RowMoves:  # noqa: FBT001
+        def source(unit: bool) -> RowMoves:
             return moves_of_ranks(*self._ranked_events(reductions, unit=unit), by_class=pairs, slopes_of=slopes_of)
 
         return Movement(numbers, np.maximum(numbers, 1.0), moved, source)

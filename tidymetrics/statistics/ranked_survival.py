@@ -125,7 +125,7 @@ class RankedSurvivalRequest(SummedRequest[RankedSurvival], Movable):
         def moved(x: Array, _: Codes) -> RankedSurvival:
             return RankedSurvival(*np.split(x, 3, axis=1))
 
-        def source(unit: bool) -> RowMoves:  # noqa: FBT001
+        def source(unit: bool) -> RowMoves:
             frame = survival_frame(reductions)
             table = rows_in_memory(reductions, frame, _SURVIVAL_COLUMNS, "a ranking of scores", unit=unit)
             truth, score, share = (table.columns[name] for name in _SURVIVAL_COLUMNS)

@@ -82,7 +82,7 @@ class SignedErrorsRequest(SummedRequest[SignedErrors], Movable):
         """Give how the moments move, and the mean errors of either side, by the weight of that side."""
         made, found = reductions.get(self), reductions.aggregates(self)
         inner = Moments.request().movement(reductions)
-        source: Any = inner.source(False)  # noqa: FBT003
+        source: Any = inner.source(False)
         sides = np.stack([made.over, made.under], axis=1)
         k = inner.numbers.shape[1]
 

@@ -107,7 +107,7 @@ class GiniIndicesRequest(Request[GiniIndices], Movable):
         def moved(x: Array, w: Codes) -> GiniIndices:
             return GiniIndices(made.n[w], x[:, 0], x[:, 1], made.truth_sum[w], made.constant[w])
 
-        def source(unit: bool) -> RowMoves:  # noqa: FBT001
+        def source(unit: bool) -> RowMoves:
             table = rows_in_memory(reductions, reductions.complete(), (TRUTH, ESTIMATE), "a Gini index", unit=unit)
             truth, estimate = table.columns[TRUTH], table.columns[ESTIMATE]
             weight, group = table.columns.get(WEIGHT, np.ones(len(truth))), table.group

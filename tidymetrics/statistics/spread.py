@@ -55,6 +55,15 @@ class Spread:
     reason: Codes | None = None
     """Reasons that the statistic knows."""
 
+    def columns(self, part: slice) -> Spread:
+        """Give some of the columns."""
+        own = ("values", "variance", "kurtosis", "units", "reach", "smoothed", "reason")
+
+        def taken(values: Any) -> Any:
+            return None if values is None else np.broadcast_to(values, self.values.shape)[:, part]
+
+        return replace(self, **{name: taken(getattr(self, name)) for name in own})
+
     def reshaped(self, shape: tuple[int, ...]) -> Spread:
         """Bring a spread of [groups and times, 1] into [groups, times]."""
         if self.values.shape == shape:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tidymetrics.core.interval_rules import degrees_of, degrees_of_kurtosis, limits_of, multiplier, on_end, reasons_of
 from tidymetrics.statistics.special import mcnemar_mid_p, t_two_sided
 from tidymetrics.statistics.spread import add_up
 from tidymetrics.wrappers.fold_rules import equivalence
-from tidymetrics.core.interval_rules import degrees_of, degrees_of_kurtosis, limits_of, multiplier, on_end, reasons_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -94,7 +94,7 @@ def across_folds(
     made = mean_of_folds(table.values, table.key, len(table.keys), share, conf_level, rope if compared else None)
     p = made.pop(".p_value")
     if compared:
-        shares = {name: made.pop(name) for name in (".p_first", ".p_rope", ".p_second") if name in made}
+        shares: dict[str, Array] = {name: made.pop(name) for name in (".p_first", ".p_rope", ".p_second") if name in made}
         made |= {".p_value": p, ".p_adjusted": _adjusted(table, p) if adjust == "holm" else p, **shares}
     return rebuilt(table, made)
 

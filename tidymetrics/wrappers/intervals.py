@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.arguments import Argument, Table
@@ -12,7 +12,7 @@ from tidymetrics.core.intervals import IntervalOptions, add_intervals
 from tidymetrics.core.results import tidy
 from tidymetrics.core.score import evaluate
 from tidymetrics.errors import OptionError
-from tidymetrics.frames import UNIT, Role, find, names_of, recognise
+from tidymetrics.frames import UNIT, InputFrame, Role, find, names_of, recognise
 from tidymetrics.wrappers.groupwise import Groupwise
 from tidymetrics.wrappers.models import EachModel
 from tidymetrics.wrappers.sets import MetricSet
@@ -73,12 +73,14 @@ def read_call(
 def call_of(data: Any, values: dict[str, Any], bounds: Sequence[BoundMetric]) -> Call:
     """Give the call of a frame, with the column of units where one is named."""
     unit = values.pop("unit", None)
-    source = recognise(data, values.pop("by", None))
+    by = values.pop("by", None)
+    source = data if isinstance(data, InputFrame) else recognise(data, by)
     more: tuple[Role, ...] = ()
     if unit is not None:
         find(unit, "unit", names_of(source.frame))
         more = (Role(UNIT, "unit", unit, "order"),)
-    return bounds[0].kind.family.arrange(bounds, Call(source, values, more=more))
+    call: Call = bounds[0].kind.family.arrange(bounds, Call(source, values, more=more))
+    return call
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class WithIntervals:
 
     def _of_counts(self, counts: Any, given: Mapping[str, Any]) -> Any:
         """Score a confusion matrix, whose counts are rows."""
-        kind = members_of(self.metrics)[0].kind
+        kind: Any = members_of(self.metrics)[0].kind
         return kind.score_counts_with(members_of(self.metrics), counts, dict(given), self.options)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,7 @@ from tidymetrics.errors import LevelError, OptionError, listed
 from tidymetrics.wrappers.sets import MetricSet
 
 if TYPE_CHECKING:
-    import inspect
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PREDICTIONS = ("estimate", "probs", "linear_pred")
 
@@ -27,7 +27,9 @@ def contestants_of(maker: str, given: Mapping[str, Any], least: int) -> list[Any
     (first, names), *others = [(name, list(mapping)) for name, mapping in mappings.items()]
     for name, other in others:
         if set(other) != set(names):
-            raise OptionError(f"{maker}: {first}= and {name}= must name the same models; got {listed(names)} and {listed(other)}.")
+            raise OptionError(
+                f"{maker}: {first}= and {name}= must name the same models; got {listed(names)} and {listed(other)}."
+            )
     if len(names) < least:
         raise OptionError(f"{maker}: expected {'two models' if least == 2 else 'one model'} or more; got {listed(names)}.")
     return names
@@ -36,6 +38,14 @@ def contestants_of(maker: str, given: Mapping[str, Any], least: int) -> list[Any
 def call_of_one(given: Mapping[str, Any], name: Any) -> dict[str, Any]:
     """Give the arguments of a call for one of the contestants."""
     return {k: v[name] if k in PREDICTIONS and isinstance(v, dict) else v for k, v in given.items()}
+
+
+def naming(name: Any, call: Callable[..., Any], *args: Any, **given: Any) -> Any:
+    """Make a call for one of the contestants, whose name a message about its levels begins with."""
+    try:
+        return call(*args, **given)
+    except LevelError as problem:
+        raise LevelError(f"{name!r}: {problem}") from None
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,7 @@ class EachModel:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        import inspect as own  # noqa: PLC0415  # slow, and for help alone
-
-        return own.signature(self.metrics)
+        return inspect.signature(self.metrics)
 
     def __call__(self, data: Any, *args: Any, **given: Any) -> Any:
         """Score each model.
@@ -69,13 +77,7 @@ class EachModel:
         named = dict(given)
         named |= dict(zip(("truth", "estimate"), args, strict=False))
         names = contestants_of("each_model", named, 1)
-        made = []
-        for name in names:
-            try:
-                made.append(self.metrics(data, **call_of_one(named, name)))
-            except LevelError as problem:
-                raise LevelError(f"{name!r}: {problem}") from None
-        return stacked_by(".model", names, made)
+        return stacked_by(".model", names, [naming(name, self.metrics, data, **call_of_one(named, name)) for name in names])
 
 
 def each_model(metrics: Any) -> EachModel:

@@ -161,9 +161,7 @@ def _of_each_table(bound: BoundMetric, table: Array, *, empty: bool) -> tuple[Ar
     return _by_four(bound, _four(EventCounts.of_levels(table)), empty=empty, table=True)
 
 
-def _of_events(
-    bound: BoundMetric, confusion: Confusion, estimator: str, table: Array, *, empty: bool
-) -> tuple[Array, Array]:
+def _of_events(bound: BoundMetric, confusion: Confusion, estimator: str, table: Array, *, empty: bool) -> tuple[Array, Array]:
     """Differentiate a formula over the counts of an event, and pass it on through the average over levels."""
     metric, n_levels = bound.record, len(confusion.levels)
     by_level = EventCounts.of_levels(table)

@@ -1,6 +1,7 @@
 """Tidy metrics: how good predictions are, for any dataframe, per group.
 
-Each metric takes a frame and column names, respects groups, and returns one row per group: `.metric`, `.estimator`, `.estimate`::
+Each metric takes a frame and column names, respects groups, and returns one row per group: `.metric`, `.estimator`,
+`.estimate`::
 
     import tidymetrics as tm
 

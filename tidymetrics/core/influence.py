@@ -1,4 +1,4 @@
-"""What the influences of rows add up to, for each metric of a batch: counts, means, ranks; and what has no influence, by halves."""
+"""What the influences of rows add up to, for each metric of a batch; of what has none, the differences of halves."""
 
 from __future__ import annotations
 

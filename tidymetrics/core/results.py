@@ -328,8 +328,8 @@ def numbered_rows(data: Any, by: Any) -> tuple[Any, str]:
     native = source.frame.to_native()
     if not isinstance(native, pl.LazyFrame):
         raise EngineError(
-            f"compare: the rows of {source.frame.implementation.value} have no order by which contestants could be paired; name "
-            "the column that numbers them with unit=."
+            f"compare: the rows of {source.frame.implementation.value} have no order by which contestants could be paired; "
+            "name the column that numbers them with unit=."
         )
     return replace(source, frame=nw.from_native(native.with_row_index(name))), name
 
@@ -378,7 +378,7 @@ def compared_rows(rows: Sequence[tuple[MetricValues, Any, Any, Mapping[str, Arra
     for name in dict.fromkeys(name for values, *_ in rows for name in values.extra):
         columns[name] = _stacked([_extra(values, name, n) for values, *_ in rows])
     for name, at in ((".first", 1), (".second", 2)):
-        labels = pl.Series([row[at] for row in rows])  # type: ignore[misc]
+        labels = pl.Series([row[at] for row in rows])
         columns[name] = labels.gather(np.repeat(np.arange(len(rows)), counts))
     for name in rows[0][3]:
         columns[name] = pl.Series(np.concatenate([row[3][name].reshape(-1) for row in rows]), nan_to_null=True)

@@ -37,7 +37,7 @@ class Cells:
 
     @classmethod
     def of(cls, confusion: Confusion, slopes: Callable[[Array, bool], Any], span: tuple[float, float]) -> Cells | None:
-        """Differentiate by cells: `slopes` takes a table, and whether empty cells count, and gives None where there are none."""
+        """Differentiate by cells: `slopes` takes a table, and whether empty cells count; None for what has no cells."""
         table = confusion.counts.table
         found = slopes(table, True)
         if found is None:

@@ -42,7 +42,7 @@ def spread_by_halves(metric: Split, reductions: Reductions, seed: int, *, cluste
     table, group, place, n = _rows(metric, reductions, clustered=clustered)
     n_groups = len(values)
     large = n >= LARGE
-    halves, blocks = _draws(group, place, n, seed, large)
+    halves, blocks = _draws(group, place, n, seed)
     first, second = np.full((n_groups, SPLITS), np.nan), np.full((n_groups, SPLITS), np.nan)
     for s in range(SPLITS if (~large & (n >= 4)).any() else 0):
         kept = ~large[group] & (n[group] >= 4)
@@ -84,7 +84,7 @@ def _rows(metric: Split, reductions: Reductions, *, clustered: bool) -> tuple[pl
     return table, group, number - before[group], n
 
 
-def _draws(group: Codes, place: Codes, n: Array, seed: int, large: Mask) -> tuple[Codes, Codes]:
+def _draws(group: Codes, place: Codes, n: Array, seed: int) -> tuple[Codes, Codes]:
     """Draw the half [splits, rows], or the block [rows], of each row; groups of one size are drawn alike."""
     halves, blocks = np.zeros((SPLITS, len(group)), np.int64), np.zeros(len(group), np.int64)
     sizes = n[group]

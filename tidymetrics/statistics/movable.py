@@ -1,4 +1,4 @@
-"""What a statistic must say of itself so that every estimate made of it has an interval: its numbers, and how rows move them."""
+"""What a statistic says of itself so that estimates made of it have intervals: its numbers, and how rows move them."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ class RowMoves:
     reach: Callable[[Array], Array] | None = None
     """From slopes to how far one row at most moves each estimate [groups, columns]; None where nobody knows."""
     powers: Callable[[Array], tuple[Array, Array] | None] | None = None
-    """From slopes to sums of squares by class [groups, levels, columns] and of fourth powers [groups, columns], where these need
-    no rows; else None."""
+    """From slopes to sums of squares by class [groups, levels, columns] and of fourth powers [groups, columns], where these
+    need no rows; else None."""
     by_time: bool = False
 
 
@@ -95,7 +95,7 @@ class Movable:
 
 def at_least(scale: Array) -> Array:
     """Give sizes of nudges that are none 0."""
-    return np.maximum(np.nan_to_num(np.abs(scale)), 1e-300)
+    return np.asarray(np.maximum(np.nan_to_num(np.abs(scale)), 1e-300))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -249,7 +249,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
         return Movement(numbers, np.maximum(numbers, 1.0), moved, source)
 
     def _ranked_events(self, reductions: Reductions, *, unit: bool) -> tuple[list[RankedEvent], int, Any]:
-        """Give the ranking of each event: those that were sorted, or of rows with their units; where engines rank, rows leave."""
+        """Give the ranking of each event: what was sorted for the estimate, or rows with their units."""
         if not unit:
             columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
             kept = reductions.kept or {}

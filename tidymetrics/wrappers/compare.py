@@ -202,8 +202,8 @@ def require_across(data: Any, across: str, named: Mapping[str, Any]) -> None:
     """Refuse a mapping beside the column of contestants, and a column that is none."""
     if mapped := [name for name in PREDICTIONS if isinstance(named.get(name), dict)]:
         raise OptionError(
-            f"compare: the contestants are the values of across={across!r} or those of a mapping, not both; pass {mapped[0]}= as a "
-            "column, or as a list of columns."
+            f"compare: the contestants are the values of across={across!r} or those of a mapping, not both; pass {mapped[0]}= "
+            "as a column, or as a list of columns."
         )
     names = names_of(recognise(data, None).frame)
     if across not in names:
@@ -220,8 +220,8 @@ def _side(watched: Watched, scored: Scored, i: int) -> Side:
     units = watched.units.get(values.metric)
     if values.metric in watched.units and units is None:
         raise OptionError(
-            f"compare: {values.metric} has no influences, by which models of the same rows are compared; compare it by groups of "
-            "rows with across=."
+            f"compare: {values.metric} has no influences, by which models of the same rows are compared; compare it by groups "
+            "of rows with across=."
         )
     return Side(spread, units, watched.clustered)
 

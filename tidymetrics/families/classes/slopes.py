@@ -38,7 +38,7 @@ class _Sums(ConfusionCounts):
         object.__setattr__(self, "n_levels", n_levels)
 
     @property
-    def table(self) -> Array:  # type: ignore[override]
+    def table(self) -> Array:
         """There is none."""
         raise _ReadsCells
 
@@ -134,7 +134,7 @@ def _of_table(bound: BoundMetric, table: Array, *, empty: bool) -> tuple[Array, 
 
 
 def _by_four(bound: BoundMetric, x: Array, *, empty: bool, table: bool) -> tuple[Array, Array]:
-    """Nudge tp, fp, fn and tn [groups, 4, events] of all events at once: values [groups, events], slopes [groups, 4, events]."""
+    """Nudge tp, fp, fn and tn [groups, 4, events] of all events at once: values [groups, events], and slopes like x."""
     n_groups, _, n_events = x.shape
     flat = np.moveaxis(x, 2, 1).reshape(-1, 4)  # [groups and events, 4]
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m tidymetrics score FILE ...` and `python -m tidymetrics list`."""
+"""The command line: `python -m tidymetrics score FILE ...`, `... compare FILE ...` and `... list`."""
 
 from __future__ import annotations
 
@@ -58,15 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=tm.__version__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     score = commands.add_parser("score", help="score the predictions in a file", description="Score the predictions in a file.")
-    score.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
-    for argument in _arguments().values():
-        score.add_argument(
-            _flag(argument),
-            dest=argument.name,
-            metavar=_METAVARS[argument.reads],
-            help=argument.flag,
-            required=argument.name == "truth",
-        )
+    _add_arguments(score)
     score.add_argument(
         "--intervals",
         nargs="?",
@@ -74,12 +66,35 @@ def _parser() -> argparse.ArgumentParser:
         metavar="CONF_LEVEL",
         help="give each estimate a standard error and an interval, by default of 0.95",
     )
-    score.add_argument(_flag(UNIT_ARGUMENT), metavar="COLUMN", help=UNIT_ARGUMENT.flag)
-    score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
-    score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
-    score.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
+    compared = commands.add_parser(
+        "compare",
+        help="compare models, or groups of rows",
+        description="Compare models side by side, --estimate forest=rf,boost=gb, or groups of rows with --across.",
+    )
+    _add_arguments(compared)
+    compared.add_argument("--across", metavar="COLUMN", help="the column whose values are the contestants")
+    compared.add_argument("--against", metavar="NAME", help="the contestant that all others are compared with")
+    compared.add_argument("--ratio", action="store_true", help="compare by first / second in place of first - second")
+    compared.add_argument("--rope", metavar="NUMBER", help="half the width of the region of practical equivalence")
     commands.add_parser("list", help="list the metrics", description="List the metrics: name, kind, direction, range.")
     return parser
+
+
+def _add_arguments(command: argparse.ArgumentParser) -> None:
+    """Add what all commands that read predictions take."""
+    command.add_argument("file", metavar="FILE", help=f"CSV, Parquet, NDJSON or Arrow IPC; or the example {', '.join(NAMES)}")
+    for argument in _arguments().values():
+        command.add_argument(
+            _flag(argument),
+            dest=argument.name,
+            metavar=_METAVARS[argument.reads],
+            help=argument.flag,
+            required=argument.name == "truth",
+        )
+    command.add_argument(_flag(UNIT_ARGUMENT), metavar="COLUMN", help=UNIT_ARGUMENT.flag)
+    command.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
+    command.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
+    command.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
 
 
 _METAVARS = {
@@ -165,7 +180,16 @@ def _value(argument: Argument, text: str, schema: pl.Schema, truth: pl.DataType)
     return _columns(text, schema)
 
 
-def _score(args: argparse.Namespace) -> None:
+def _mapping(text: str) -> dict[str, str]:
+    """Read contestants, such as forest=rf,boost=gb."""
+    parts = [part.partition("=") for part in _split(text)]
+    if wrong := [name for name, equals, column in parts if not (name and equals and column)]:
+        raise OptionError(f"expected contestants and columns, such as forest=rf,boost=gb; got {wrong[0]!r}.")
+    return {name.strip(): column.strip() for name, _, column in parts}
+
+
+def _read(args: argparse.Namespace) -> tuple[pl.LazyFrame, str, dict[str, Any]]:
+    """Give the file, the column of truth, and all other arguments of the call."""
     frame = _scan(args.file)
     schema = frame.collect_schema()
     dtype = schema.get(args.truth, pl.String())
@@ -179,7 +203,29 @@ def _score(args: argparse.Namespace) -> None:
         raise OptionError("name the column of predictions with --estimate, or those of probabilities with --probs.")
     if predictions == ["probs"]:
         arguments["estimate"] = arguments.pop("probs")
-    truth = arguments.pop("truth")
+    return frame, arguments.pop("truth"), arguments
+
+
+def _compare(args: argparse.Namespace) -> None:
+    frame, truth, arguments = _read(args)
+    usual = usual_metrics(frame, truth, arguments.get("probs"), arguments.get("levels"))
+    members = _metric_set(_split(args.metrics)) if args.metrics else usual
+    if args.across is None:
+        given = {name: getattr(args, name) for name in ("estimate", "probs", "linear_pred")}
+        mappings = {name: _mapping(text) for name, text in given.items() if text is not None}
+        if "probs" in mappings and "estimate" not in mappings and "probs" not in arguments:
+            mappings["estimate"] = mappings.pop("probs")
+        arguments |= mappings
+    else:
+        arguments["across"] = args.across
+    arguments |= {} if args.unit is None else {"unit": args.unit}
+    rope = None if args.rope is None else _number(args.rope, "--rope")
+    maker = tm.compare(members, against=args.against, ratio=args.ratio, rope=rope)
+    _write(maker(frame, truth, **arguments), args.format or _format_of(args.out), args.out)
+
+
+def _score(args: argparse.Namespace) -> None:
+    frame, truth, arguments = _read(args)
     score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
     if args.intervals is not None:
         members = score if args.metrics else usual_metrics(frame, truth, arguments.get("probs"), arguments.get("levels"))
@@ -264,7 +310,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for shown in (UndefinedMetricWarning, UndefinedIntervalWarning):
             warnings.simplefilter("always", shown)
         try:
-            _list() if args.command == "list" else _score(args)
+            {"list": lambda _: _list(), "score": _score, "compare": _compare}[args.command](args)
         except BrokenPipeError:  # the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0

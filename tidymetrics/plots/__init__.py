@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.plots.canvas import eager_frame, require_altair
 from tidymetrics.plots.curves import KINDS, draw_curves
-from tidymetrics.plots.estimates import METRICS, draw_metrics
+from tidymetrics.plots.estimates import COMPARED, METRICS, draw_compared, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
 from tidymetrics.plots.residuals import residuals_plot
 from tidymetrics.plots.thinning import thin
@@ -31,8 +31,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set, as
-        a dataframe of any library.
+        The result of `compare`, whose pairs have a row each, with a line at no difference; of `roc_curve`, `pr_curve`,
+        `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set; as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -55,6 +55,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     for kind in KINDS:
         if names.issuperset(kind.columns):
             return draw_curves(alt, data, kind, title)
+    if names.issuperset(COMPARED):
+        return draw_compared(alt, data, title)
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
     raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")

@@ -10,10 +10,12 @@
     ├── EstimatorError         an estimator that does not fit the metric or the number of levels
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
+    ├── RankingError           a document twice in a ranking, a place that is none, a relevance above the greatest
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
     UndefinedIntervalWarning (UserWarning)   an estimate without an interval
+    QueriesDroppedWarning (UserWarning)      queries without a relevant document, left out of a mean
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
     CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
 """
@@ -59,6 +61,10 @@ class MetricSetError(TidymetricsError):
     """The metrics cannot form a set."""
 
 
+class RankingError(TidymetricsError):
+    """A document stands twice in a ranking, a place is none, or a relevance is above the greatest."""
+
+
 class EngineError(TidymetricsError):
     """The engine of the frame does not support the operation."""
 
@@ -69,6 +75,10 @@ class UndefinedMetricWarning(UserWarning):
 
 class UndefinedIntervalWarning(UserWarning):
     """An estimate has no interval (one row, all rows alike): its limits are null in the result."""
+
+
+class QueriesDroppedWarning(UserWarning):
+    """Queries without a relevant document, or without any judgement, are left out of a mean."""
 
 
 class CrossingQuantilesWarning(UserWarning):

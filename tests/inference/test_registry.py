@@ -15,7 +15,8 @@ import pytest
 
 import tidymetrics as tm
 from tests.frames import make, rows
-from tests.test_contract import BUILT_IN, CALLS
+from tests.test_contract import BUILT_IN as EVERY
+from tests.test_contract import CALLS as ALL_CALLS
 from tidymetrics.core.call import Call
 from tidymetrics.core.influence import influences_of_units
 from tidymetrics.core.metric import METRICS
@@ -24,6 +25,12 @@ from tidymetrics.frames import UNIT, Role, recognise
 if TYPE_CHECKING:
     from tidymetrics.core.family import Batch
 
+KINDS = (
+    *("class", "numeric", "prob", "ordered_prob", "quantile"),
+    *("dynamic_survival", "integrated_survival", "static_survival", "linear_pred_survival"),
+)
+CALLS = {kind: ALL_CALLS[kind] for kind in KINDS}
+BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS]
 HALVES = {"rpiq", "royston_survival"}
 """Metrics of quantiles and of Cox models have no influences."""
 N = 40

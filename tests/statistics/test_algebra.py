@@ -17,21 +17,28 @@ from tidymetrics.families.survival.metrics import roc_curve_survival
 from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, InputFrame, PreparedFrame, Role, prepare
 from tidymetrics.frames.prepared import CENSORING, EVAL_TIME, EVENT, TRUTH_AT
 from tidymetrics.statistics import (
+    CentroidDistances,
+    ClusteredRowsRequest,
     Confusion,
     CoxSlope,
     CurvePoints,
+    DocumentsShown,
     EvaluationTimes,
+    FeatureSums,
     GiniIndices,
     GroupTotals,
+    InformationShown,
     IntervalScores,
     LagErrors,
     MergeableRequest,
     Moments,
     OrderedPairs,
+    Partitions,
     Parts,
     PerGroup,
     ProbabilityMean,
     Quartiles,
+    QueryRankings,
     RankedScores,
     RankedSurvival,
     Reductions,
@@ -57,6 +64,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "numbers": {TRUTH: ("y", "number"), ESTIMATE: ("x", "number")},
     "probabilities": {TRUTH: ("obs", "class"), **{name: (f"p{i}", "number") for i, name in enumerate(SCORES)}},
     "quantiles": {TRUTH: ("y", "number"), **{f"tm_q{i}": (f"q{i}", "number") for i in range(3)}},
+    "features": {ESTIMATE: ("pred", "class"), "tm_x0": ("y", "number"), "tm_x1": ("x", "number")},
     "survival": {
         TRUTH: ("time", "number"),
         EVENT: ("event", "number"),
@@ -108,6 +116,8 @@ CASES = {
     "curve at thresholds": Case("probabilities", CurvePoints(roc_curve.draw, SCORES[:1], (0,), False, (0.2, 0.5)), exact=True),
     "imputed quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9))),
     "dropped quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9), "drop")),
+    "partitions": Case("classes", Partitions.request(), exact=True),
+    "feature sums": Case("features", FeatureSums.request(("tm_x0", "tm_x1"), (100.0, 100.0)), tolerance=1e-9),
     "times": Case("survival", EvaluationTimes.request()),
     "survival losses": Case("survival", SurvivalLosses.request()),
     "survival layout": Case("survival", SurvivalLayout()),
@@ -121,6 +131,11 @@ NEED_ROWS: tuple[Request[Any], ...] = (
     OrderedPairs.request(),
     Subjects.request(),
     CoxSlope.request(),
+    QueryRankings(),
+    DocumentsShown((None,)),
+    InformationShown((None,)),
+    CentroidDistances(FeatureSums.request(("tm_x0",), (0.0,))),
+    ClusteredRowsRequest(("tm_x0",)),
     PerGroup("mean", lambda truth, _estimate: float(truth.mean())),
 )
 
@@ -156,6 +171,8 @@ def sample(kind: str, seed: int, n: int = 150) -> pl.DataFrame:
 
 def prepared(df: pl.DataFrame, kind: str, weights: str, by: Sequence[str]) -> PreparedFrame:
     roles = [Role(name, column, column, what) for name, (column, what) in KINDS[kind].items()]
+    if kind == "probabilities":
+        roles = [replace(role, kind="level") if role.name == TRUTH else role for role in roles]
     roles += [] if weights == "none" else [Role(WEIGHT, "case_weights", weights, "number")]
     keys = [*by, "at"] if kind == "survival" else list(by)
     source = InputFrame(nw.from_native(df), keys or None, wrapped=False)
@@ -374,6 +391,6 @@ def test_positions_of_truth_stand_beside_its_labels(name: str) -> None:
     frame = rows.frame.with_columns(
         nw.col(TRUTH).alias(TRUTH_AT), nw.col(TRUTH).replace_strict([0, 1, 2], LEVELS, return_dtype=nw.String).alias(TRUTH)
     )
-    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "class")}
+    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "level")}
     both = replace(rows, frame=frame, roles=roles, gaps=rows.gaps | {TRUTH_AT})
     agree(Reductions(both, [request]).get(request), Reductions(rows, [request]).get(request), exact=True)

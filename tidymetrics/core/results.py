@@ -42,6 +42,8 @@ class MetricValues:
     """The error bounds, if the values are not exact."""
     beside: Mapping[str, Array] = field(default_factory=dict)
     """Columns after `.estimate` of its shape: standard errors and limits."""
+    std_error: Array | None = None
+    """The standard errors, if they are known."""
 
     @property
     def width(self) -> int:
@@ -161,6 +163,10 @@ def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> 
         columns[name] = _stacked([_extra(values, name, n) for values in made])
     estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    if any(values.std_error is not None for values in made):
+        spread = [np.full_like(values.values, np.nan) if values.std_error is None else values.std_error for values in made]
+        of_values = np.concatenate([values.reshape(-1) for values in spread])
+        columns[".std_error"] = pl.Series(np.where(np.isnan(estimate), np.nan, of_values), nan_to_null=True)
     for name in dict.fromkeys(name for values in made for name in values.beside):
         more = np.concatenate([values.beside[name].reshape(-1) for values in made])
         columns[name] = pl.Series(np.where(np.isnan(estimate), np.nan, more), nan_to_null=True)
@@ -180,10 +186,16 @@ def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
+def whole_numbers(values: Sequence[int | None]) -> Sequence[Any]:
+    """Return whole numbers, some of them perhaps missing, as a column that stays one of whole numbers."""
+    return cast("Sequence[Any]", pl.Series(list(values), dtype=pl.Int64))
+
+
 def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
     if name not in made.extra:
         return pl.Series([None] * (n_groups * made.width), dtype=pl.Null)
-    values = pl.Series(list(made.extra[name]))
+    given: Any = made.extra[name]
+    values = given if isinstance(given, pl.Series) else pl.Series(list(given))
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 
@@ -226,8 +238,15 @@ def _handed_back(native: Any, origin: Origin) -> Any:
 def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
     if implementation is nw.Implementation.PYARROW:
         return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
+    # whole numbers with gaps are floats there
     made = {
-        name: nw.new_series(name, series.to_numpy() if series.dtype.is_float() else series.to_list(), backend=implementation)
+        name: nw.new_series(
+            name,
+            series.cast(pl.Float64).to_numpy()
+            if series.dtype.is_float() or (series.dtype.is_integer() and series.null_count())
+            else series.to_list(),
+            backend=implementation,
+        )
         for name, series in columns.items()
     }
     return nw.from_dict(made, backend=implementation)

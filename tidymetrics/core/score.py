@@ -103,7 +103,7 @@ def evaluate(metrics: Sequence[BoundMetric], call: Call, observe: Callable[[Batc
 
 
 def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) -> Scored:
-    """Give each metric's values, undefined ones as NaN, with the reasons."""
+    """Return each metric's values, undefined ones as NaN, with the reasons."""
     values, causes = [], []
     for metric in metrics:
         if reductions.rows.weighted and metric.metric is not None and not metric.metric.weighted:
@@ -115,7 +115,11 @@ def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) 
             scored.table = outcome
             return scored
         blanked, reasons = _blank(metric, outcome)
-        values.append(MetricValues(metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error))
+        values.append(
+            MetricValues(
+                metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error, std_error=outcome.std_error
+            )
+        )
         causes += [Cause(metric.name, reason, where) for reason, where in reasons]
         if outcome.left_out is not None:
             causes += _left_out(metric.name, blanked, outcome.left_out)
@@ -157,7 +161,7 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
 
 
 def _left_out(name: str, values: Array, left_out: LeftOut) -> list[Cause]:
-    """Say which parts the averages of the groups leave out; an undefined average is announced as such."""
+    """Return which parts the averages of the groups leave out; an undefined average is announced as such."""
     where: Mask = np.logical_and(left_out.where, ~np.isnan(values)[:, None])  # [groups, parts]
     if not where.any():
         return []
@@ -204,6 +208,11 @@ def _told(scored: Scored, causes: Sequence[Cause], say: Callable[[Sequence[str],
             place = f" in {where.sum()} of {len(where)} groups ({label_of(shown, int(where.sum()))})"
         parts.append(f"{say(names, left_out, place)}: {reason}")
     return "; ".join(parts) + "."
+
+
+def warn_undefined(message: str) -> None:
+    """Say what is undefined, at the caller's line."""
+    warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
 
 
 def label_of(shown: Sequence[str], count: int) -> str:

@@ -90,7 +90,7 @@ def roles_of_subjects(call: Call, estimate: Role) -> list[Role]:
 
 
 def _long_data(call: Call) -> Call:
-    """Give the call with long data: as it is, or made of a nested column."""
+    """Return the call with long data: as it is, or made of a nested column."""
     given = {name: call.get(name) for name in ("eval_time", "censoring_weights")}
     missing = [name for name, value in given.items() if value is None]
     if len(missing) == 1:

@@ -31,6 +31,7 @@ from tidymetrics.errors import (
     QueriesDroppedWarning,
     RankingError,
     TidymetricsError,
+    UndefinedIntervalWarning,
     UndefinedMetricWarning,
     WeightError,
 )
@@ -329,6 +330,7 @@ from tidymetrics.statistics import (
     write_trec,
 )
 from tidymetrics.wrappers.coco import coco_metrics
+from tidymetrics.wrappers.compare import compare
 from tidymetrics.wrappers.decide import class_from_prob
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
@@ -338,6 +340,9 @@ from tidymetrics.wrappers.fairness import (
     groupwise_ratio,
     new_groupwise_metric,
 )
+from tidymetrics.wrappers.folds import across_folds
+from tidymetrics.wrappers.intervals import with_intervals
+from tidymetrics.wrappers.models import each_model
 from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
 from tidymetrics.wrappers.skill import skill, with_baseline
 from tidymetrics.wrappers.thresholds import best_threshold, best_threshold_vec, threshold_perf, threshold_perf_vec
@@ -373,11 +378,13 @@ __all__ = [
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
+    "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "across_folds",
     "adjusted_mutual_info",
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
@@ -425,6 +432,7 @@ __all__ = [
     "cluster_accuracy",
     "cluster_accuracy_vec",
     "coco_metrics",
+    "compare",
     "completeness",
     "completeness_vec",
     "concordance_survival",
@@ -463,6 +471,7 @@ __all__ = [
     "diou_vec",
     "dunn",
     "dunn_vec",
+    "each_model",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -678,6 +687,7 @@ __all__ = [
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "with_baseline",
+    "with_intervals",
     "write_trec",
 ]
 

@@ -46,17 +46,21 @@ from tidymetrics.errors import RankingError as RankingError
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
+from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarning
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
+from tidymetrics.wrappers.folds import across_folds as across_folds
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
 from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
+from tidymetrics.wrappers.compare import compare as compare
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
 from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_masks
 from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
+from tidymetrics.wrappers.models import each_model as each_model
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
 from tidymetrics.wrappers.fairness import equalized_odds as equalized_odds
 from tidymetrics.families.custom import from_sklearn as from_sklearn
@@ -77,6 +81,7 @@ from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scor
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
 from tidymetrics.wrappers.skill import with_baseline as with_baseline
+from tidymetrics.wrappers.intervals import with_intervals as with_intervals
 from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
@@ -4724,11 +4729,13 @@ __all__ = [
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
+    "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "across_folds",
     "adjusted_mutual_info",
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
@@ -4776,6 +4783,7 @@ __all__ = [
     "cluster_accuracy",
     "cluster_accuracy_vec",
     "coco_metrics",
+    "compare",
     "completeness",
     "completeness_vec",
     "concordance_survival",
@@ -4814,6 +4822,7 @@ __all__ = [
     "diou_vec",
     "dunn",
     "dunn_vec",
+    "each_model",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -5029,5 +5038,6 @@ __all__ = [
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "with_baseline",
+    "with_intervals",
     "write_trec",
 ]

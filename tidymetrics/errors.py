@@ -15,6 +15,7 @@
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
+    UndefinedIntervalWarning (UserWarning)   an estimate without an interval
     QueriesDroppedWarning (UserWarning)      queries without a relevant document, left out of a mean
     ClassesAsNumbersWarning (UserWarning)    zeros and ones that are scored as numbers
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
@@ -84,6 +85,10 @@ class EngineError(TidymetricsError):
 
 class UndefinedMetricWarning(UserWarning):
     """An estimate is undefined (0/0, only one class, no rows): it is null in the result."""
+
+
+class UndefinedIntervalWarning(UserWarning):
+    """An estimate has no interval (one row, all rows alike): its limits are null in the result."""
 
 
 class QueriesDroppedWarning(UserWarning):

@@ -1,10 +1,15 @@
-"""Print the benchmark tables: `python -m tests.benchmarks`, and `... engines` or `... detection` for those."""
+"""Print the benchmark tables: `python -m tests.benchmarks`, and `... engines`, `... detection` or `... intervals` for those."""
 
 from __future__ import annotations
 
 import sys
 
-if sys.argv[1:] == ["engines"]:
+if sys.argv[1:] == ["intervals"]:
+    from tests.benchmarks import intervals
+    from tests.benchmarks.timing import show
+
+    show(intervals.table())
+elif sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 
     engines.run()

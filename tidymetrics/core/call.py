@@ -29,6 +29,8 @@ class Call:
     """What must hold of the rows beside what the statistics check."""
     named: Mapping[str, str] = field(default_factory=dict)
     """By which argument the user named a prediction, where it is another than its own."""
+    more: tuple[Role, ...] = ()
+    """Columns to prepare beside those that the metrics read: the unit of rows that vary together."""
 
     @property
     def input(self) -> InputFrame:
@@ -83,6 +85,7 @@ class Call:
         levels: tuple[Level, ...] | None = None,
     ) -> PreparedFrame | Vectors:
         """Prepare the columns, or the vectors, that the roles name; a column `inner` becomes the last key."""
+        roles = [*roles, *self.more]
         if self.frame is None:
             return prepare_vectors(roles, levels=levels)
         if inner is None:

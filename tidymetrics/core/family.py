@@ -163,6 +163,17 @@ class Kind:
             return (PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
         return (GroupTotals.request(), bound.record.request(bound.options))
 
+    def slopes_by_cell(
+        self,
+        bound: BoundMetric,  # noqa: ARG002
+        reductions: Reductions,  # noqa: ARG002
+        table: Array,  # noqa: ARG002
+        *,
+        empty: bool,  # noqa: ARG002
+    ) -> tuple[Array, Array] | None:
+        """Differentiate a formula by each cell of counts; None where the statistic is no table of counts."""
+        return None
+
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Apply the formula to the statistic: an `Outcome`, or a table that builds its own result."""
         if bound.record.per_group:

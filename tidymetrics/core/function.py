@@ -115,6 +115,10 @@ class MetricFunction(FrameFunction):
         self._arguments: Table | None = None
         self._named(metric.name, module)
 
+    def table(self) -> Table:
+        """Give the arguments of a call."""
+        return self._table()
+
     def _table(self) -> Table:
         if self._arguments is None:
             self._arguments = self.kind.table(self.metric.name)
@@ -204,6 +208,10 @@ class VectorFunction(LooksLikeAFunction):
         self.metric = getattr(function, "metric", None)
         self._arguments: Table | None = None
         self._named(f"{function.__name__}_vec", function.__module__)
+
+    def table(self) -> Table:
+        """Give the arguments of a call."""
+        return self._table()
 
     def _table(self) -> Table:
         if self._arguments is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.errors import EstimatorError, OptionError, nearest
@@ -65,6 +66,8 @@ class Metric:
     """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    interval_range: tuple[float, float] | None = None
+    """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
     """Whether the value depends on the order of rows, given the options and whether there are weights."""
 
@@ -93,6 +96,11 @@ class Metric:
         if self.direction == "maximize":
             return value
         return -value if self.direction == "minimize" else -abs(value - self.target_of(options))
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where the values can lie: the range of intervals."""
+        return self.interval_range or self.range or (-inf, inf)
 
     def apply(self, statistic: Any, options: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
         """Apply the formula to a statistic whose values have a shape; it must give an array of that shape."""

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
 TRUTH_AT = "tm_truth_at"
 """The position of the true level, beside a column of the true classes themselves; -1 for a class that is no level."""
-EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
+EVENT, EVAL_TIME, CENSORING, UNIT = "tm_event", "tm_eval_time", "tm_censoring", "tm_unit"
 QUERY, DOC = "tm_query", "tm_doc"
 """The internal column names; they differ by more than case, because some engines ignore case."""
 

@@ -9,7 +9,7 @@ from tidymetrics.plots.calibration import TABLES
 from tidymetrics.plots.canvas import eager_frame, require_altair
 from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_silhouettes
 from tidymetrics.plots.curves import KINDS, draw_curves
-from tidymetrics.plots.estimates import METRICS, draw_metrics
+from tidymetrics.plots.estimates import COMPARED, METRICS, draw_compared, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
 from tidymetrics.plots.residuals import residuals_plot
 from tidymetrics.plots.thinning import thin
@@ -32,11 +32,13 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     bar at the mean of the groups, the levels of one metric sorted by their values; over a key that is a number, such as k,
     they are lines. Silhouettes are bars, sorted inside each cluster, with a line at the mean; of cells of classes and clusters,
     clusters stand in the order that matches them best.
+    Estimates with intervals (`with_intervals`) have a rule from `.lower` to `.upper`, and no mean.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
+        The result of `compare`, whose pairs have a row each, with a line at no difference; of `roc_curve`, `pr_curve`,
+        `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
         `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`,
         `decision_curve`, `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
     title
@@ -63,6 +65,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     for kind in KINDS:
         if names.issuperset(kind.columns):
             return draw_curves(alt, data, kind, title)
+    if names.issuperset(COMPARED):
+        return draw_compared(alt, data, title)
     for columns, draw in TABLES:
         if names.issuperset(columns):
             return cast("Picture", draw(alt, data, title))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.frames.prepared import ESTIMATE, EVENT, TRUTH, WEIGHT
+from tidymetrics.statistics.movable import Movable, Movement, RowMoves, at_least, rows_in_memory
 from tidymetrics.statistics.requests import Request
-from tidymetrics.statistics.subjects import Subjects
+from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class OrderedPairs:
 
 
 @dataclass(frozen=True)
-class OrderedPairsRequest(Request[OrderedPairs]):
+class OrderedPairsRequest(Request[OrderedPairs], Movable):
     """The request of `OrderedPairs`."""
 
     @property
@@ -48,6 +50,31 @@ class OrderedPairsRequest(Request[OrderedPairs]):
     def reduce(self, reductions: Reductions) -> OrderedPairs:
         """Count the pairs."""
         return count_pairs(reductions.get(Subjects.request()))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the weight of pairs moves: with all pairs that a row is in."""
+        from tidymetrics.statistics.influence_of_orders import pair_moves  # noqa: PLC0415  # it counts as this module does
+
+        made = reductions.get(self)
+        numbers = np.stack([made.concordant, made.tied, made.comparable], axis=1)
+
+        def source(unit: bool) -> RowMoves:
+            names = (TRUTH, EVENT, ESTIMATE)
+            table = rows_in_memory(reductions, reductions.complete(STATIC), names, "a statistic of pairs", unit=unit)
+            weight = table.columns.get(WEIGHT, np.ones(len(table.columns[TRUTH])))
+            group, scale = table.group, np.zeros(len(table.lengths))
+            np.maximum.at(scale, group, weight)
+            share = weight / np.where(scale > 0, scale, 1.0)[group]
+            time, event, estimate = (table.columns[name].astype(np.float64) for name in names)
+            moves = pair_moves(table.lengths, time, event, estimate, share)
+            by_number = np.stack([moves.concordant, moves.tied, moves.comparable], axis=1) * share[:, None]
+
+            def phi(slopes: Array) -> Array:
+                return np.asarray(np.einsum("rk,rkc->rc", by_number, slopes[group]))
+
+            return RowMoves(group, phi, weight, unit=table.unit)
+
+        return Movement(numbers, at_least(numbers), lambda x, _: OrderedPairs(*x.T), source)
 
 
 def count_pairs(rows: Subjects) -> OrderedPairs:

@@ -56,6 +56,16 @@ class ConfusionCounts:
         """The weight of each true level [..., levels]."""
         return self.table.sum(axis=-2)  # type: ignore[no-any-return]
 
+    @property
+    def wrong(self) -> Array:
+        """The weight of all cells off the diagonal [...], added up without what cancels."""
+        return np.where(np.eye(self.size, dtype=bool), 0.0, self.table).sum(axis=(-2, -1))  # type: ignore[no-any-return]
+
+    @property
+    def size(self) -> int:
+        """The number of levels."""
+        return int(self.table.shape[-1])
+
     def against_rest(self) -> ConfusionCounts:
         """Give each level's own two-by-two table [..., levels, 2, 2], the level first."""
         events = EventCounts.of_levels(self.table, whole=self.whole)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,6 +35,10 @@ class EvaluationTimes:
     """[times], increasing"""
     totals: GroupTotals
     """Of the subjects, each [groups]."""
+
+    def tiled(self, which: Codes) -> EvaluationTimes:
+        """Give the times with copies of the groups."""
+        return EvaluationTimes(self.times, self.totals.tiled(which))
 
     @staticmethod
     def request() -> EvaluationTimesRequest:

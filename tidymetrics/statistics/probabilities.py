@@ -10,7 +10,8 @@ import narwhals as nw
 from tidymetrics.errors import LevelError, ProbabilityError, listed
 from tidymetrics.frames.prepared import TRUTH, PreparedFrame
 from tidymetrics.frames.probabilities import require_event
-from tidymetrics.statistics.means import mean_of_values, sum_of_values
+from tidymetrics.statistics.means import mean_of_values, movement_of_mean, sum_of_values
+from tidymetrics.statistics.movable import Movable, Movement
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest, hashable, plain, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
@@ -32,7 +33,7 @@ def _positions(columns: SimpleNamespace) -> Any:
 
 
 @dataclass(frozen=True)
-class ProbabilityMean(SummedRequest["Array"]):
+class ProbabilityMean(SummedRequest["Array"], Movable):
     """The weighted mean [groups] of a loss of truth and probabilities."""
 
     loss: Callable[..., Any]
@@ -79,6 +80,11 @@ class ProbabilityMean(SummedRequest["Array"]):
         """Divide it by the weight."""
         weight = reductions.get(GroupTotals.request(self.reads)).weight
         return mean_of_values(reductions.aggregates(self), weight)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the mean moves."""
+        weight = reductions.get(GroupTotals.request(self.reads)).weight
+        return movement_of_mean(reductions.frame(self.reads), reductions.get(self), weight, self._loss_of, self.reads)
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ class Reductions:
     """The parts that stand in place of rows."""
     checks: tuple[Check, ...] = ()
     """What must hold beside what the requests check."""
+    kept: dict[Hashable, Any] | None = None
+    """What requests keep of sorted rows, for those who look at the rows again; None where nobody does."""
     _known: dict[Hashable, Any] = field(default_factory=dict)
     _together: dict[Request[Any], Request[Any]] = field(default_factory=dict)
     _numbers: dict[tuple[Owner, str], Array] | None = None

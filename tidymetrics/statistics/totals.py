@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -30,6 +30,10 @@ class GroupTotals:
     n: Array
     """Rows in which nothing that is read is missing; those of weight 0 count."""
     weight: Array
+
+    def tiled(self, which: Codes) -> GroupTotals:
+        """Give the totals of copies of the groups."""
+        return GroupTotals(self.n_rows[which], self.n[which], self.weight[which])
 
     @staticmethod
     def request(reads: tuple[str, ...] = NUMBERS) -> GroupTotalsRequest:

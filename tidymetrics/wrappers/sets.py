@@ -52,9 +52,10 @@ class MetricSet:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        return self._table().signature(first=["data"])
+        return self.table().signature(first=["data"])
 
-    def _table(self) -> Table:
+    def table(self) -> Table:
+        """Give the arguments of a call."""
         return Table("the metric set", self.members[0].kind.family.set_arguments())
 
     def __call__(self, data: Any, *args: Any, **given: Any) -> Any:
@@ -94,13 +95,13 @@ class MetricSet:
 
     def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
         """Score a frame as a call does, with further checks of its rows."""
-        table = self._table()
+        table = self.table()
         values, options = table.read(args, given)
-        self._require_taken(table, given, options)
+        self.require_taken(table, given, options)
         bounds = self.bind(values, options)
         return score(bounds, Call(recognise(data, values.pop("by", None)), values, checks=checks))
 
-    def _require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
+    def require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
         """Refuse what no member takes: arguments of other families, and options that none has."""
         others = {a.name for kind in KINDS.values() for a in (*kind.arguments, *kind.family.set_arguments())}
         known = dict.fromkeys(name for m in self.members for name in m.metric.options)
@@ -265,12 +266,10 @@ def metrics(
     >>> tm.metrics(df, "y", "yhat")[".metric"].to_list()
     ['rmse', 'rsq', 'mae']
     """
-    stated = probs is not None or arguments.get("levels") is not None
-    numeric = not stated and holds_numbers(recognise(data, by).frame, truth, "truth")
-    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
     given = arguments if probs is None else {**arguments, "probs": probs}
-    chosen = metric_set(*(METRICS[name] for name in names))
-    checks = (ZerosAndOnes(lambda: _announce_zeros_and_ones(truth, estimate)),) if numeric else ()
+    chosen = usual_metrics(data, truth, probs, arguments.get("levels"))
+    names = [member.metric.name for member in chosen.members]
+    checks = (ZerosAndOnes(lambda: _announce_zeros_and_ones(truth, estimate)),) if _NUMBERS[0] in names else ()
     return chosen.score(data, (truth, estimate), {"by": by, **given}, checks)
 
 
@@ -281,3 +280,11 @@ def _announce_zeros_and_ones(truth: str, estimate: str) -> None:
         ClassesAsNumbersWarning,
         stacklevel=stack_depth(),
     )
+
+
+def usual_metrics(data: Any, truth: str, probs: Probabilities | None, levels: Any) -> MetricSet:
+    """Give yardstick's default set for the kind of truth."""
+    stated = probs is not None or levels is not None
+    numeric = not stated and holds_numbers(recognise(data, None).frame, truth, "truth")
+    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
+    return metric_set(*(METRICS[name] for name in names))

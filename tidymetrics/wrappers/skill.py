@@ -279,9 +279,9 @@ class WithBaseline:
         pairs = list(zip(plain, self.baselines, strict=True))
         against = [_against(m, b, gives) for gives in ("baseline", "skill") for m, b in pairs]
         whole = MetricSet((*plain, *against))
-        table = whole._table()  # noqa: SLF001  # of the same package
+        table = whole.table()
         values, options = table.read(args, given)
-        whole._require_taken(table, given, options)  # noqa: SLF001
+        whole.require_taken(table, given, options)
         bounds = whole.bind(values, options)
         call = Call(recognise(data, values.pop("by", None)), values)
         call = bounds[0].kind.family.arrange(bounds, call)
@@ -293,7 +293,7 @@ class WithBaseline:
         own, base, gained = scored.values[:n], scored.values[n : 2 * n], scored.values[2 * n :]
         if scored.origin is None:
             raise RuntimeError("a frame has an origin")
-        return tidy(own, scored.groups, scored.origin, beside={".baseline": base, ".skill": gained})
+        return tidy(own, scored.groups, scored.origin, more={".baseline": base, ".skill": gained})
 
 
 def with_baseline(metric: MetricFunction | MetricSet, baseline: str | float | None = None) -> WithBaseline:

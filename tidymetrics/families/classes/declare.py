@@ -157,6 +157,7 @@ def prob_metric(
     range: tuple[float, float],  # noqa: A002
     areas: tuple[str, ...] = (),
     error_scale: float | None = None,
+    interval_range: tuple[float, float] | None = None,
     estimators: tuple[str, ...] | None = None,
     fixed_average: str | None = None,
     transform: Callable[..., Any] | None = None,
@@ -183,6 +184,8 @@ def prob_metric(
     error_scale
         For `RankedScores`: how many times as far off as its (first) area the value can be, where scores are cut into bins;
         by default unknown, and `.error_bound` is null.
+    interval_range
+        Where the values can really lie, if `range` says otherwise; intervals end there.
     estimators
         The estimators that can be asked for; by default binary and multiclass for a loss, binary, macro and macro_weighted for
         ranked scores.
@@ -239,6 +242,7 @@ def prob_metric(
             transform=transform,
             areas=areas,
             error_scale=error_scale,
+            interval_range=interval_range,
             fixed_average=fixed_average,
             options=own_options(formula),
             checks={**({"bins": bins_or_none} if ranked else {}), **(checks or {})},

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.core.family import Batch
+from tidymetrics.core.intervals import IntervalOptions, add_intervals
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.core.score import announce, evaluate_reductions
@@ -128,6 +130,7 @@ class ConfusionMatrix:
         event_level: EventLevel = "first",
         event: Level | None = None,
         metrics: Any = None,
+        intervals: bool = False,
     ) -> Any:
         """Score the matrix.
 
@@ -143,10 +146,14 @@ class ConfusionMatrix:
             The event's own value, in place of `event_level`. Needed for two levels whose order nothing states.
         metrics
             A set of class metrics; by default the thirteen metrics of yardstick's summary.
+        intervals
+            Whether each estimate has a standard error and a 95% interval, as `with_intervals` makes them of as many rows as
+            the matrix counts.
 
         Returns
         -------
-        A frame in the same library as the input: the keys, `.metric`, `.estimator`, `.estimate`, ordered by metric.
+        A frame in the same library as the input: the keys, `.metric`, `.estimator`, `.estimate`, ordered by metric; with
+        intervals also `.std_error`, `.lower`, `.upper`.
         """
         members = [METRICS[name] for name in SUMMARY] if metrics is None else getattr(metrics, "members", None)
         if not members or any(m.metric.kind != "class" for m in members):
@@ -158,19 +165,25 @@ class ConfusionMatrix:
             bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
         if estimator is not None and not any(estimator in m.metric.choices for m in members):
             raise OptionError(f"summary(estimator=): no metric of the set has the estimator {estimator!r}.")
-        return self.score(bounds)
+        return self.score(bounds, IntervalOptions() if intervals else None)
 
-    def score(self, bounds: Sequence[BoundMetric]) -> Any:
-        """Evaluate bound class metrics on the counts."""
+    def score(self, bounds: Sequence[BoundMetric], intervals: IntervalOptions | None = None) -> Any:
+        """Evaluate bound class metrics on the counts; with intervals, as of so many rows, if there are options of them."""
         levels = Levels(self.levels, ordered=self._ordered, truth="Truth", estimate="Prediction", seen=bool(self.counts.any()))
         weight = self.counts.sum(axis=(1, 2))  # [groups]
         confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
         request = Confusion.request()
         reductions = Reductions(self._rows, (request,), groups=self._groups)
         reductions.know(request, confusion)
-        scored = evaluate_reductions([replace(bound, requests=(request,)) for bound in bounds], reductions)
-        announce(scored)
-        return tidy(scored.values, self._groups, self._rows.origin)
+        metrics = [replace(bound, requests=(request,)) for bound in bounds]
+        scored = evaluate_reductions(metrics, reductions)
+        if intervals is None:
+            announce(scored)
+            return tidy(scored.values, self._groups, self._rows.origin)
+        spreads = intervals.spreads()
+        spreads.observe(Batch(metrics, self._rows, reductions))
+        made = add_intervals(scored, metrics, spreads, intervals, units=False)
+        return tidy(made, self._groups, self._rows.origin)
 
     def pool(self) -> ConfusionMatrix:
         """Add up the groups into one matrix of all rows.

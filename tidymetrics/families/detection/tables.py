@@ -255,9 +255,9 @@ def _positions(rows: Codes, of: Codes) -> Any:
 class BackgroundMatrix(ConfusionMatrix):
     """A confusion matrix of boxes, whose last level is what is no object; class metrics do not fit it."""
 
-    def score(self, bounds: Any) -> Any:
+    def score(self, bounds: Any, intervals: Any = None) -> Any:
         """Refuse class metrics: background is no class."""
-        raise OptionError(f"{bounds[0].name}: {_NO_CLASS}")
+        raise OptionError(f"{bounds[0].name}{', with intervals' if intervals else ''}: {_NO_CLASS}")
 
     def summary(self, **_: Any) -> Any:
         """Refuse a summary: background is no class."""

@@ -107,6 +107,7 @@ def numeric_metric(
     direction: Direction,
     range: tuple[float, float],  # noqa: A002
     transform: Callable[[Any], Any] | None = None,
+    interval_range: tuple[float, float] | None = None,
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
@@ -125,6 +126,8 @@ def numeric_metric(
         "maximize", "minimize", "zero" or "target": which way is better.
     range
         The least and the greatest value.
+    interval_range
+        Where the values can really lie, if `range` says otherwise; intervals end there.
     transform
         What finishes the mean of row values, such as `numpy.sqrt`.
     undefined
@@ -160,6 +163,7 @@ def numeric_metric(
             kind=KIND.name,
             direction=direction,
             range=range,
+            interval_range=interval_range,
             estimators=("standard",),
             choices=("standard",),
             formula=formula,

@@ -20,7 +20,6 @@ from tidymetrics.plots.canvas import (
     sample_of,
     title_of,
 )
-
 from tidymetrics.plots.clusters import draw_over, numeric_key
 
 if TYPE_CHECKING:

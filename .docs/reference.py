@@ -17,26 +17,12 @@ from typing import TYPE_CHECKING, Any
 import formulas
 
 import tidymetrics as tm
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import LooksLikeAFunction
 from tidymetrics.core.metric import METRICS, Metric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-KINDS = {
-    "class": "Predicted classes",
-    "prob": "Class probabilities",
-    "ordered_prob": "Probabilities of ordered classes",
-    "numeric": "Predicted numbers",
-    "quantile": "Predicted quantiles",
-    "clustering": "Clusters against a truth",
-    "clustering_internal": "Clusters and features",
-    "dynamic_survival": "Survival",
-    "integrated_survival": "Survival",
-    "static_survival": "Survival",
-    "linear_pred_survival": "Survival",
-}
-"""Titles of kinds; several can share one."""
 
 BY_HAND = {
     "Fairness": [
@@ -44,6 +30,7 @@ BY_HAND = {
         *["new_groupwise_metric", "groupwise_difference", "groupwise_ratio"],
     ],
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
+    "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
     "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
     "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
     "Pictures": ["autoplot", "residuals_plot"],
@@ -59,9 +46,8 @@ INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "adde
 """Methods that only the package calls: they have no entry."""
 _DISPLAYED = 26
 """Longer formulas get their own line."""
-_DECLARED = re.compile(
-    r"tidymetrics\.(families\.\w+\.(events|overall|scores_of_events|losses|ranking|curves|association|metrics|partitions|internal)|wrappers\.fairness)"
-)
+_DECLARED = {getattr(tm, name).__module__ for name in tm.__all__ if isinstance(getattr(tm, name), LooksLikeAFunction)}
+_DECLARED |= {tm.demographic_parity.__module__}
 """Modules of declarations: in their docstrings, double backticks are formulas."""
 _NAMES = frozenset(tm.__all__)
 
@@ -87,9 +73,9 @@ def sections() -> list[Section]:
         return found
 
     metrics = take(lambda name, _: name in _BUILT_IN)
-    of_title: dict[str, list[str]] = {title: [] for title in KINDS.values()}
+    of_title: dict[str, list[str]] = {kind.title: [] for kind in KINDS.values()}
     for name in metrics:
-        of_title[KINDS[_BUILT_IN[name].metric.kind]].append(name)
+        of_title[KINDS[_BUILT_IN[name].metric.kind].title].append(name)
     found = [Section(title, names) for title, names in of_title.items()]
     found.append(Section("Curves", take(lambda _, value: isinstance(value, LooksLikeAFunction))))
     decorators = take(lambda name, _: name.endswith(("_metric", "_vector")))
@@ -139,7 +125,7 @@ def _split(value: Any) -> tuple[str, dict[str, str]]:
     """Split a docstring into the text before its first heading, and its sections."""
     parts = _HEADING.split(inspect.cleandoc(value.__doc__ or "") + "\n")
     body = parts[0].strip()
-    if _DECLARED.fullmatch(str(getattr(value, "__module__", ""))):
+    if str(getattr(value, "__module__", "")) in _DECLARED:
         body = _with_formulas(body)
     return body, {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 

@@ -34,6 +34,7 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "integrated_survival": (data.survival(), (PAIR, "s"), AT),
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+    "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
 MISSING = {
@@ -56,6 +57,10 @@ WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative", "roysto
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
 ORDER_MATTERS = {"mase"}
+PLAIN = {"quantile_levels", "k"}
+"""Arguments that are no columns."""
+INNER = {"dynamic_survival": [".eval_time"], "retrieval": [".k"]}
+"""Columns of the result between `.estimator` and `.estimate`, by kind."""
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
 BEST = {"maximize": max, "minimize": min}
 
@@ -66,7 +71,21 @@ def frame_of(name: str) -> pl.DataFrame:
 
 def score(name: str, df: Any, **arguments: Any) -> Any:
     _, columns, others = CALLS[METRICS[name].metric.kind]
-    return METRICS[name](df, *columns, **others, **arguments)
+    return METRICS[name](df, *columns, **taken(name, others), **arguments)
+
+
+def taken(name: str, others: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a metric does not take, such as k where a metric has none."""
+    return {key: value for key, value in others.items() if key in inspect.signature(METRICS[name]).parameters}
+
+
+def inner_columns(name: str) -> list[str]:
+    kind = METRICS[name].metric.kind
+    return [] if kind == "retrieval" and not taken(name, {"k": 3}) else INNER.get(kind, [])
+
+
+def is_retrieval(name: str) -> bool:
+    return METRICS[name].metric.kind == "retrieval"
 
 
 def has_probabilities(name: str) -> bool:
@@ -113,6 +132,7 @@ def test_all_metrics_are_here() -> None:
         "integrated_survival": 1,
         "static_survival": 1,
         "linear_pred_survival": 1,
+        "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
 
@@ -174,10 +194,14 @@ def test_no_weights_are_unit_weights(name: str) -> None:
 
 
 def test_integer_weights_are_repeated_rows(name: str) -> None:
-    df = frame_of(name)
     if not METRICS[name].metric.weighted:
         return
-    repeated = df[np.repeat(np.arange(len(df)), df["times"].to_numpy())]
+    df = frame_of(name)
+    copies = np.repeat(np.arange(len(df)), df["times"].to_numpy())
+    repeated = df[copies]
+    if is_retrieval(name):  # a weight is of a query, and each copy of it is one of its own
+        copy = np.arange(len(copies)) - np.searchsorted(copies, copies)
+        repeated = repeated.with_columns(query=pl.format("{}#{}", "query", pl.Series(copy)))
     plain = estimates(name, repeated, by="site", **UNWEIGHTED.get(name, {}))
     agree = data.same(estimates(name, df, case_weights="times", by="site"), plain)
     assert agree != (name in WEIGHTS_ARE_NO_REPEATS)
@@ -203,8 +227,9 @@ def test_vectors_are_a_frame(name: str) -> None:
     df = frame_of(name)
     vec = getattr(tm, f"{name}_vec")
     _, (truth, estimate), others = CALLS[METRICS[name].metric.kind]
+    others = taken(name, others)
     several = isinstance(estimate, list)
-    plain = {key: value if key == "quantile_levels" else df[value] for key, value in others.items()}
+    plain = {key: value if key in PLAIN else df[value] for key, value in others.items()}
     for arguments in ({}, weights(name)):
         given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
@@ -237,7 +262,7 @@ def test_a_set_is_its_members(name: str) -> None:
             arguments["case_weights"] = "times"
         together = members(frame_of(name), *(() if given else columns), **more, **given, **arguments)
         alone = score(name, frame_of(name), **arguments)
-        part = together.filter(pl.col(".metric") == name)
+        part = together.filter(pl.col(".metric") == name).select(alone.columns)
         assert part.drop(".estimate").equals(alone.drop(".estimate"))
         assert data.same(part[".estimate"].to_list(), alone[".estimate"].to_list(), 1e-12)
 
@@ -249,13 +274,14 @@ def test_every_frame_gives_the_same(name: str, frame: str) -> None:
     assert type(result) is (pl.DataFrame if frame == "lazy" else type(given))
     expected = rows(score(name, df, by="fold", **weights(name)))
     found = rows(result)
-    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
-    assert list(found) == ["fold", ".metric", ".estimator", *timed, ".estimate"]
+    assert list(found) == ["fold", ".metric", ".estimator", *inner_columns(name), ".estimate"]
     assert data.same(found.pop(".estimate"), expected.pop(".estimate"))
     assert found == expected
 
 
 def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
+    if is_retrieval(name):  # a missing value has a meaning there
+        return
     df = frame_of(name).with_row_index("i")
     if has_times(name):  # what is missing is so of a subject, at each evaluation time
         df = df.with_columns(pl.col("i") % len(data.subjects()))
@@ -288,8 +314,7 @@ def test_no_rows(name: str, frame: str) -> None:
         result = rows(score(name, none))
     assert result[".estimate"] == [None]
     grouped = score(name, none, by="fold")
-    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
-    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *timed, ".estimate")}
+    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *inner_columns(name), ".estimate")}
 
 
 PER_CLASS = [

@@ -1,14 +1,15 @@
 """Tidy metrics: how good predictions are, for any dataframe, per group.
 
-Each metric takes a frame and column names, respects groups, and gives a row a group: `.metric`, `.estimator`, `.estimate`::
+Each metric takes a frame and column names, respects groups, and returns one row per group with the columns `.metric`,
+`.estimator` and `.estimate`::
 
     import tidymetrics as tm
 
     tm.bal_accuracy(df, "obs", "pred", by="Resample")
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
-`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and gives a number; every metric but those of
-fairness has such a form.
+`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and returns a number; every metric has such a form, apart
+from those of fairness.
 """
 
 from tidymetrics import datasets
@@ -24,6 +25,8 @@ from tidymetrics.errors import (
     MetricSetError,
     OptionError,
     ProbabilityError,
+    QueriesDroppedWarning,
+    RankingError,
     TidymetricsError,
     UndefinedMetricWarning,
     WeightError,
@@ -195,6 +198,34 @@ from tidymetrics.families.numbers.losses import (
 )
 from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
 from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
+from tidymetrics.families.retrieval.family import retrieval_metric, retrieval_vector
+from tidymetrics.families.retrieval.metrics import (
+    bpref,
+    bpref_vec,
+    dcg,
+    dcg_vec,
+    expected_reciprocal_rank,
+    expected_reciprocal_rank_vec,
+    f_meas_at_k,
+    f_meas_at_k_vec,
+    hit_rate,
+    hit_rate_vec,
+    map_at_k,
+    map_at_k_vec,
+    mrr,
+    mrr_vec,
+    ndcg,
+    ndcg_vec,
+    precision_at_k,
+    precision_at_k_vec,
+    r_precision,
+    r_precision_vec,
+    rbp,
+    rbp_vec,
+    recall_at_k,
+    recall_at_k_vec,
+)
+from tidymetrics.families.retrieval.shown import catalog_coverage, novelty
 from tidymetrics.families.survival.censoring import censoring_weights, survival_long
 from tidymetrics.families.survival.family import survival_metric, survival_vector
 from tidymetrics.families.survival.metrics import (
@@ -220,11 +251,14 @@ from tidymetrics.statistics import (
     Moments,
     OrderedPairs,
     QuantileLosses,
+    RankedRelevance,
     RankedScores,
     RankedSurvival,
     SurvivalLosses,
     TruthSpread,
     ratio,
+    read_trec,
+    write_trec,
 )
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
@@ -257,8 +291,11 @@ __all__ = [
     "OrderedPairs",
     "ProbabilityError",
     "QuantileLosses",
+    "QueriesDroppedWarning",
+    "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
+    "RankingError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -276,6 +313,8 @@ __all__ = [
     "average_precision_vec",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "bpref",
+    "bpref_vec",
     "brier_class",
     "brier_class_vec",
     "brier_survival",
@@ -284,6 +323,7 @@ __all__ = [
     "brier_survival_vec",
     "calinski_harabasz",
     "calinski_harabasz_vec",
+    "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
@@ -302,6 +342,8 @@ __all__ = [
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
+    "dcg",
+    "dcg_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
@@ -309,7 +351,11 @@ __all__ = [
     "dunn_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_reciprocal_rank",
+    "expected_reciprocal_rank_vec",
     "f_meas",
+    "f_meas_at_k",
+    "f_meas_at_k_vec",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -325,6 +371,8 @@ __all__ = [
     "gini_coef_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "hit_rate",
+    "hit_rate_vec",
     "homogeneity",
     "homogeneity_vec",
     "huber_loss",
@@ -341,6 +389,8 @@ __all__ = [
     "lift_curve_vec",
     "mae",
     "mae_vec",
+    "map_at_k",
+    "map_at_k_vec",
     "mape",
     "mape_vec",
     "markedness",
@@ -359,17 +409,22 @@ __all__ = [
     "mn_log_loss_vec",
     "mpe",
     "mpe_vec",
+    "mrr",
+    "mrr_vec",
     "msd",
     "msd_vec",
     "mse",
     "mse_vec",
     "mutual_info",
     "mutual_info_vec",
+    "ndcg",
+    "ndcg_vec",
     "new_groupwise_metric",
     "noise_rate",
     "noise_rate_vec",
     "normalized_mutual_info",
     "normalized_mutual_info_vec",
+    "novelty",
     "npv",
     "npv_vec",
     "numeric_metric",
@@ -384,6 +439,8 @@ __all__ = [
     "pr_curve",
     "pr_curve_vec",
     "precision",
+    "precision_at_k",
+    "precision_at_k_vec",
     "precision_vec",
     "prob_metric",
     "prob_vector",
@@ -391,14 +448,23 @@ __all__ = [
     "purity_vec",
     "quantile_metric",
     "quantile_vector",
+    "r_precision",
+    "r_precision_vec",
     "rand_index",
     "rand_index_vec",
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
+    "rbp",
+    "rbp_vec",
+    "read_trec",
     "recall",
+    "recall_at_k",
+    "recall_at_k_vec",
     "recall_vec",
     "residuals_plot",
+    "retrieval_metric",
+    "retrieval_vector",
     "rmse",
     "rmse_relative",
     "rmse_relative_vec",
@@ -459,4 +525,5 @@ __all__ = [
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "write_trec",
 ]

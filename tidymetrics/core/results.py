@@ -180,10 +180,16 @@ def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
+def whole_numbers(values: Sequence[int | None]) -> Sequence[Any]:
+    """Return whole numbers, some of them perhaps missing, as a column that stays one of whole numbers."""
+    return cast("Sequence[Any]", pl.Series(list(values), dtype=pl.Int64))
+
+
 def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
     if name not in made.extra:
         return pl.Series([None] * (n_groups * made.width), dtype=pl.Null)
-    values = pl.Series(list(made.extra[name]))
+    given: Any = made.extra[name]
+    values = given if isinstance(given, pl.Series) else pl.Series(list(given))
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 
@@ -226,8 +232,15 @@ def _handed_back(native: Any, origin: Origin) -> Any:
 def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
     if implementation is nw.Implementation.PYARROW:
         return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
+    # whole numbers with gaps are floats there
     made = {
-        name: nw.new_series(name, series.to_numpy() if series.dtype.is_float() else series.to_list(), backend=implementation)
+        name: nw.new_series(
+            name,
+            series.cast(pl.Float64).to_numpy()
+            if series.dtype.is_float() or (series.dtype.is_integer() and series.null_count())
+            else series.to_list(),
+            backend=implementation,
+        )
         for name, series in columns.items()
     }
     return nw.from_dict(made, backend=implementation)

@@ -3,14 +3,17 @@
 from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
 from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
+from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
 from tidymetrics.frames.prepared import (
     CENSORING,
+    DOC,
     ESTIMATE,
     EVAL_TIME,
     EVENT,
     ORDER,
+    QUERY,
     TRUTH,
     TRUTH_AT,
     WEIGHT,
@@ -34,10 +37,12 @@ from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vector
 
 __all__ = [
     "CENSORING",
+    "DOC",
     "ESTIMATE",
     "EVAL_TIME",
     "EVENT",
     "ORDER",
+    "QUERY",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",
@@ -69,6 +74,7 @@ __all__ = [
     "numeric_columns",
     "pairs_of_vectors",
     "prepare",
+    "prepare_judged",
     "prepare_vectors",
     "read_classes",
     "read_numbers",

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve(), lift_curve(), silhouette() and "
-    "contingency(), and the tidy results of metrics "
+    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve(), lift_curve(), silhouette() and contingency(), and "
+    "the tidy results of metrics "
     "(.metric, .estimator, .estimate)"
 )
 

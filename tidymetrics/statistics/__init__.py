@@ -13,6 +13,8 @@ from tidymetrics.statistics.concordance import OrderedPairs
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
+from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
@@ -21,7 +23,9 @@ from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
+from tidymetrics.statistics.query_rankings import QueryRankings
 from tidymetrics.statistics.ranked import RankedScores, Ranking
+from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, count_dropped, mean_over_queries
 from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
 from tidymetrics.statistics.rankings import ScoreRanking
 from tidymetrics.statistics.reductions import Reductions
@@ -34,9 +38,11 @@ from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+from tidymetrics.statistics.trec import read_trec, write_trec
 
 __all__ = [
     "NUMBERS",
+    "POPULARITY",
     "STATIC",
     "SUBJECT",
     "WAYS",
@@ -55,12 +61,14 @@ __all__ = [
     "ConfusionRequest",
     "CoxSlope",
     "CurvePoints",
+    "DocumentsShown",
     "EvaluationTimes",
     "EventCounts",
     "FeatureSums",
     "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
+    "InformationShown",
     "IntervalScores",
     "KnownLevels",
     "LagErrors",
@@ -77,6 +85,8 @@ __all__ = [
     "ProbabilityMean",
     "QuantileLosses",
     "Quartiles",
+    "QueryRankings",
+    "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
     "Ranking",
@@ -92,11 +102,17 @@ __all__ = [
     "SurvivalProbabilities",
     "TruthSpread",
     "average",
+    "by_rule",
+    "count_dropped",
     "diagonal",
     "framed",
+    "join_judgements",
     "leave_one_out",
+    "mean_over_queries",
     "ratio",
+    "read_trec",
     "reads_for",
     "require_row_values",
     "weighted",
+    "write_trec",
 ]

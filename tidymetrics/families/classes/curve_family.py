@@ -191,7 +191,7 @@ def _warn(name: str, drawn: tuple[Points, ...]) -> None:
 
 
 def _lacks(points: Points, values: Array) -> bool:
-    """Tell whether a column is undefined beyond a first row (0/0 by definition in a lift curve)."""
+    """Return whether a column is undefined beyond a first row (0/0 by definition in a lift curve)."""
     starts = np.cumsum(points.count) - points.count
     return bool(np.isnan(values).sum() > np.isnan(values[starts]).sum())
 
@@ -229,5 +229,5 @@ def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[...,
 
 
 def curve_vector(function: Any) -> VectorFunction:
-    """Give the form of a curve that takes vectors."""
+    """Return the form of a curve that takes vectors."""
     return VectorFunction(function)

@@ -227,5 +227,5 @@ def quantile_metric(
 
 
 def quantile_vector(function: Any) -> VectorFunction:
-    """Give the form of a metric of quantile forecasts that takes vectors."""
+    """Return the form of a metric of quantile forecasts that takes vectors."""
     return VectorFunction(function)

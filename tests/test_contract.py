@@ -16,10 +16,14 @@ from tests import data
 from tests.frames import make, rows
 from tidymetrics.core.metric import METRICS
 
-BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
+OF_TWO_FRAMES = {"detection", "panoptic"}
+"""Kinds that have no row a case: tests/detection has their contract."""
+EVERY = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
+BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind not in OF_TWO_FRAMES]
 PROBS = [f"p_{level}" for level in data.LEVELS]
 QUANTILES = ["q10", "q50", "q90"]
 PAIR = ("time", "event")
+BOX, P_BOX = ["x1", "y1", "x2", "y2"], ["p1", "p2", "p3", "p4"]
 LEVELS = {"quantile_levels": [0.1, 0.5, 0.9]}
 AT = {"eval_time": "t", "censoring_weights": "g"}
 CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
@@ -34,6 +38,7 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "integrated_survival": (data.survival(), (PAIR, "s"), AT),
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+    "box": (data.boxes(), (BOX, P_BOX), {}),
     "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
@@ -49,6 +54,7 @@ MISSING = {
     "integrated_survival": "event",
     "static_survival": "pred",
     "linear_pred_survival": "lp",
+    "box": "p2",
 }
 """For each kind a column that makes a row missing where it has no value."""
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
@@ -121,7 +127,7 @@ def name(request: pytest.FixtureRequest) -> str:
 def test_all_metrics_are_here() -> None:
     counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in CALLS}
     assert counts == {
-        "class": 20,
+        "class": 22,
         "numeric": 19,
         "prob": 9,
         "ordered_prob": 1,
@@ -132,6 +138,7 @@ def test_all_metrics_are_here() -> None:
         "integrated_survival": 1,
         "static_survival": 1,
         "linear_pred_survival": 1,
+        "box": 3,
         "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
@@ -161,7 +168,9 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         return
     df = frame_of(name)
     truth = "time" if has_times(name) else "obs"
-    known = df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    known = df if "x1" in df.columns else df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    if "x1" in df.columns:
+        known = df.with_columns(pl.col(side).alias(column) for side, column in zip(BOX, P_BOX, strict=True))
     if has_probabilities(name):
         known = known.with_columns((pl.col("obs") == level).cast(pl.Float64).alias(f"p_{level}") for level in data.LEVELS)
     if "s" in df.columns:
@@ -233,9 +242,9 @@ def test_vectors_are_a_frame(name: str) -> None:
     for arguments in ({}, weights(name)):
         given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
-        pair = tuple(df[column] for column in truth) if has_times(name) else df[truth]
+        pair = tuple(df[column] for column in truth) if isinstance(truth, (tuple, list)) else df[truth]
         assert data.same(_list(vec(pair, df.select(estimate).to_numpy() if several else df[estimate], **given)), expected)
-        lists = [column.to_list() for column in pair] if has_times(name) else pair.to_list()
+        lists = [column.to_list() for column in pair] if isinstance(pair, tuple) else pair.to_list()
         listed = [df[p].to_list() for p in estimate] if several else df[estimate].to_list()
         if is_internal(name):
             listed = [list(row) for row in zip(*listed, strict=True)]
@@ -285,7 +294,8 @@ def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
     df = frame_of(name).with_row_index("i")
     if has_times(name):  # what is missing is so of a subject, at each evaluation time
         df = df.with_columns(pl.col("i") % len(data.subjects()))
-    read = {"time" if has_times(name) else "pred" if is_internal(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
+    first = "time" if has_times(name) else "pred" if is_internal(name) else "x1" if "x1" in df.columns else "obs"
+    read = {first: 17, MISSING[METRICS[name].metric.kind]: 13}
     gaps = {**read, "w": 11, "times": 11}
     holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
     given = make(frame, holes, ordered=True)

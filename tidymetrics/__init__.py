@@ -9,14 +9,17 @@ Each metric takes a frame and column names, respects groups, and returns one row
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
 `tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and returns a number; every metric has such a form, apart
-from those of fairness.
+from those of fairness, of detected objects and of segments.
 """
 
 from tidymetrics import datasets
+from tidymetrics.core.elsewhere import known_as as _known_as
 from tidymetrics.core.function import metric_tweak
 from tidymetrics.core.metric import Metric
 from tidymetrics.errors import (
+    BoxError,
     CensoringWeightsWarning,
+    ClassesAsNumbersWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -46,8 +49,12 @@ from tidymetrics.families.classes.declare import class_metric, class_vector, pro
 from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
+    dice,
+    dice_vec,
     fall_out,
     fall_out_vec,
+    jaccard,
+    jaccard_vec,
     miss_rate,
     miss_rate_vec,
     npv,
@@ -153,6 +160,18 @@ from tidymetrics.families.clusters.partitions import (
 )
 from tidymetrics.families.clusters.tables import contingency, pair_confusion, silhouette, sse_within
 from tidymetrics.families.custom import from_sklearn, metric_from_vec
+from tidymetrics.families.detection.coco import read_coco
+from tidymetrics.families.detection.masks import conf_mat_masks
+from tidymetrics.families.detection.metrics import (
+    average_precision_detection,
+    average_recall_detection,
+    f_meas_detection,
+    precision_detection,
+    recall_detection,
+)
+from tidymetrics.families.detection.paired_family import diou, diou_vec, giou, giou_vec, iou, iou_vec
+from tidymetrics.families.detection.panoptic_family import panoptic_quality, recognition_quality, segmentation_quality
+from tidymetrics.families.detection.tables import conf_mat_detection, match_boxes, pr_curve_detection
 from tidymetrics.families.numbers.association import (
     ccc,
     ccc_vec,
@@ -260,6 +279,7 @@ from tidymetrics.statistics import (
     read_trec,
     write_trec,
 )
+from tidymetrics.wrappers.coco import coco_metrics
 from tidymetrics.wrappers.fairness import (
     demographic_parity,
     equal_opportunity,
@@ -273,7 +293,9 @@ from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metric
 __version__ = "0.1.0"
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -310,7 +332,9 @@ __all__ = [
     "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
     "bpref",
@@ -333,11 +357,14 @@ __all__ = [
     "classification_cost_vec",
     "cluster_accuracy",
     "cluster_accuracy_vec",
+    "coco_metrics",
     "completeness",
     "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
     "contingency",
     "datasets",
     "davies_bouldin",
@@ -347,6 +374,10 @@ __all__ = [
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
     "dunn",
     "dunn_vec",
     "equal_opportunity",
@@ -356,6 +387,7 @@ __all__ = [
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -369,6 +401,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "hit_rate",
@@ -381,8 +415,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -397,6 +435,7 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -430,6 +469,7 @@ __all__ = [
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
+    "panoptic_quality",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -437,10 +477,12 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
     "precision_at_k",
     "precision_at_k_vec",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
@@ -457,11 +499,14 @@ __all__ = [
     "ratio",
     "rbp",
     "rbp_vec",
+    "read_coco",
     "read_trec",
     "recall",
     "recall_at_k",
     "recall_at_k_vec",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -495,6 +540,7 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",
@@ -527,3 +573,10 @@ __all__ = [
     "weighted_interval_score_vec",
     "write_trec",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Say what a name of another package goes by here."""
+    if name.startswith("__"):
+        raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+    raise AttributeError(f"tidymetrics has no {name!r}.{_known_as(name, __all__, 'tm.')}")

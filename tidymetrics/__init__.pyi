@@ -20,7 +20,9 @@ _Checks = Mapping[str, Callable[[str, str, Any], None]] | None
 
 __version__: str
 
+from tidymetrics.errors import BoxError as BoxError
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
+from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -48,7 +50,9 @@ from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
+from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
+from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_masks
 from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
@@ -63,6 +67,7 @@ from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
 from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
 from tidymetrics.statistics.arithmetic import ratio as ratio
+from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.families.clusters.tables import silhouette as silhouette
@@ -305,6 +310,80 @@ class _ProbWithBins(MetricFunction):
         bins: int | None = ...,
     ) -> Any: ...
 
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithBinsVector(VectorFunction):
     metric: Metric
     def __call__(
@@ -320,6 +399,77 @@ class _ProbWithBinsVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
     ) -> float: ...
+
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
 
 class _RetrievalOfWholeLists(MetricFunction):
     @overload
@@ -799,6 +949,71 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> Any: ...
+
 class _ClusteringInternalWithQ(MetricFunction):
     @overload
     def __call__(
@@ -929,6 +1144,56 @@ class _RetrievalWithGainVector(VectorFunction):
         case_weights: Vector | None = ...,
         gain: Literal["linear", "exponential"] = ...,
     ) -> Any: ...
+
+class _Box(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _BoxVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
 
 class _ClusteringInternalWithDistance(MetricFunction):
     @overload
@@ -1197,6 +1462,83 @@ class _RetrievalWithBetaVector(VectorFunction):
         missing: Literal["zero", "drop"] = ...,
         case_weights: Vector | None = ...,
         beta: float = ...,
+    ) -> Any: ...
+
+class _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
     ) -> Any: ...
 
 class _ClassWithBetaVector(VectorFunction):
@@ -1638,6 +1980,74 @@ class _NumericWithMWithMaeTrainWithOrderByVector(VectorFunction):
         order_by: str | None = ...,
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithSum(MetricFunction):
     @overload
     def __call__(
@@ -1780,6 +2190,195 @@ class _ClassWithPrevalenceVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         prevalence: float | None = ...,
     ) -> float: ...
+
+class _Panoptic(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> Any: ...
+
+class _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
 
 class _OrderedProb(MetricFunction):
     @overload
@@ -2262,7 +2861,9 @@ adjusted_mutual_info_vec: _ClusteringWithAverageMethodVector
 adjusted_rand_index: _Clustering
 adjusted_rand_index_vec: _ClusteringVector
 average_precision: _ProbWithBins
+average_precision_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching
 average_precision_vec: _ProbWithBinsVector
+average_recall_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
 bpref: _RetrievalOfWholeLists
@@ -2286,12 +2887,17 @@ completeness: _Clustering
 completeness_vec: _ClusteringVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
 davies_bouldin: _ClusteringInternalWithQ
 davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
 dcg_vec: _RetrievalWithGainVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+dice: _Class
+dice_vec: _ClassVector
+diou: _Box
+diou_vec: _BoxVector
 dunn: _ClusteringInternalWithDistance
 dunn_vec: _ClusteringInternalWithDistanceVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
@@ -2299,6 +2905,7 @@ expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
 f_meas_at_k: _RetrievalWithBeta
 f_meas_at_k_vec: _RetrievalWithBetaVector
+f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
@@ -2310,6 +2917,8 @@ gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
+giou: _Box
+giou_vec: _BoxVector
 hit_rate: _Retrieval
 hit_rate_vec: _RetrievalVector
 homogeneity: _Clustering
@@ -2320,8 +2929,12 @@ huber_loss_pseudo_vec: _NumericWithDeltaVector
 huber_loss_vec: _NumericWithDeltaVector
 iic: _Numeric
 iic_vec: _NumericVector
+iou: _Box
+iou_vec: _BoxVector
 j_index: _Class
 j_index_vec: _ClassVector
+jaccard: _Class
+jaccard_vec: _ClassVector
 kap: _ClassWithWeighting
 kap_vec: _ClassWithWeightingVector
 lift_curve: _CurveWithBins
@@ -2336,6 +2949,7 @@ markedness: _Class
 markedness_vec: _ClassVector
 mase: _NumericWithMWithMaeTrainWithOrderBy
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
+match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
 mcc: _Class
 mcc_vec: _ClassVector
 miss_rate: _Class
@@ -2361,6 +2975,7 @@ normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+panoptic_quality: _Panoptic
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -2368,10 +2983,12 @@ ppv_vec: _ClassWithPrevalenceVector
 pr_auc: _ProbWithBins
 pr_auc_vec: _ProbWithBinsVector
 pr_curve: _CurveWithBins
+pr_curve_detection: _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching
 pr_curve_vec: _CurveWithBinsVector
 precision: _Class
 precision_at_k: _Retrieval
 precision_at_k_vec: _RetrievalVector
+precision_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 precision_vec: _ClassVector
 purity: _Clustering
 purity_vec: _ClusteringVector
@@ -2386,7 +3003,9 @@ rbp_vec: _RetrievalWithPVector
 recall: _Class
 recall_at_k: _Retrieval
 recall_at_k_vec: _RetrievalVector
+recall_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 recall_vec: _ClassVector
+recognition_quality: _Panoptic
 rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
@@ -2417,6 +3036,7 @@ rsq_trad_vec: _NumericVector
 rsq_vec: _NumericVector
 sedi: _Class
 sedi_vec: _ClassVector
+segmentation_quality: _Panoptic
 sens: _Class
 sens_vec: _ClassVector
 sensitivity: _Class
@@ -2915,11 +3535,11 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
@@ -2929,6 +3549,14 @@ class MetricSet(_MetricSet):
         features: Features | None = ...,
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2947,11 +3575,11 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: IntoDataFrameT,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
@@ -2961,6 +3589,14 @@ class MetricSet(_MetricSet):
         features: Features | None = ...,
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2979,11 +3615,11 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: object,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
@@ -2993,6 +3629,14 @@ class MetricSet(_MetricSet):
         features: Features | None = ...,
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -3012,7 +3656,9 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet: ...
 def get_metrics(*kinds: str) -> MetricSet: ...
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -3049,7 +3695,9 @@ __all__ = [
     "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
     "bpref",
@@ -3072,11 +3720,14 @@ __all__ = [
     "classification_cost_vec",
     "cluster_accuracy",
     "cluster_accuracy_vec",
+    "coco_metrics",
     "completeness",
     "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
     "contingency",
     "datasets",
     "davies_bouldin",
@@ -3086,6 +3737,10 @@ __all__ = [
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
     "dunn",
     "dunn_vec",
     "equal_opportunity",
@@ -3095,6 +3750,7 @@ __all__ = [
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -3108,6 +3764,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "hit_rate",
@@ -3120,8 +3778,12 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -3136,6 +3798,7 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -3169,6 +3832,7 @@ __all__ = [
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
+    "panoptic_quality",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -3176,10 +3840,12 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
     "precision_at_k",
     "precision_at_k_vec",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
@@ -3196,11 +3862,14 @@ __all__ = [
     "ratio",
     "rbp",
     "rbp_vec",
+    "read_coco",
     "read_trec",
     "recall",
     "recall_at_k",
     "recall_at_k_vec",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -3234,6 +3903,7 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.frames import PreparedFrame, Vectors
+    from tidymetrics.statistics import Check
     from tidymetrics.typing import Array, Mask
 
 
@@ -64,10 +65,12 @@ class Batch:
     metrics: Sequence[BoundMetric]
     rows: PreparedFrame | Vectors
     reductions: Reductions | None = None
+    checks: tuple[Check, ...] = ()
+    """What must hold beside what the statistics check."""
 
     def reduce(self) -> Reductions:
         """Make the reductions that all metrics of the batch share."""
-        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests])
+        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests], checks=self.checks)
         return self.reductions
 
     def get(self, request: Any) -> Any:

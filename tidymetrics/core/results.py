@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _EAGER = {
     nw.Implementation.PANDAS,
-    nw.Implementation.MODIN,
     nw.Implementation.CUDF,
     nw.Implementation.PYARROW,
 }
@@ -98,6 +97,11 @@ def one_group() -> pl.DataFrame:
 def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
     """Return the levels at these positions: [rows]."""
     return pl.Series(list(levels)).gather(positions)
+
+
+def enum_of(levels: Sequence[str], positions: Codes) -> pl.Series:
+    """Return the levels at these positions [rows], as a column whose type has them all."""
+    return pl.Series(list(levels), dtype=pl.Enum(levels)).gather(positions)
 
 
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, origin: Origin) -> Any:

@@ -143,7 +143,7 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
     own = metric.record.undefined or "the formula has no value"
     if outcome.along is not None and not undefined.any(axis=0).all():
         of = [value for value, lost in zip(outcome.along[1], np.asarray(undefined.any(axis=0)).tolist(), strict=True) if lost]
-        own = f"{own}, at the {outcome.along[0]} {listed(of, 5)}"
+        own = f"{own}, at the {outcome.along[0]} {listed(of)}"
     reasons = [
         ("a value is missing and na_rm=False", gone & spoilt),
         ("no rows are left, or none of positive weight", gone & empty & ~spoilt),

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve(), lift_curve(), silhouette() and contingency(), and "
-    "the tidy results of metrics "
-    "(.metric, .estimator, .estimate)"
+    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve(), lift_curve(), silhouette() "
+    "and contingency(), and the tidy results of metrics (.metric, .estimator, .estimate)"
 )
 
 
@@ -27,15 +26,17 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     """Draw a curve, or the estimates of metrics.
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
-    thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups; over a key that is a number, such as k, they are lines. Silhouettes are bars, sorted inside each
-    cluster, with a line at the mean; of cells of classes and clusters, clusters stand in the order that matches them best.
+    thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the
+    ten levels with most true objects, and have one panel per group. Metrics have one panel each, with one dot per group and a
+    bar at the mean of the groups, the levels of one metric sorted by their values; over a key that is a number, such as k,
+    they are lines. Silhouettes are bars, sorted inside each cluster, with a line at the mean; of cells of classes and clusters,
+    clusters stand in the order that matches them best.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, `silhouette`, `contingency`, a
-        metric or a metric set, as a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
+        `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -52,6 +53,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     >>> chart.to_dict()["title"]["text"]
     'ROC curve'
     """
+    if hasattr(frame, "counts") and hasattr(frame, "plot"):
+        raise OptionError('autoplot: a confusion matrix draws itself: write matrix.plot(), or matrix.plot("mosaic").')
     alt = require_altair()
     data = eager_frame(frame, DRAWN)
     names = set(data.columns)

@@ -1,6 +1,7 @@
 """Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+from tidymetrics.statistics.box_means import BOX_READS, COLUMNWISE, PREDICTED_BOX, TRUE_BOX, BoxMean, PairedBoxes
 from tidymetrics.statistics.clustered import (
     CentroidDistances,
     ClusteredRows,
@@ -21,7 +22,7 @@ from tidymetrics.statistics.moments import Column, Moments, TruthSpread
 from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
+from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
 from tidymetrics.statistics.query_rankings import QueryRankings
 from tidymetrics.statistics.ranked import RankedScores, Ranking
@@ -32,21 +33,30 @@ from tidymetrics.statistics.reductions import Reductions
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
 from tidymetrics.statistics.row_formulas import require_row_values
 from tidymetrics.statistics.royston import CoxSlope
+from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
 from tidymetrics.statistics.signed_errors import SignedErrors
 from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
 from tidymetrics.statistics.trec import read_trec, write_trec
 
 __all__ = [
+    "BOX_READS",
+    "COLUMNWISE",
+    "CROWD",
+    "IMAGE",
     "NUMBERS",
     "POPULARITY",
+    "PREDICTED_BOX",
+    "SEGMENTS",
     "STATIC",
     "SUBJECT",
+    "TRUE_BOX",
     "WAYS",
     "Aggregate",
+    "BoxMean",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
@@ -77,6 +87,7 @@ __all__ = [
     "Moments",
     "Noise",
     "OrderedPairs",
+    "PairedBoxes",
     "Partitions",
     "Parts",
     "PerGroup",
@@ -94,6 +105,8 @@ __all__ = [
     "Request",
     "RowMean",
     "ScoreRanking",
+    "SegmentTable",
+    "SegmentsRequest",
     "SignedErrors",
     "Subjects",
     "SummedRequest",
@@ -101,6 +114,8 @@ __all__ = [
     "SurvivalLosses",
     "SurvivalProbabilities",
     "TruthSpread",
+    "TwoClasses",
+    "ZerosAndOnes",
     "average",
     "by_rule",
     "count_dropped",

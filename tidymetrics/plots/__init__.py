@@ -26,7 +26,7 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
     thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups.
+    the mean of the groups; metrics of rankings at several k have one line per group over k.
 
     Parameters
     ----------

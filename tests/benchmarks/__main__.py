@@ -9,7 +9,7 @@ if sys.argv[1:] == ["engines"]:
 
     engines.run()
 else:
-    from tests.benchmarks import classes_and_numbers, ranked
+    from tests.benchmarks import classes_and_numbers, ranked, rankings
     from tests.benchmarks.timing import show
 
-    show(classes_and_numbers.table() + ranked.table())
+    show(classes_and_numbers.table() + ranked.table() + rankings.table())

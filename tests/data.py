@@ -44,6 +44,14 @@ def numbers(n: int = 240, seed: int = 1) -> pl.DataFrame:
     )
 
 
+def clusters(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """The same classes, taken as clusters, with features that lie about each."""
+    df = classes(n, seed=seed)
+    rng = np.random.default_rng(seed)
+    code = df["pred"].to_physical().to_numpy().astype(float)
+    return df.with_columns(x=pl.Series(3.0 * code + rng.normal(size=n)), y=pl.Series(rng.normal(size=n) - code))
+
+
 def same(a: list[float | None], b: list[float | None], rel: float = 1e-9) -> bool:
     """Tell whether two lists of estimates agree, undefined ones included."""
 

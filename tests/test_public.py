@@ -26,6 +26,8 @@ COMMON = {
     "class": CLASSES,
     "numeric": NUMBERS,
     "quantile": ["quantile_levels", *NUMBERS],
+    "clustering": [*NUMBERS, "noise", "noise_label"],
+    "clustering_internal": ["by", "na_rm", "noise", "noise_label"],
     "dynamic_survival": TIMED,
     "integrated_survival": TIMED,
     "static_survival": NUMBERS,
@@ -53,14 +55,11 @@ def test_looks_like_a_function(name: str) -> None:
     kind, options = function.metric.kind, list(function.metric.options)
     parameters = inspect.signature(function).parameters
     common = [n for n in COMMON[kind] if n != "k" or name not in NO_K]
-    assert list(parameters) == ["data", "truth", "estimate", *common, *options]
+    columns = ["estimate", "features"] if kind == "clustering_internal" else ["truth", "estimate"]
+    assert list(parameters) == ["data", *columns, *common, *options]
     assert all(p.kind is p.KEYWORD_ONLY for p in list(parameters.values())[3:])
-    assert list(inspect.signature(vector).parameters) == [
-        "truth",
-        "estimate",
-        *(n for n in common if n not in NOT_IN_VECTORS),
-        *options,
-    ]
+    in_vectors = [n for n in common if n not in NOT_IN_VECTORS]
+    assert list(inspect.signature(vector).parameters) == [*columns, *in_vectors, *options]
     for f, called in ((function, name), (vector, f"{name}_vec")):
         assert f.__name__ == f.__qualname__ == called
         assert f.__module__.startswith("tidymetrics.families.")

@@ -11,7 +11,7 @@ from polars.lazyframe.group_by import LazyGroupBy
 
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
 from tidymetrics.core.metric import Metric as Metric
-from tidymetrics.typing import By, Direction, Estimator, EventLevel, Level, Probabilities, Vector, Weighting
+from tidymetrics.typing import By, Direction, Estimator, EventLevel, Features, Level, Probabilities, Vector, Weighting
 from tidymetrics.wrappers.sets import MetricSet as _MetricSet
 
 _P = ParamSpec("_P")
@@ -21,6 +21,7 @@ _Checks = Mapping[str, Callable[[str, str, Any], None]] | None
 __version__: str
 
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
+from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -49,6 +50,7 @@ from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
+from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
@@ -60,10 +62,13 @@ from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
+from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
 from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
+from tidymetrics.families.clusters.tables import silhouette as silhouette
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
+from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
 from tidymetrics.statistics.trec import write_trec as write_trec
 
@@ -137,6 +142,118 @@ class _ClassVector(VectorFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
+    ) -> float: ...
+
+class _ClusteringWithAverageMethod(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> Any: ...
+
+class _ClusteringWithAverageMethodVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> float: ...
+
+class _Clustering(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> Any: ...
+
+class _ClusteringVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
     ) -> float: ...
 
 class _ProbWithBins(MetricFunction):
@@ -444,6 +561,56 @@ class _DynamicSurvivalVector(VectorFunction):
         case_weights: Vector | None = ...,
     ) -> Any: ...
 
+class _ClusteringInternal(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> float: ...
+
 class _Exposure(FrameFunction):
     @overload
     def __call__(
@@ -633,6 +800,60 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _ClusteringInternalWithQ(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithQVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> float: ...
+
 class _RetrievalWithGain(MetricFunction):
     @overload
     def __call__(
@@ -709,6 +930,60 @@ class _RetrievalWithGainVector(VectorFunction):
         case_weights: Vector | None = ...,
         gain: Literal["linear", "exponential"] = ...,
     ) -> Any: ...
+
+class _ClusteringInternalWithDistance(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistanceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> float: ...
 
 class _RetrievalWithMaxRelevance(MetricFunction):
     @overload
@@ -1807,6 +2082,126 @@ class _LinearPredSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _ClusteringInternalWithDistanceWithSampleWithSeed(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistanceWithSampleWithSeedVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> float: ...
+
+class _ClusteringWithBeta(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _ClusteringWithBetaVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> float: ...
+
 class _QuantileWithQuantileEstimateNas(MetricFunction):
     @overload
     def __call__(
@@ -1863,6 +2258,10 @@ class _QuantileWithQuantileEstimateNasVector(VectorFunction):
 
 accuracy: _Class
 accuracy_vec: _ClassVector
+adjusted_mutual_info: _ClusteringWithAverageMethod
+adjusted_mutual_info_vec: _ClusteringWithAverageMethodVector
+adjusted_rand_index: _Clustering
+adjusted_rand_index_vec: _ClusteringVector
 average_precision: _ProbWithBins
 average_precision_vec: _ProbWithBinsVector
 bal_accuracy: _Class
@@ -1875,17 +2274,27 @@ brier_survival: _DynamicSurvival
 brier_survival_integrated: _IntegratedSurvival
 brier_survival_integrated_vec: _IntegratedSurvivalVector
 brier_survival_vec: _DynamicSurvivalVector
+calinski_harabasz: _ClusteringInternal
+calinski_harabasz_vec: _ClusteringInternalVector
 catalog_coverage: _Exposure
 ccc: _NumericWithBias
 ccc_vec: _NumericWithBiasVector
 classification_cost: _ProbWithCosts
 classification_cost_vec: _ProbWithCostsVector
+cluster_accuracy: _Clustering
+cluster_accuracy_vec: _ClusteringVector
+completeness: _Clustering
+completeness_vec: _ClusteringVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+davies_bouldin: _ClusteringInternalWithQ
+davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
 dcg_vec: _RetrievalWithGainVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+dunn: _ClusteringInternalWithDistance
+dunn_vec: _ClusteringInternalWithDistanceVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
@@ -1894,6 +2303,8 @@ f_meas_at_k_vec: _RetrievalWithBetaVector
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
+fowlkes_mallows: _Clustering
+fowlkes_mallows_vec: _ClusteringVector
 gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
@@ -1902,6 +2313,8 @@ gini_coef: _Numeric
 gini_coef_vec: _NumericVector
 hit_rate: _Retrieval
 hit_rate_vec: _RetrievalVector
+homogeneity: _Clustering
+homogeneity_vec: _ClusteringVector
 huber_loss: _NumericWithDelta
 huber_loss_pseudo: _NumericWithDelta
 huber_loss_pseudo_vec: _NumericWithDeltaVector
@@ -1938,8 +2351,14 @@ msd: _Numeric
 msd_vec: _NumericVector
 mse: _Numeric
 mse_vec: _NumericVector
+mutual_info: _Clustering
+mutual_info_vec: _ClusteringVector
 ndcg: _RetrievalWithGain
 ndcg_vec: _RetrievalWithGainVector
+noise_rate: _Clustering
+noise_rate_vec: _ClusteringVector
+normalized_mutual_info: _ClusteringWithAverageMethod
+normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
@@ -1955,8 +2374,12 @@ precision: _Class
 precision_at_k: _Retrieval
 precision_at_k_vec: _RetrievalVector
 precision_vec: _ClassVector
+purity: _Clustering
+purity_vec: _ClusteringVector
 r_precision: _RetrievalOfWholeLists
 r_precision_vec: _RetrievalOfWholeListsVector
+rand_index: _Clustering
+rand_index_vec: _ClusteringVector
 ranked_prob_score: _OrderedProb
 ranked_prob_score_vec: _OrderedProbVector
 rbp: _RetrievalWithP
@@ -1999,12 +2422,24 @@ sens: _Class
 sens_vec: _ClassVector
 sensitivity: _Class
 sensitivity_vec: _ClassVector
+silhouette_avg: _ClusteringInternalWithDistanceWithSampleWithSeed
+silhouette_avg_vec: _ClusteringInternalWithDistanceWithSampleWithSeedVector
 smape: _Numeric
 smape_vec: _NumericVector
 spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
 specificity_vec: _ClassVector
+sse_between: _ClusteringInternal
+sse_between_vec: _ClusteringInternalVector
+sse_ratio: _ClusteringInternal
+sse_ratio_vec: _ClusteringInternalVector
+sse_total: _ClusteringInternal
+sse_total_vec: _ClusteringInternalVector
+sse_within_total: _ClusteringInternal
+sse_within_total_vec: _ClusteringInternalVector
+v_measure: _ClusteringWithBeta
+v_measure_vec: _ClusteringWithBetaVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
 
@@ -2492,6 +2927,9 @@ class MetricSet(_MetricSet):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2521,6 +2959,9 @@ class MetricSet(_MetricSet):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2550,6 +2991,9 @@ class MetricSet(_MetricSet):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2570,6 +3014,7 @@ def get_metrics(*kinds: str) -> MetricSet: ...
 
 __all__ = [
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -2600,6 +3045,10 @@ __all__ = [
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "adjusted_mutual_info",
+    "adjusted_mutual_info_vec",
+    "adjusted_rand_index",
+    "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
     "average_precision_vec",
@@ -2613,6 +3062,8 @@ __all__ = [
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calinski_harabasz",
+    "calinski_harabasz_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
@@ -2621,15 +3072,24 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "cluster_accuracy",
+    "cluster_accuracy_vec",
+    "completeness",
+    "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "contingency",
     "datasets",
+    "davies_bouldin",
+    "davies_bouldin_vec",
     "dcg",
     "dcg_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dunn",
+    "dunn_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_reciprocal_rank",
@@ -2640,6 +3100,8 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "fowlkes_mallows",
+    "fowlkes_mallows_vec",
     "from_sklearn",
     "gain_capture",
     "gain_capture_vec",
@@ -2652,6 +3114,8 @@ __all__ = [
     "groupwise_ratio",
     "hit_rate",
     "hit_rate_vec",
+    "homogeneity",
+    "homogeneity_vec",
     "huber_loss",
     "huber_loss_pseudo",
     "huber_loss_pseudo_vec",
@@ -2692,14 +3156,21 @@ __all__ = [
     "msd_vec",
     "mse",
     "mse_vec",
+    "mutual_info",
+    "mutual_info_vec",
     "ndcg",
     "ndcg_vec",
     "new_groupwise_metric",
+    "noise_rate",
+    "noise_rate_vec",
+    "normalized_mutual_info",
+    "normalized_mutual_info_vec",
     "novelty",
     "npv",
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "pair_confusion",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -2714,10 +3185,14 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "purity",
+    "purity_vec",
     "quantile_metric",
     "quantile_vector",
     "r_precision",
     "r_precision_vec",
+    "rand_index",
+    "rand_index_vec",
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
@@ -2765,6 +3240,9 @@ __all__ = [
     "sens_vec",
     "sensitivity",
     "sensitivity_vec",
+    "silhouette",
+    "silhouette_avg",
+    "silhouette_avg_vec",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -2772,9 +3250,20 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "sse_between",
+    "sse_between_vec",
+    "sse_ratio",
+    "sse_ratio_vec",
+    "sse_total",
+    "sse_total_vec",
+    "sse_within",
+    "sse_within_total",
+    "sse_within_total_vec",
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "v_measure",
+    "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "write_trec",

@@ -17,11 +17,14 @@ from tidymetrics.families.survival.metrics import roc_curve_survival
 from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, InputFrame, PreparedFrame, Role, prepare
 from tidymetrics.frames.prepared import CENSORING, EVAL_TIME, EVENT, TRUTH_AT
 from tidymetrics.statistics import (
+    CentroidDistances,
+    ClusteredRowsRequest,
     Confusion,
     CoxSlope,
     CurvePoints,
     DocumentsShown,
     EvaluationTimes,
+    FeatureSums,
     GiniIndices,
     GroupTotals,
     InformationShown,
@@ -30,6 +33,7 @@ from tidymetrics.statistics import (
     MergeableRequest,
     Moments,
     OrderedPairs,
+    Partitions,
     Parts,
     PerGroup,
     ProbabilityMean,
@@ -60,6 +64,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "numbers": {TRUTH: ("y", "number"), ESTIMATE: ("x", "number")},
     "probabilities": {TRUTH: ("obs", "class"), **{name: (f"p{i}", "number") for i, name in enumerate(SCORES)}},
     "quantiles": {TRUTH: ("y", "number"), **{f"tm_q{i}": (f"q{i}", "number") for i in range(3)}},
+    "features": {ESTIMATE: ("pred", "class"), "tm_x0": ("y", "number"), "tm_x1": ("x", "number")},
     "survival": {
         TRUTH: ("time", "number"),
         EVENT: ("event", "number"),
@@ -111,6 +116,8 @@ CASES = {
     "curve at thresholds": Case("probabilities", CurvePoints(roc_curve.draw, SCORES[:1], (0,), False, (0.2, 0.5)), exact=True),
     "imputed quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9))),
     "dropped quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9), "drop")),
+    "partitions": Case("classes", Partitions.request(), exact=True),
+    "feature sums": Case("features", FeatureSums.request(("tm_x0", "tm_x1"), (100.0, 100.0)), tolerance=1e-9),
     "times": Case("survival", EvaluationTimes.request()),
     "survival losses": Case("survival", SurvivalLosses.request()),
     "survival layout": Case("survival", SurvivalLayout()),
@@ -127,6 +134,8 @@ NEED_ROWS: tuple[Request[Any], ...] = (
     QueryRankings(),
     DocumentsShown((None,)),
     InformationShown((None,)),
+    CentroidDistances(FeatureSums.request(("tm_x0",), (0.0,))),
+    ClusteredRowsRequest(("tm_x0",)),
     PerGroup("mean", lambda truth, _estimate: float(truth.mean())),
 )
 

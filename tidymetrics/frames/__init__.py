@@ -1,7 +1,8 @@
 """Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
-from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
+from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
 from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
@@ -42,6 +43,7 @@ __all__ = [
     "EVENT",
     "ORDER",
     "QUERY",
+    "THE_OTHER",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",
@@ -61,12 +63,16 @@ __all__ = [
     "event_position",
     "find",
     "find_keys",
+    "frame_of_labels",
     "frame_of_vectors",
     "given_levels",
     "holds_numbers",
     "is_unordered",
+    "known_labels",
+    "named_rows",
     "names_of",
     "no_rows",
+    "numeric_columns",
     "pairs_of_vectors",
     "prepare",
     "prepare_judged",
@@ -78,4 +84,5 @@ __all__ = [
     "require_ordered",
     "rows_where",
     "unnest",
+    "without_names",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.plots.canvas import eager_frame, require_altair
+from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_silhouettes
 from tidymetrics.plots.curves import KINDS, draw_curves
 from tidymetrics.plots.estimates import METRICS, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve() and lift_curve(), and the tidy results of metrics "
+    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve(), lift_curve(), silhouette() and contingency(), and "
+    "the tidy results of metrics "
     "(.metric, .estimator, .estimate)"
 )
 
@@ -26,13 +28,15 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
     thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups; metrics of rankings at several k have one line per group over k.
+    the mean of the groups; over a key that is a number, or over the k of rankings, they are lines. Silhouettes are bars, sorted
+    inside each cluster, with a line at the mean; of cells of classes and clusters, clusters stand in the order that matches
+    them best.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set, as
-        a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, `silhouette`, `contingency`, a
+        metric or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -49,6 +53,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     >>> chart.to_dict()["title"]["text"]
     'ROC curve'
     """
+    if hasattr(frame, "counts") and hasattr(frame, "plot"):
+        raise OptionError('autoplot: a confusion matrix draws itself: write matrix.plot(), or matrix.plot("mosaic").')
     alt = require_altair()
     data = eager_frame(frame, DRAWN)
     names = set(data.columns)
@@ -57,6 +63,10 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
             return draw_curves(alt, data, kind, title)
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
+    if names.issuperset(SILHOUETTES):
+        return draw_silhouettes(alt, data, title)
+    if cells_in(data) is not None:
+        return draw_cells(alt, data, title)
     raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")
 
 

@@ -21,6 +21,7 @@ from tidymetrics.plots.canvas import (
     sample_of,
     title_of,
 )
+from tidymetrics.plots.clusters import draw_over, numeric_key
 
 if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Frame, Panels, Picture, Rows
@@ -37,6 +38,9 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> Picture:
         return _draw_by_k(alt, data, title)
     keys = [name for name in data.columns[: data.columns.index(".metric")] if name != ".level"]
     levels = group_labels(data, [".level"] if ".level" in data.columns else [])
+    over = numeric_key(data, keys)
+    if over is not None:
+        return draw_over(alt, data, keys, over, _metric_names(data), title)
     names, groups = _metric_names(data), group_labels(data, keys)
     rows, sampled = _metric_rows(numbers_in(data, ".estimate"), names, levels, groups)
     colours, rungs = distinct(groups), distinct(levels)

@@ -1,6 +1,14 @@
 """Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+from tidymetrics.statistics.clustered import (
+    CentroidDistances,
+    ClusteredRows,
+    ClusteredRowsRequest,
+    FeatureSums,
+    FeatureSumsRequest,
+    Matrix,
+)
 from tidymetrics.statistics.concordance import OrderedPairs
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
@@ -10,9 +18,10 @@ from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
+from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
 from tidymetrics.statistics.query_rankings import QueryRankings
 from tidymetrics.statistics.ranked import RankedScores, Ranking
@@ -28,7 +37,7 @@ from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
 from tidymetrics.statistics.trec import read_trec, write_trec
 
 __all__ = [
@@ -36,12 +45,16 @@ __all__ = [
     "POPULARITY",
     "STATIC",
     "SUBJECT",
+    "WAYS",
     "Aggregate",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
     "CensoringWeights",
+    "CentroidDistances",
     "Check",
+    "ClusteredRows",
+    "ClusteredRowsRequest",
     "Column",
     "Confusion",
     "ConfusionCounts",
@@ -51,15 +64,20 @@ __all__ = [
     "DocumentsShown",
     "EvaluationTimes",
     "EventCounts",
+    "FeatureSums",
+    "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
     "KnownLevels",
     "LagErrors",
+    "Matrix",
     "MergeableRequest",
     "Moments",
+    "Noise",
     "OrderedPairs",
+    "Partitions",
     "Parts",
     "PerGroup",
     "Points",
@@ -83,6 +101,8 @@ __all__ = [
     "SurvivalLosses",
     "SurvivalProbabilities",
     "TruthSpread",
+    "TwoClasses",
+    "ZerosAndOnes",
     "average",
     "by_rule",
     "count_dropped",

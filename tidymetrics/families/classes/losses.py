@@ -103,7 +103,7 @@ def _cost_rows(given: Any, levels: Sequence[Level]) -> dict[tuple[int, int], flo
     for truth, estimate, cost in zip(*(list(columns[name]) for name in ("truth", "estimate", "cost")), strict=True):
         for level in (truth, estimate):
             if level not in levels:
-                raise OptionError(f"classification_cost(costs=): {level!r} is not one of the levels {listed(levels, 20)}.")
+                raise OptionError(f"classification_cost(costs=): {level!r} is not one of the levels {listed(levels)}.")
         if isinstance(cost, (bool, str)) or cost is None or not isfinite(cost):
             raise OptionError(f"classification_cost(costs=): expected a finite number for each cost; got {cost!r}.")
         pair = (levels.index(truth), levels.index(estimate))

@@ -79,7 +79,7 @@ def _value(argument: Argument, text: str, schema: pl.Schema, truth: pl.DataType)
     if argument.reads == "number":
         return _number(text, flag(argument))
     if argument.reads == "frame":
-        return scan(text, [])
+        return scan(text, [], whole=True)
     if argument.reads == "levels":
         return _typed(_split(text), truth)
     if argument.reads == "level":

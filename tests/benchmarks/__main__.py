@@ -19,7 +19,7 @@ elif sys.argv[1:] == ["detection"]:
 
     show(detection.table())
 else:
-    from tests.benchmarks import classes_and_numbers, clusters, ranked
+    from tests.benchmarks import classes_and_numbers, clusters, ranked, rankings
     from tests.benchmarks.timing import show
 
-    show(classes_and_numbers.table() + ranked.table() + clusters.table())
+    show(classes_and_numbers.table() + ranked.table() + clusters.table() + rankings.table())

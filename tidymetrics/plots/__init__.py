@@ -29,10 +29,10 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
     thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the
     ten levels with most true objects, and have one panel per group. Metrics have one panel each, with one dot per group and a
-    bar at the mean of the groups, the levels of one metric sorted by their values; over a key that is a number, such as k,
-    they are lines. Silhouettes are bars, sorted inside each cluster, with a line at the mean; of cells of classes and clusters,
-    clusters stand in the order that matches them best.
-    Estimates with intervals (`with_intervals`) have a rule from `.lower` to `.upper`, and no mean.
+    bar at the mean of the groups, the levels of one metric sorted by their values; over a key that is a number, or over the k
+    of rankings, they are lines. Silhouettes are bars, sorted inside each cluster, with a line at the mean; of cells of classes
+    and clusters, clusters stand in the order that matches them best. Estimates with intervals (`with_intervals`) have a rule
+    from `.lower` to `.upper`, and no mean.
 
     Parameters
     ----------

@@ -17,6 +17,7 @@ from tidymetrics.plots.canvas import (
     group_labels,
     group_tooltip,
     header_of,
+    in_panels,
     inline_data,
     legend_of,
     numbers_in,
@@ -27,15 +28,18 @@ from tidymetrics.plots.canvas import (
 from tidymetrics.plots.clusters import draw_over, numeric_key
 
 if TYPE_CHECKING:
-    import altair as alt
-
-    from tidymetrics.plots.canvas import Frame, Panels, Rows
+    from tidymetrics.plots.canvas import Frame, Panels, Picture, Rows
     from tidymetrics.typing import Array
+
+_MOST_POINTS = 25
+"""With more places than this, lines have no dots."""
 
 METRICS = (".metric", ".estimator", ".estimate")
 
 
-def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
+def draw_metrics(alt: Any, data: Frame, title: str | None) -> Picture:
+    if ".k" in data.columns and len(_places(data)) > 1:
+        return _draw_by_k(alt, data, title)
     keys = [name for name in data.columns[: data.columns.index(".metric")] if name != ".level"]
     levels = group_labels(data, [".level"] if ".level" in data.columns else [])
     over = numeric_key(data, keys)
@@ -70,6 +74,49 @@ def _sorted(levels: list[str], values: Array) -> list[str]:
         if np.isfinite(value):
             found[level].append(value)
     return sorted(found, key=lambda level: -float(np.mean(found[level])) if found[level] else np.inf)
+
+
+def _places(data: Frame) -> list[float]:
+    """Give the distinct numbers of places; the whole list is none."""
+    values: Array = np.unique(numbers_in(data, ".k"))
+    return [float(k) for k in values if np.isfinite(k)]
+
+
+def _draw_by_k(alt: Any, data: Frame, title: str | None) -> Picture:
+    """Draw a line per group over the number of places, in one panel per metric; values of the whole list have no place."""
+    keys = list(data.columns[: data.columns.index(".metric")])
+    names, groups = group_labels(data, [".metric"]), group_labels(data, keys)
+    at, values = numbers_in(data, ".k"), numbers_in(data, ".estimate")
+    rows: Rows = [
+        {"panel": names[i], "group": groups[i], "k": float(at[i]), "estimate": float(values[i])}
+        for i in np.flatnonzero(np.isfinite(at) & np.isfinite(values)).tolist()
+    ]
+    shown = distinct(row["group"] for row in rows)
+    panels = distinct(row["panel"] for row in rows)
+    few = len(_places(data)) <= _MOST_POINTS
+    chart = (
+        alt.Chart(inline_data(alt, rows))
+        .mark_line(strokeWidth=2, point=alt.OverlayMarkDef(size=45) if few else False)
+        .encode(
+            x=alt.X(
+                "k:Q",
+                scale=alt.Scale(zero=False, nice=False, padding=8),
+                axis=axis_of(alt, title="k", format="d", tickMinStep=1),
+            ),
+            y=alt.Y("estimate:Q", scale=alt.Scale(zero=False, nice=True), axis=axis_of(alt, title=None)),
+            color=colour_by(alt, shown, keys),
+            detail="group:N",
+            tooltip=[
+                *group_tooltip(alt, keys),
+                alt.Tooltip("k:Q", title="k"),
+                alt.Tooltip("estimate:Q", title=".estimate", format=".4~g"),
+            ],
+        )
+        .properties(width=260, height=200)
+    )
+    subtitle = f"by {' / '.join(map(str, keys))}" if keys else None
+    found = in_panels(alt, chart, panels, title_of(alt, title or "Metrics by k", subtitle))
+    return cast("Picture", found.resolve_scale(y="independent")) if len(panels) > 1 else found
 
 
 def _metric_names(data: Frame) -> list[str]:
@@ -153,7 +200,7 @@ def _metric_layers(alt: Any, groups: list[str], levels: list[str], keys: list[st
 COMPARED = (".first", ".second", ".estimate", ".lower", ".upper")
 
 
-def draw_compared(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
+def draw_compared(alt: Any, data: Frame, title: str | None) -> Picture:
     """Draw a row for each pair: the difference, its interval, and a line at no difference."""
     keys = [name for name in data.columns[: data.columns.index(".metric")] if name != ".level"]
     names, groups = _metric_names(data), group_labels(data, [*keys, *([".level"] if ".level" in data.columns else [])])

@@ -28,6 +28,16 @@ def classes(n: int = 240, levels: list[str] = LEVELS, seed: int = 1) -> pl.DataF
     )
 
 
+def boxes(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """Pairs of boxes, most of which overlap, with weights, repeats and groups."""
+    rng = np.random.default_rng(seed)
+    corner, size = rng.uniform(0, 50, (2, n)), rng.uniform(1, 30, (2, n))
+    moved, grown = corner + rng.normal(0, 6, (2, n)), size * rng.uniform(0.6, 1.5, (2, n))
+    sides = {"x1": corner[0], "y1": corner[1], "x2": corner[0] + size[0], "y2": corner[1] + size[1]}
+    sides |= {"p1": moved[0], "p2": moved[1], "p3": moved[0] + grown[0], "p4": moved[1] + grown[1]}
+    return numbers(n, seed).select("w", "times", "fold", "site").with_columns(pl.Series(k, v) for k, v in sides.items())
+
+
 def numbers(n: int = 240, seed: int = 1) -> pl.DataFrame:
     """Counts and estimates of them, with weights, repeats and groups."""
     rng = np.random.default_rng(seed)
@@ -42,6 +52,14 @@ def numbers(n: int = 240, seed: int = 1) -> pl.DataFrame:
             "site": rng.integers(0, 3, n),
         }
     )
+
+
+def clusters(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """The same classes, taken as clusters, with features that lie about each."""
+    df = classes(n, seed=seed)
+    rng = np.random.default_rng(seed)
+    code = df["pred"].to_physical().to_numpy().astype(float)
+    return df.with_columns(x=pl.Series(3.0 * code + rng.normal(size=n)), y=pl.Series(rng.normal(size=n) - code))
 
 
 def same(a: list[float | None], b: list[float | None], rel: float = 1e-9) -> bool:

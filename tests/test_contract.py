@@ -16,10 +16,14 @@ from tests import data
 from tests.frames import make, rows
 from tidymetrics.core.metric import METRICS
 
-BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
+OF_TWO_FRAMES = {"detection", "panoptic"}
+"""Kinds that have no row a case: tests/detection has their contract."""
+EVERY = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
+BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind not in OF_TWO_FRAMES]
 PROBS = [f"p_{level}" for level in data.LEVELS]
 QUANTILES = ["q10", "q50", "q90"]
 PAIR = ("time", "event")
+BOX, P_BOX = ["x1", "y1", "x2", "y2"], ["p1", "p2", "p3", "p4"]
 LEVELS = {"quantile_levels": [0.05, 0.5, 0.95]}
 AT = {"eval_time": "t", "censoring_weights": "g"}
 CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
@@ -28,10 +32,13 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "prob": (data.probabilities(), ("obs", PROBS), {}),
     "ordered_prob": (data.probabilities(), ("obs", PROBS), {}),
     "quantile": (data.quantiles(), ("obs", QUANTILES), LEVELS),
+    "clustering": (data.clusters(), ("obs", "pred"), {}),
+    "clustering_internal": (data.clusters(), ("pred", ["x", "y"]), {}),
     "dynamic_survival": (data.survival(), (PAIR, "s"), AT),
     "integrated_survival": (data.survival(), (PAIR, "s"), AT),
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+    "box": (data.boxes(), (BOX, P_BOX), {}),
     "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
@@ -41,10 +48,13 @@ MISSING = {
     "prob": "p_b",
     "ordered_prob": "p_b",
     "quantile": "obs",
+    "clustering": "pred",
+    "clustering_internal": "x",
     "dynamic_survival": "event",
     "integrated_survival": "event",
     "static_survival": "pred",
     "linear_pred_survival": "lp",
+    "box": "p2",
 }
 """For each kind a column that makes a row missing where it has no value."""
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
@@ -97,6 +107,17 @@ def has_probabilities(name: str) -> bool:
     return METRICS[name].metric.kind in {"prob", "ordered_prob"}
 
 
+def is_internal(name: str) -> bool:
+    return METRICS[name].metric.kind == "clustering_internal"
+
+
+def weights(name: str) -> dict[str, str]:
+    """Give weights of the sort that a metric takes: none, whole ones, or any."""
+    if not METRICS[name].metric.weighted:
+        return {}
+    return {"case_weights": "times" if METRICS[name].metric.statistic == "pairs" else "w"}
+
+
 def has_times(name: str) -> bool:
     return METRICS[name].metric.kind.endswith("_survival")
 
@@ -120,10 +141,13 @@ def test_all_metrics_are_here() -> None:
         "prob": 18,
         "ordered_prob": 1,
         "quantile": 4,
+        "clustering": 12,
+        "clustering_internal": 8,
         "dynamic_survival": 2,
         "integrated_survival": 1,
         "static_survival": 1,
         "linear_pred_survival": 1,
+        "box": 3,
         "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
@@ -143,15 +167,19 @@ def test_documented(name: str) -> None:
 
 def test_in_range(name: str) -> None:
     low, high = TRUE_RANGES.get(name, METRICS[name].metric.range)
-    for arguments in ({}, {"by": "fold"}, {"by": "fold", "case_weights": "w"}):
+    for arguments in ({}, {"by": "fold"}, {"by": "fold", **weights(name)}):
         assert all(low <= value <= high for value in estimates(name, frame_of(name), **arguments) if value is not None)
 
 
 def test_best_on_a_perfect_prediction(name: str) -> None:
     metric = METRICS[name].metric
+    if is_internal(name):
+        return
     df = frame_of(name)
     truth = "time" if has_times(name) else "obs"
-    known = df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    known = df if "x1" in df.columns else df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    if "x1" in df.columns:
+        known = df.with_columns(pl.col(side).alias(column) for side, column in zip(BOX, P_BOX, strict=True))
     if has_probabilities(name):
         known = known.with_columns((pl.col("obs") == level).cast(pl.Float64).alias(f"p_{level}") for level in data.LEVELS)
     if "s" in df.columns:
@@ -169,11 +197,15 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         assert perfect is None or name == "detection_prevalence"
     else:
         assert BEST[metric.direction](perfect, real) == perfect
-        assert perfect != real
+        assert (perfect != real) == (name != "noise_rate")  # there is no noise
 
 
 def test_no_weights_are_unit_weights(name: str) -> None:
     df = frame_of(name).with_columns(one=1.0)
+    if not METRICS[name].metric.weighted:
+        with pytest.raises(tm.OptionError, match="has no argument 'case_weights'"):
+            score(name, df, case_weights="one")
+        return
     if name == "rpiq":  # yardstick takes another definition of the quartiles as soon as there are weights
         df = df.with_columns(obs=pl.col("pred") * 1.1)
         assert estimates(name, df) != estimates(name, df, case_weights="one")
@@ -183,6 +215,8 @@ def test_no_weights_are_unit_weights(name: str) -> None:
 
 
 def test_integer_weights_are_repeated_rows(name: str) -> None:
+    if not METRICS[name].metric.weighted:
+        return
     df = frame_of(name)
     copies = np.repeat(np.arange(len(df)), df["times"].to_numpy())
     repeated = df[copies]
@@ -203,7 +237,7 @@ def test_row_order_does_not_matter(name: str) -> None:
 
 def test_a_group_is_its_rows_alone(name: str) -> None:
     df = frame_of(name)
-    for arguments in ({}, {"case_weights": "w"}):
+    for arguments in ({}, weights(name)):
         grouped = estimates(name, df, by=["fold", "site"], **arguments)
         keys = df.select("fold", "site").unique().sort("fold", "site").rows()
         alone = [e for fold, site in keys for e in estimates(name, df.filter(fold=fold, site=site), **arguments)]
@@ -217,29 +251,37 @@ def test_vectors_are_a_frame(name: str) -> None:
     others = taken(name, others)
     several = isinstance(estimate, list)
     plain = {key: value if key in PLAIN else df[value] for key, value in others.items()}
-    for arguments in ({}, {"case_weights": "w"}):
+    for arguments in ({}, weights(name)):
         given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
-        pair = tuple(df[column] for column in truth) if has_times(name) else df[truth]
+        pair = tuple(df[column] for column in truth) if isinstance(truth, (tuple, list)) else df[truth]
         assert data.same(_list(vec(pair, df.select(estimate).to_numpy() if several else df[estimate], **given)), expected)
-        lists = [column.to_list() for column in pair] if has_times(name) else pair.to_list()
+        lists = [column.to_list() for column in pair] if isinstance(pair, tuple) else pair.to_list()
         listed = [df[p].to_list() for p in estimate] if several else df[estimate].to_list()
-        assert data.same(_list(vec(lists, listed, **given, **_levels(df))), expected)
+        if is_internal(name):
+            listed = [list(row) for row in zip(*listed, strict=True)]
+        assert data.same(_list(vec(lists, listed, **given, **_levels(name, df))), expected)
 
 
 def _list(value: Any) -> list[float | None]:
     return value[".estimate"].to_list() if isinstance(value, pl.DataFrame) else [value]
 
 
-def _levels(df: pl.DataFrame) -> dict[str, Any]:
+def _levels(name: str, df: pl.DataFrame) -> dict[str, Any]:
+    if METRICS[name].metric.kind.startswith("clustering"):
+        return {}
     return {"levels": data.LEVELS} if df.schema.get("obs") == pl.Enum(data.LEVELS) else {}
 
 
 def test_a_set_is_its_members(name: str) -> None:
     others = [METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == METRICS[name].metric.kind and n != name]
-    for arguments in ({"by": "fold"}, {"by": "fold", "case_weights": "w"}):
+    for arguments in ({"by": "fold"}, {"by": "fold", **weights(name)}):
         _, columns, more = CALLS[METRICS[name].metric.kind]
-        together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), *columns, **more, **arguments)
+        given = {"estimate": columns[0], "features": columns[1]} if is_internal(name) else {}
+        members = tm.metric_set(*others[:7], METRICS[name])
+        if any(METRICS[m.metric.name].metric.statistic == "pairs" for m in members.members) and "case_weights" in arguments:
+            arguments["case_weights"] = "times"
+        together = members(frame_of(name), *(() if given else columns), **more, **given, **arguments)
         alone = score(name, frame_of(name), **arguments)
         part = together.filter(pl.col(".metric") == name).select(alone.columns)
         assert part.drop(".estimate").equals(alone.drop(".estimate"))
@@ -249,9 +291,9 @@ def test_a_set_is_its_members(name: str) -> None:
 def test_every_frame_gives_the_same(name: str, frame: str) -> None:
     df = frame_of(name)
     given = make(frame, df, ordered=True)
-    result = score(name, given, by="fold", case_weights="w")
+    result = score(name, given, by="fold", **weights(name))
     assert type(result) is (pl.DataFrame if frame == "lazy" else type(given))
-    expected = rows(score(name, df, by="fold", case_weights="w"))
+    expected = rows(score(name, df, by="fold", **weights(name)))
     found = rows(result)
     assert list(found) == ["fold", ".metric", ".estimator", *inner_columns(name), ".estimate"]
     assert data.same(found.pop(".estimate"), expected.pop(".estimate"))
@@ -264,24 +306,30 @@ def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
     df = frame_of(name).with_row_index("i")
     if has_times(name):  # what is missing is so of a subject, at each evaluation time
         df = df.with_columns(pl.col("i") % len(data.subjects()))
-    read = {"time" if has_times(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
-    gaps = {**read, "w": 11}
+    first = "time" if has_times(name) else "pred" if is_internal(name) else "x1" if "x1" in df.columns else "obs"
+    read = {first: 17, MISSING[METRICS[name].metric.kind]: 13}
+    gaps = {**read, "w": 11, "times": 11}
     if METRICS[name].metric.keeps_gaps:  # rows without a prediction are what it counts
         return
     holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
     given = make(frame, holes, ordered=True)
     full = holes.drop_nulls(list(read))
     assert data.same(estimates(name, given, by="fold"), estimates(name, full, by="fold"))
-    weighted = estimates(name, given, by="fold", case_weights="w")
-    assert data.same(weighted, estimates(name, full.drop_nulls("w"), by="fold", case_weights="w"))
+    weighted = estimates(name, given, by="fold", **weights(name))
+    kept = full.drop_nulls("w") if weights(name) else full
+    assert data.same(weighted, estimates(name, kept, by="fold", **weights(name)))
     assert set(estimates(name, given, by="fold", na_rm=False)) == {None}
 
 
 def test_rows_of_weight_0_add_nothing(name: str) -> None:
     df = frame_of(name).with_columns(z=pl.when(pl.col("site") == 0).then(0.0).otherwise("w"))
+    if METRICS[name].metric.statistic == "pairs":
+        df = df.with_columns(z=pl.when(pl.col("site") == 0).then(0).otherwise("times"))
+    if not METRICS[name].metric.weighted:
+        return
     if name in {"rmse_relative", "mase", "rpiq"}:  # the range, the lag and the quartiles of all rows kept
         return
-    assert data.same(estimates(name, df, case_weights="z"), estimates(name, df.filter(pl.col("site") != 0), case_weights="w"))
+    assert data.same(estimates(name, df, case_weights="z"), estimates(name, df.filter(pl.col("site") != 0), **weights(name)))
 
 
 def test_no_rows(name: str, frame: str) -> None:

@@ -34,18 +34,20 @@ def registry() -> Iterator[None]:
 
 def test_a_formula_takes_part_in_everything(frame: str) -> None:
     @tm.class_metric(tm.EventCounts, direction="maximize", range=(0, 1), undefined="there is nothing")
-    def jaccard(counts: Any, *, smooth: float = 0.0) -> Any:
-        """Jaccard index."""
+    def own_overlap(counts: Any, *, smooth: float = 0.0) -> Any:
+        """Events both predicted and true, as a share of either."""
         return tm.ratio(counts.tp + smooth, counts.tp + counts.fp + counts.fn + smooth)
 
     df = make(frame, data.classes())
-    result = tm.metric_set(tm.accuracy, jaccard, s=jaccard.tweak(smooth=1))(df, "obs", "pred", by="fold", case_weights="w")
-    assert rows(result)[".metric"][::4] == ["accuracy", "jaccard", "s"]
+    result = tm.metric_set(tm.accuracy, own_overlap, s=own_overlap.tweak(smooth=1))(
+        df, "obs", "pred", by="fold", case_weights="w"
+    )
+    assert rows(result)[".metric"][::4] == ["accuracy", "own_overlap", "s"]
     classes = data.classes()
     theirs = skm.jaccard_score(classes["obs"].to_list(), classes["pred"].to_list(), average="macro")
-    assert rows(jaccard(df, "obs", "pred"))[".estimate"] == [pytest.approx(theirs)]
-    assert tm.class_vector(jaccard)(classes["obs"], classes["pred"]) == pytest.approx(theirs)
-    assert "jaccard" in tm.get_metrics("class").as_frame()["metric"].to_list()
+    assert rows(own_overlap(df, "obs", "pred"))[".estimate"] == [pytest.approx(theirs)]
+    assert tm.class_vector(own_overlap)(classes["obs"], classes["pred"]) == pytest.approx(theirs)
+    assert "own_overlap" in tm.get_metrics("class").as_frame()["metric"].to_list()
 
 
 def test_functions_of_vectors(frame: str) -> None:

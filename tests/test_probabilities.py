@@ -73,17 +73,19 @@ def test_strings_have_no_levels(frame: str) -> None:
     want = value(tm.roc_auc(DF, "obs", PROBS))
     assert value(tm.roc_auc(strings, "obs", PROBS, levels=data.LEVELS)) == pytest.approx(want)
     assert value(tm.roc_auc(strings, "obs", {"b": "p_b", "a": "p_a", "c": "p_c"})) == pytest.approx(want)
-    with pytest.raises(
-        tm.LevelError, match=r"Pass levels=\['a', 'b', 'c'\].* or estimate=\{'b': 'p_b', 'a': 'p_a', 'c': 'p_c'\}"
-    ):
-        tm.roc_auc(strings, "obs", ["p_b", "p_a", "p_c"])
+    assert value(tm.roc_auc(strings, "obs", ["p_b", "p_a", "p_c"])) == pytest.approx(want)  # by name
+    unnamed = make(frame, DF.cast({"obs": pl.String}).rename({"p_a": "one", "p_b": "two", "p_c": "three"}))
+    with pytest.raises(tm.LevelError, match=r"Pass estimate=\{'a': <its column>, ...\}, or levels=\[...\] in the order"):
+        tm.roc_auc(unnamed, "obs", ["two", "one", "three"])
     two = make(frame, TWO.cast({"obs": pl.String}))
     assert value(tm.pr_auc(two, "obs", "p_no", event="no")) == pytest.approx(
         value(tm.pr_auc(TWO, "obs", "p_no", event_level="second"))
     )
     assert value(tm.pr_auc(two, "obs", "p_yes", levels=["yes", "no"])) == pytest.approx(value(tm.pr_auc(TWO, "obs", "p_yes")))
-    with pytest.raises(tm.LevelError, match=r"levels=\['no', 'yes'\], with the event first, or event='no'"):
-        tm.pr_auc(two, "obs", "p_yes")
+    assert value(tm.pr_auc(two, "obs", "p_yes")) == pytest.approx(value(tm.pr_auc(TWO, "obs", "p_yes")))  # by name
+    unnamed = make(frame, TWO.cast({"obs": pl.String}).rename({"p_yes": "score"}))
+    with pytest.raises(tm.LevelError, match=r"event='yes', or levels=\['yes', 'no'\] with the event first"):
+        tm.pr_auc(unnamed, "obs", "score")
     with pytest.raises(tm.LevelError, match="none of the levels 'y', 'no'|holds 'yes', which levels= does not list: 'y', 'no'"):
         tm.roc_auc(two, "obs", ["p_yes", "p_no"], levels=["y", "no"])
 

@@ -11,7 +11,7 @@ from polars.lazyframe.group_by import LazyGroupBy
 
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
 from tidymetrics.core.metric import Metric as Metric
-from tidymetrics.typing import By, Direction, Estimator, EventLevel, Level, Probabilities, Vector, Weighting
+from tidymetrics.typing import By, Direction, Estimator, EventLevel, Features, Level, Probabilities, Vector, Weighting
 from tidymetrics.wrappers.sets import MetricSet as _MetricSet
 
 _P = ParamSpec("_P")
@@ -20,7 +20,9 @@ _Checks = Mapping[str, Callable[[str, str, Any], None]] | None
 
 __version__: str
 
+from tidymetrics.errors import BoxError as BoxError
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
+from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -49,7 +51,10 @@ from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
+from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
+from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_masks
+from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
@@ -61,11 +66,15 @@ from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
+from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
 from tidymetrics.statistics.arithmetic import ratio as ratio
+from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
+from tidymetrics.families.clusters.tables import silhouette as silhouette
 from tidymetrics.wrappers.skill import skill as skill
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
+from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
 from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.statistics.trec import write_trec as write_trec
@@ -142,6 +151,118 @@ class _ClassVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
     ) -> float: ...
 
+class _ClusteringWithAverageMethod(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> Any: ...
+
+class _ClusteringWithAverageMethodVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> float: ...
+
+class _Clustering(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> Any: ...
+
+class _ClusteringVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> float: ...
+
 class _ProbWithBins(MetricFunction):
     @overload
     def __call__(
@@ -192,6 +313,80 @@ class _ProbWithBins(MetricFunction):
         bins: int | None = ...,
     ) -> Any: ...
 
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithBinsVector(VectorFunction):
     metric: Metric
     def __call__(
@@ -207,6 +402,77 @@ class _ProbWithBinsVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
     ) -> float: ...
+
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
 
 class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(FrameFunction):
     @overload
@@ -759,6 +1025,56 @@ class _ProbWithJointVector(VectorFunction):
         joint: bool = ...,
     ) -> float: ...
 
+class _ClusteringInternal(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> float: ...
+
 class _Exposure(FrameFunction):
     @overload
     def __call__(
@@ -948,6 +1264,71 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> Any: ...
+
 class _ProbWithScore(MetricFunction):
     @overload
     def __call__(
@@ -1012,6 +1393,60 @@ class _ProbWithScoreVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         score: Literal["brier", "log_loss"] = ...,
+    ) -> float: ...
+
+class _ClusteringInternalWithQ(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithQVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
     ) -> float: ...
 
 class _RetrievalWithGain(MetricFunction):
@@ -1233,6 +1668,110 @@ class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
         thresholds: Sequence[float] | None = ...,
         prevalence: float | None = ...,
     ) -> pl.DataFrame: ...
+
+class _Box(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _BoxVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
+class _ClusteringInternalWithDistance(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistanceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> float: ...
 
 class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
     @overload
@@ -1525,6 +2064,83 @@ class _RetrievalWithBetaVector(VectorFunction):
         missing: Literal["zero", "drop"] = ...,
         case_weights: Vector | None = ...,
         beta: float = ...,
+    ) -> Any: ...
+
+class _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
     ) -> Any: ...
 
 class _ClassWithBetaVector(VectorFunction):
@@ -2062,6 +2678,74 @@ class _NumericWithMWithMaeTrainWithOrderByVector(VectorFunction):
         order_by: str | None = ...,
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithNBinsWithStrategy(MetricFunction):
     @overload
     def __call__(
@@ -2275,6 +2959,50 @@ class _ClassWithPrevalenceVector(VectorFunction):
         prevalence: float | None = ...,
     ) -> float: ...
 
+class _Panoptic(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> Any: ...
+
 class _QuantileTable(FrameFunction):
     @overload
     def __call__(
@@ -2324,6 +3052,151 @@ class _QuantileTableVector(VectorFunction):
         na_rm: bool = ...,
         case_weights: Vector | None = ...,
     ) -> pl.DataFrame: ...
+
+class _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
 
 class _Quantile(MetricFunction):
     @overload
@@ -2729,6 +3602,68 @@ class _LinearPredSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _ClusteringInternalWithDistanceWithSampleWithSeed(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistanceWithSampleWithSeedVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> float: ...
+
 class _EventTableWithThresholdsWithMetrics(FrameFunction):
     @overload
     def __call__(
@@ -2795,6 +3730,64 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         metrics: Any = ...,
     ) -> pl.DataFrame: ...
 
+class _ClusteringWithBeta(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _ClusteringWithBetaVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> float: ...
+
 class _QuantileWithQuantileEstimateNas(MetricFunction):
     @overload
     def __call__(
@@ -2851,8 +3844,14 @@ class _QuantileWithQuantileEstimateNasVector(VectorFunction):
 
 accuracy: _Class
 accuracy_vec: _ClassVector
+adjusted_mutual_info: _ClusteringWithAverageMethod
+adjusted_mutual_info_vec: _ClusteringWithAverageMethodVector
+adjusted_rand_index: _Clustering
+adjusted_rand_index_vec: _ClusteringVector
 average_precision: _ProbWithBins
+average_precision_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching
 average_precision_vec: _ProbWithBinsVector
+average_recall_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
 best_threshold: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver
@@ -2877,13 +3876,20 @@ calibration_slope: _Prob
 calibration_slope_numeric: _Numeric
 calibration_slope_numeric_vec: _NumericVector
 calibration_slope_vec: _ProbVector
+calinski_harabasz: _ClusteringInternal
+calinski_harabasz_vec: _ClusteringInternalVector
 catalog_coverage: _Exposure
 ccc: _NumericWithBias
 ccc_vec: _NumericWithBiasVector
 classification_cost: _ProbWithCosts
 classification_cost_vec: _ProbWithCostsVector
+cluster_accuracy: _Clustering
+cluster_accuracy_vec: _ClusteringVector
+completeness: _Clustering
+completeness_vec: _ClusteringVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
 corp_discrimination: _ProbWithScore
 corp_discrimination_numeric: _Numeric
 corp_discrimination_numeric_vec: _NumericVector
@@ -2896,6 +3902,8 @@ corp_uncertainty: _ProbWithScore
 corp_uncertainty_numeric: _Numeric
 corp_uncertainty_numeric_vec: _NumericVector
 corp_uncertainty_vec: _ProbWithScoreVector
+davies_bouldin: _ClusteringInternalWithQ
+davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
 dcg_vec: _RetrievalWithGainVector
 decision_cost: _ClassWithCosts
@@ -2904,6 +3912,12 @@ decision_curve: _EventTableWithThresholdsWithPrevalence
 decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+dice: _Class
+dice_vec: _ClassVector
+diou: _Box
+diou_vec: _BoxVector
+dunn: _ClusteringInternalWithDistance
+dunn_vec: _ClusteringInternalWithDistanceVector
 expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
 expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
@@ -2911,17 +3925,24 @@ expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
 f_meas_at_k: _RetrievalWithBeta
 f_meas_at_k_vec: _RetrievalWithBetaVector
+f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
+fowlkes_mallows: _Clustering
+fowlkes_mallows_vec: _ClusteringVector
 gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
+giou: _Box
+giou_vec: _BoxVector
 hit_rate: _Retrieval
 hit_rate_vec: _RetrievalVector
+homogeneity: _Clustering
+homogeneity_vec: _ClusteringVector
 huber_loss: _NumericWithDelta
 huber_loss_pseudo: _NumericWithDelta
 huber_loss_pseudo_vec: _NumericWithDeltaVector
@@ -2934,8 +3955,12 @@ interval_coverage: _QuantileWithLevel
 interval_coverage_vec: _QuantileWithLevelVector
 interval_width: _QuantileWithLevel
 interval_width_vec: _QuantileWithLevelVector
+iou: _Box
+iou_vec: _BoxVector
 j_index: _Class
 j_index_vec: _ClassVector
+jaccard: _Class
+jaccard_vec: _ClassVector
 kap: _ClassWithWeighting
 kap_vec: _ClassWithWeightingVector
 lift_curve: _CurveWithBins
@@ -2950,6 +3975,7 @@ markedness: _Class
 markedness_vec: _ClassVector
 mase: _NumericWithMWithMaeTrainWithOrderBy
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
+match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
 max_calibration_error: _ProbWithNBinsWithStrategy
 max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
 mcc: _Class
@@ -2966,11 +3992,18 @@ msd: _Numeric
 msd_vec: _NumericVector
 mse: _Numeric
 mse_vec: _NumericVector
+mutual_info: _Clustering
+mutual_info_vec: _ClusteringVector
 ndcg: _RetrievalWithGain
 ndcg_vec: _RetrievalWithGainVector
+noise_rate: _Clustering
+noise_rate_vec: _ClusteringVector
+normalized_mutual_info: _ClusteringWithAverageMethod
+normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+panoptic_quality: _Panoptic
 pit_histogram: _QuantileTable
 pit_histogram_vec: _QuantileTableVector
 poisson_log_loss: _Numeric
@@ -2980,17 +4013,23 @@ ppv_vec: _ClassWithPrevalenceVector
 pr_auc: _ProbWithBins
 pr_auc_vec: _ProbWithBinsVector
 pr_curve: _CurveWithBins
+pr_curve_detection: _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching
 pr_curve_vec: _CurveWithBinsVector
 precision: _Class
 precision_at_k: _Retrieval
 precision_at_k_vec: _RetrievalVector
+precision_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 precision_vec: _ClassVector
+purity: _Clustering
+purity_vec: _ClusteringVector
 quantile_calibration_error: _Quantile
 quantile_calibration_error_vec: _QuantileVector
 quantile_coverage: _QuantileTableWithConfLevel
 quantile_coverage_vec: _QuantileTableWithConfLevelVector
 r_precision: _RetrievalOfWholeLists
 r_precision_vec: _RetrievalOfWholeListsVector
+rand_index: _Clustering
+rand_index_vec: _ClusteringVector
 ranked_prob_score: _OrderedProb
 ranked_prob_score_vec: _OrderedProbVector
 rbp: _RetrievalWithP
@@ -2998,7 +4037,9 @@ rbp_vec: _RetrievalWithPVector
 recall: _Class
 recall_at_k: _Retrieval
 recall_at_k_vec: _RetrievalVector
+recall_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 recall_vec: _ClassVector
+recognition_quality: _Panoptic
 reportable_rate: _Class
 reportable_rate_vec: _ClassVector
 rmse: _Numeric
@@ -3031,10 +4072,13 @@ rsq_trad_vec: _NumericVector
 rsq_vec: _NumericVector
 sedi: _Class
 sedi_vec: _ClassVector
+segmentation_quality: _Panoptic
 sens: _Class
 sens_vec: _ClassVector
 sensitivity: _Class
 sensitivity_vec: _ClassVector
+silhouette_avg: _ClusteringInternalWithDistanceWithSampleWithSeed
+silhouette_avg_vec: _ClusteringInternalWithDistanceWithSampleWithSeedVector
 smape: _Numeric
 smape_vec: _NumericVector
 spec: _Class
@@ -3043,8 +4087,18 @@ specificity: _Class
 specificity_vec: _ClassVector
 spiegelhalter_z: _Prob
 spiegelhalter_z_vec: _ProbVector
+sse_between: _ClusteringInternal
+sse_between_vec: _ClusteringInternalVector
+sse_ratio: _ClusteringInternal
+sse_ratio_vec: _ClusteringInternalVector
+sse_total: _ClusteringInternal
+sse_total_vec: _ClusteringInternalVector
+sse_within_total: _ClusteringInternal
+sse_within_total_vec: _ClusteringInternalVector
 threshold_perf: _EventTableWithThresholdsWithMetrics
 threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
+v_measure: _ClusteringWithBeta
+v_measure_vec: _ClusteringWithBetaVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
 
@@ -3521,17 +4575,28 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -3550,17 +4615,28 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: IntoDataFrameT,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -3579,17 +4655,28 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: object,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -3609,7 +4696,9 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet: ...
 def get_metrics(*kinds: str) -> MetricSet: ...
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -3640,9 +4729,15 @@ __all__ = [
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "adjusted_mutual_info",
+    "adjusted_mutual_info_vec",
+    "adjusted_rand_index",
+    "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",
@@ -3667,6 +4762,8 @@ __all__ = [
     "calibration_slope_numeric",
     "calibration_slope_numeric_vec",
     "calibration_slope_vec",
+    "calinski_harabasz",
+    "calinski_harabasz_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
@@ -3676,9 +4773,17 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "cluster_accuracy",
+    "cluster_accuracy_vec",
+    "coco_metrics",
+    "completeness",
+    "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
+    "contingency",
     "corp_discrimination",
     "corp_discrimination_numeric",
     "corp_discrimination_numeric_vec",
@@ -3692,6 +4797,8 @@ __all__ = [
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
     "datasets",
+    "davies_bouldin",
+    "davies_bouldin_vec",
     "dcg",
     "dcg_vec",
     "decision_cost",
@@ -3701,6 +4808,12 @@ __all__ = [
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
+    "dunn",
+    "dunn_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -3710,9 +4823,12 @@ __all__ = [
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "fowlkes_mallows",
+    "fowlkes_mallows_vec",
     "from_sklearn",
     "gain_capture",
     "gain_capture_vec",
@@ -3721,10 +4837,14 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "hit_rate",
     "hit_rate_vec",
+    "homogeneity",
+    "homogeneity_vec",
     "huber_loss",
     "huber_loss_pseudo",
     "huber_loss_pseudo_vec",
@@ -3737,8 +4857,12 @@ __all__ = [
     "interval_coverage_vec",
     "interval_width",
     "interval_width_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -3753,6 +4877,7 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
     "max_calibration_error",
     "max_calibration_error_vec",
     "mcc",
@@ -3773,14 +4898,22 @@ __all__ = [
     "msd_vec",
     "mse",
     "mse_vec",
+    "mutual_info",
+    "mutual_info_vec",
     "ndcg",
     "ndcg_vec",
     "new_groupwise_metric",
+    "noise_rate",
+    "noise_rate_vec",
+    "normalized_mutual_info",
+    "normalized_mutual_info_vec",
     "novelty",
     "npv",
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "pair_confusion",
+    "panoptic_quality",
     "pit_histogram",
     "pit_histogram_vec",
     "poisson_log_loss",
@@ -3790,13 +4923,17 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
     "precision_at_k",
     "precision_at_k_vec",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "purity",
+    "purity_vec",
     "quantile_calibration_error",
     "quantile_calibration_error_vec",
     "quantile_coverage",
@@ -3805,16 +4942,21 @@ __all__ = [
     "quantile_vector",
     "r_precision",
     "r_precision_vec",
+    "rand_index",
+    "rand_index_vec",
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
     "rbp",
     "rbp_vec",
+    "read_coco",
     "read_trec",
     "recall",
     "recall_at_k",
     "recall_at_k_vec",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
@@ -3850,10 +4992,14 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",
     "sensitivity_vec",
+    "silhouette",
+    "silhouette_avg",
+    "silhouette_avg_vec",
     "skill",
     "sklearn_scorer",
     "smape",
@@ -3864,11 +5010,22 @@ __all__ = [
     "specificity_vec",
     "spiegelhalter_z",
     "spiegelhalter_z_vec",
+    "sse_between",
+    "sse_between_vec",
+    "sse_ratio",
+    "sse_ratio_vec",
+    "sse_total",
+    "sse_total_vec",
+    "sse_within",
+    "sse_within_total",
+    "sse_within_total_vec",
     "survival_long",
     "survival_metric",
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "v_measure",
+    "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "with_baseline",

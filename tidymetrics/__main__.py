@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import pathlib
+import re
 import sys
 import warnings
+from functools import partial
+from glob import escape
 from math import inf
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import polars as pl
 
 import tidymetrics as tm
+from tidymetrics.core.elsewhere import known_as
 from tidymetrics.core.family import KINDS
 from tidymetrics.core.metric import METRICS
 from tidymetrics.datasets import NAMES, path
-from tidymetrics.errors import OptionError, TidymetricsError, UndefinedMetricWarning, nearest
+from tidymetrics.errors import ClassesAsNumbersWarning, OptionError, TidymetricsError, UndefinedMetricWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tidymetrics.core.arguments import Argument
 
-_SCAN: dict[str, Callable[[str], pl.LazyFrame]] = {
+_SCAN: dict[str, Callable[..., pl.LazyFrame]] = {
     ".csv": pl.scan_csv,
-    ".tsv": lambda file: pl.scan_csv(file, separator="\t"),
+    ".tsv": partial(pl.scan_csv, separator="\t"),
     ".parquet": pl.scan_parquet,
     ".pq": pl.scan_parquet,
     ".ndjson": pl.scan_ndjson,
@@ -35,6 +40,11 @@ _SCAN: dict[str, Callable[[str], pl.LazyFrame]] = {
     ".ipc": pl.scan_ipc,
     ".feather": pl.scan_ipc,
 }
+_TEXT = (".csv", ".tsv")
+_INFERRED = (*_TEXT, ".ndjson", ".jsonl")
+"""The files whose types are guessed from their first rows."""
+_WIDEST = 80
+"""How many characters of a cell a table shows."""
 
 _FORMATS = ("table", "csv", "json", "parquet")
 
@@ -47,7 +57,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _fail(message: str) -> NoReturn:
-    sys.stderr.write(f"tidymetrics: error: {' '.join(message.split())}\n")
+    sys.stderr.write(f"tidymetrics: error: {_in_flags(' '.join(message.split()))}\n")
     raise SystemExit(2)
 
 
@@ -65,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
             help=argument.flag,
             required=argument.name == "truth",
         )
+    score.add_argument(
+        "--na",
+        default="NA",
+        metavar="VALUES",
+        help='what stands for a missing value in CSV beside nothing at all, separated by commas; by default NA (--na "": none)',
+    )
     score.add_argument("--metrics", default="", metavar="NAMES", help="metrics, separated by commas; see `tidymetrics list`")
     score.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
     score.add_argument("--out", metavar="FILE", help="where the result goes; by default to the screen")
@@ -149,13 +165,20 @@ def _columns(text: str, schema: pl.Schema) -> str | list[str]:
     return text if text in schema or "," not in text else _split(text)
 
 
-def _scan(file: str) -> pl.LazyFrame:
+def _scan(file: str, na: list[str], *, whole: bool = False) -> pl.LazyFrame:
+    """Scan a file under exactly this name; `whole` guesses the types from all of its rows."""
     if file in NAMES and not pathlib.Path(file).exists():
         file = str(path(file))
-    scan = _SCAN.get(pathlib.Path(file).suffix.lower())
+    suffix = pathlib.Path(file).suffix.lower()
+    scan = _SCAN.get(suffix)
     if scan is None:
         raise OptionError(f"FILE: expected a name that ends in one of {', '.join(_SCAN)}; got {file!r}.")
-    return scan(file)
+    arguments: dict[str, Any] = {"infer_schema_length": None} if whole and suffix in _INFERRED else {}
+    if suffix in _TEXT:
+        arguments["null_values"] = ["", *na]
+    if suffix not in {".ndjson", ".jsonl"}:
+        return scan(file, glob=False, **arguments)
+    return scan(escape(file), **arguments)
 
 
 def _typed(values: list[str], dtype: pl.DataType) -> list[Any]:
@@ -185,7 +208,7 @@ def _whole(value: str) -> int | str:
 def _metric_set(names: list[str]) -> Any:
     for name in names:
         if name not in METRICS:
-            raise OptionError(f"--metrics: there is no metric {name!r}.{nearest(name, METRICS)}")
+            raise OptionError(f"--metrics: there is no metric {name!r}.{known_as(name, METRICS)}")
     return tm.metric_set(*(METRICS[name] for name in names))
 
 
@@ -204,7 +227,18 @@ def _value(argument: Argument, text: str, schema: pl.Schema, truth: pl.DataType)
 
 
 def _score(args: argparse.Namespace) -> None:
-    frame = _scan(args.file)
+    form = args.format or _format_of(args.out)
+    na = _split(args.na)
+    try:
+        result = _result(args, _scan(args.file, na))
+    except pl.exceptions.PolarsError:
+        if pathlib.Path(args.file).suffix.lower() not in _INFERRED:
+            raise
+        result = _result(args, _scan(args.file, na, whole=True))  # later rows may have another type than the first
+    _write(result, form, args.out)
+
+
+def _result(args: argparse.Namespace, frame: pl.LazyFrame) -> pl.DataFrame:
     schema = frame.collect_schema()
     dtype = schema.get(args.truth, pl.String())
     given = {name: getattr(args, name) for name in _arguments()}
@@ -218,8 +252,8 @@ def _score(args: argparse.Namespace) -> None:
     if predictions == ["probs"]:
         arguments["estimate"] = arguments.pop("probs")
     score: Any = _metric_set(_split(args.metrics)) if args.metrics else tm.metrics
-    truth = arguments.pop("truth")
-    _write(score(frame, truth, **arguments), args.format or _format_of(args.out), args.out)
+    result: pl.DataFrame = score(frame, arguments.pop("truth"), **arguments)
+    return result
 
 
 def _thresholds(args: argparse.Namespace) -> None:
@@ -271,13 +305,30 @@ def _write(result: pl.DataFrame, form: str, out: str | None) -> None:
     if form == "parquet":
         if out is None:
             raise OptionError("--format parquet: name a file with --out.")
-        result.write_parquet(out)
+        _replace(out, result.write_parquet)
         return
     text = _table(result) if form == "table" else result.write_csv() if form == "csv" else _json(result)
-    if out is None:
-        print(text.rstrip("\n"), flush=True)
-    else:
-        pathlib.Path(out).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    text = text.rstrip("\n") + "\n"
+    if out is not None:
+        _replace(out, lambda file: file.write_text(text, encoding="utf-8"))
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a key
+    print(text, end="", flush=True)
+
+
+def _replace(out: str, write: Callable[[pathlib.Path], object]) -> None:
+    """Write a file beside its place, and put it there once it is whole."""
+    place = pathlib.Path(out).resolve()
+    if place.exists() and not place.is_file():  # a pipe or a device
+        write(place)
+        return
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        write(beside)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _json(frame: pl.DataFrame) -> str:
@@ -287,13 +338,36 @@ def _json(frame: pl.DataFrame) -> str:
 
 
 def _table(frame: pl.DataFrame) -> str:
-    """Write all rows and columns in full, numbers to six digits."""
+    """Write all rows and columns, numbers to six digits and long texts cut short."""
     columns = []
     for series in frame:
         number = series.dtype.is_float()
-        cells = ["-" if value is None else f"{value:.6g}" if number else str(value) for value in series]
-        columns.append(_padded([series.name, *cells], right=number))
+        cells = ["-" if value is None else f"{value:.6g}" if number else _cut(str(value)) for value in series]
+        columns.append(_padded([_cut(series.name), *cells], right=number))
     return "".join("  ".join(row).rstrip() + "\n" for row in zip(*columns, strict=True))
+
+
+def _cut(text: str) -> str:
+    """Give the start of a long text, in one line."""
+    text = text if len(text) <= _WIDEST else f"{text[: _WIDEST - 3]}..."
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
+def _in_flags(message: str) -> str:
+    """Write the arguments that a message names as the flags of the command line."""
+    flags = {name: _flag(argument) for name, argument in _arguments().items()}
+    names = "|".join(flags)
+    message = re.sub(rf"^({names}):", lambda found: f"{flags[found[1]]}:", message)
+
+    def value(found: re.Match[str]) -> str:
+        text = found[2] or ""
+        if text.startswith("{"):
+            text = ",".join(re.findall(r": '([^']*)'", text))
+        elif text.startswith("["):
+            text = ",".join(part.strip().strip("'\"") for part in text[1:-1].split(","))
+        return f"{flags[found[1]]} {text.strip(chr(39) + chr(34))}".rstrip()
+
+    return re.sub(rf"\b({names})=(\[[^\]]*\]|\{{[^}}]*\}}|'[^']*'|\"[^\"]*\"|[\w.]+)?", value, message)
 
 
 def _padded(cells: list[str], *, right: bool) -> list[str]:
@@ -337,7 +411,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     args = _parser().parse_args(argv)
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UndefinedMetricWarning)
+        for told in (UndefinedMetricWarning, ClassesAsNumbersWarning):
+            warnings.simplefilter("always", told)
         try:
             _COMMANDS[args.command](args)
         except BrokenPipeError:  # the reader has seen enough
@@ -346,7 +421,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (TidymetricsError, OSError, pl.exceptions.PolarsError) as problem:
             _fail(str(problem))
     for warning in caught:
-        sys.stderr.write(f"tidymetrics: warning: {' '.join(str(warning.message).split())}\n")
+        sys.stderr.write(f"tidymetrics: warning: {_in_flags(' '.join(str(warning.message).split()))}\n")
     return 0
 
 

@@ -34,7 +34,7 @@ from polars.lazyframe.group_by import LazyGroupBy
 
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
 from tidymetrics.core.metric import Metric as Metric
-from tidymetrics.typing import By, Direction, Estimator, EventLevel, Level, Probabilities, Vector, Weighting
+from tidymetrics.typing import By, Direction, Estimator, EventLevel, Features, Level, Probabilities, Vector, Weighting
 from tidymetrics.wrappers.sets import MetricSet as _MetricSet
 
 _P = ParamSpec("_P")

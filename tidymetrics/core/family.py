@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.frames import PreparedFrame, Vectors
+    from tidymetrics.statistics import Check
     from tidymetrics.typing import Array, Mask
 
 
@@ -51,6 +52,8 @@ class Outcome:
     error: Array | None = None
     """How far the values can be off, of the same shape; None where they are exact."""
     left_out: LeftOut | None = None
+    std_error: Array | None = None
+    """Standard errors of the values, of the same shape; None where none is known."""
     along: tuple[str, Sequence[Any]] | None = None
     """What the second axis of the values is, for messages, with its values."""
 
@@ -62,10 +65,12 @@ class Batch:
     metrics: Sequence[BoundMetric]
     rows: PreparedFrame | Vectors
     reductions: Reductions | None = None
+    checks: tuple[Check, ...] = ()
+    """What must hold beside what the statistics check."""
 
     def reduce(self) -> Reductions:
         """Make the reductions that all metrics of the batch share."""
-        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests])
+        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests], checks=self.checks)
         return self.reductions
 
     def get(self, request: Any) -> Any:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Direction
 
 
+def keep_options(options: Mapping[str, Any], _levels: Any) -> Mapping[str, Any]:
+    """Give the options of a loss that takes nothing of the levels."""
+    return options
+
+
 @dataclass(frozen=True, repr=False)
 class Metric:
     """One metric: a formula over a statistic, and what is known about its values."""
@@ -42,9 +47,7 @@ class Metric:
     """How many times as far off as its area the value can be where scores are cut into bins; None where nobody knows."""
     fixed_average: str | None = None
     """The average over levels of a metric that has no estimators."""
-    bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(
-        default=lambda options, _levels: options, compare=False
-    )
+    bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(default=keep_options, compare=False)
     """Makes what a loss takes of the options and the levels."""
     per_group: bool = False
     """Whether the formula is a plain function of vectors, called group by group."""
@@ -64,6 +67,11 @@ class Metric:
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
     """Whether the value depends on the order of rows, given the options and whether there are weights."""
+
+    @property
+    def reads_levels(self) -> bool:
+        """Whether a loss takes the names of the levels, and not their number alone."""
+        return self.bind_levels is not keep_options
 
     def __repr__(self) -> str:
         """Say it in one line."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _EAGER = {
     nw.Implementation.PANDAS,
-    nw.Implementation.MODIN,
     nw.Implementation.CUDF,
     nw.Implementation.PYARROW,
 }
@@ -39,6 +38,8 @@ class MetricValues:
     """The sensitive column of a groupwise metric."""
     error: Array | None = None
     """The error bounds, if the values are not exact."""
+    std_error: Array | None = None
+    """The standard errors, if they are known."""
 
     @property
     def width(self) -> int:
@@ -111,6 +112,11 @@ def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
     return pl.Series(list(levels)).gather(positions)
 
 
+def enum_of(levels: Sequence[str], positions: Codes) -> pl.Series:
+    """Return the levels at these positions [rows], as a column whose type has them all."""
+    return pl.Series(list(levels), dtype=pl.Enum(levels)).gather(positions)
+
+
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, origin: Origin) -> Any:
     """Build a frame of columns [rows], after the keys of each row's group."""
     return build(
@@ -176,6 +182,10 @@ def tidy(
         columns[name] = _stacked([_extra(values, name, n) for values in made])
     estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    if any(values.std_error is not None for values in made):
+        spread = [np.full_like(values.values, np.nan) if values.std_error is None else values.std_error for values in made]
+        of_values = np.concatenate([values.reshape(-1) for values in spread])
+        columns[".std_error"] = pl.Series(np.where(np.isnan(estimate), np.nan, of_values), nan_to_null=True)
     for name, others in (beside or {}).items():
         columns[name] = pl.Series(np.concatenate([v.values.reshape(-1) for v in others]).astype(np.float64), nan_to_null=True)
     if any(values.error is not None for values in made):

@@ -107,7 +107,11 @@ def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) 
             scored.table = outcome
             return scored
         blanked, reasons = _blank(metric, outcome)
-        values.append(MetricValues(metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error))
+        values.append(
+            MetricValues(
+                metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error, std_error=outcome.std_error
+            )
+        )
         causes += [Cause(metric.name, reason, where) for reason, where in reasons]
         if outcome.left_out is not None:
             causes += _left_out(metric.name, blanked, outcome.left_out)
@@ -139,7 +143,7 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
     own = metric.record.undefined or "the formula has no value"
     if outcome.along is not None and not undefined.any(axis=0).all():
         of = [value for value, lost in zip(outcome.along[1], np.asarray(undefined.any(axis=0)).tolist(), strict=True) if lost]
-        own = f"{own}, at the {outcome.along[0]} {listed(of, 5)}"
+        own = f"{own}, at the {outcome.along[0]} {listed(of)}"
     reasons = [
         ("a value is missing and na_rm=False", gone & spoilt),
         ("no rows are left, or none of positive weight", gone & empty & ~spoilt),
@@ -179,7 +183,12 @@ def announce(scored: Scored) -> None:
         else:
             are = "is" if len(names) == 1 else "are"
             parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
-    warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=stack_depth())
+    warn_undefined("; ".join(parts) + ".")
+
+
+def warn_undefined(message: str) -> None:
+    """Say what is undefined, at the caller's line."""
+    warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
 
 
 def label_of(shown: Sequence[str], count: int) -> str:

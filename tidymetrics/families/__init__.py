@@ -1,5 +1,5 @@
 """A folder for each family of metrics, in the order in which they are listed."""
 
-from tidymetrics.families import classes, numbers, quantiles, retrieval, survival
+from tidymetrics.families import classes, clusters, detection, numbers, quantiles, retrieval, survival
 
-__all__ = ["classes", "numbers", "quantiles", "retrieval", "survival"]
+__all__ = ["classes", "clusters", "detection", "numbers", "quantiles", "retrieval", "survival"]

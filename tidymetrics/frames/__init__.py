@@ -1,8 +1,9 @@
 """Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
-from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
+from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
 from tidymetrics.frames.decide import decided, decided_among, levels_like, with_classes
+from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
 from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
@@ -33,6 +34,21 @@ from tidymetrics.frames.probabilities import (
     require_ordered,
 )
 from tidymetrics.frames.recognise import InputFrame, collect_eager, recognise
+from tidymetrics.frames.sides import (
+    GroupKey,
+    Side,
+    collect_side,
+    groups_of,
+    groups_of_values,
+    in_memory,
+    is_frame,
+    joined,
+    keys_of,
+    names_in,
+    recognise_side,
+    settle_levels,
+    side_of_values,
+)
 from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
@@ -43,10 +59,12 @@ __all__ = [
     "EVENT",
     "ORDER",
     "QUERY",
+    "THE_OTHER",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",
     "Coded",
+    "GroupKey",
     "InputFrame",
     "Levels",
     "Origin",
@@ -54,24 +72,37 @@ __all__ = [
     "ProbabilityArguments",
     "ProbabilityColumns",
     "Role",
+    "Side",
     "Vectors",
     "add_columns",
     "bind_frame",
     "bind_vectors",
     "collect_eager",
+    "collect_side",
     "decided",
     "decided_among",
     "event_position",
     "find",
     "find_keys",
     "frame_of_classes",
+    "frame_of_labels",
     "frame_of_vectors",
     "given_levels",
+    "groups_of",
+    "groups_of_values",
     "holds_numbers",
+    "in_memory",
+    "is_frame",
     "is_unordered",
+    "joined",
+    "keys_of",
+    "known_labels",
     "levels_like",
+    "named_rows",
+    "names_in",
     "names_of",
     "no_rows",
+    "numeric_columns",
     "pairs_of_vectors",
     "prepare",
     "prepare_judged",
@@ -79,9 +110,13 @@ __all__ = [
     "read_classes",
     "read_numbers",
     "recognise",
+    "recognise_side",
     "repeat_rows",
     "require_ordered",
     "rows_where",
+    "settle_levels",
+    "side_of_values",
     "unnest",
     "with_classes",
+    "without_names",
 ]

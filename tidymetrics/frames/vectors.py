@@ -23,7 +23,7 @@ from tidymetrics.frames.classes import (
     is_missing_type,
     require_known,
 )
-from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, encode_value
+from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, encode_value, with_booleans
 from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
 
@@ -138,7 +138,7 @@ def require_weights(weights: Array, what: str) -> None:
     """Refuse negative and infinite weights [n]."""
     bad = weights[~((weights >= 0) & (weights < np.inf))]
     if len(bad):
-        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist(), 3)}.")
+        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist())}.")
 
 
 def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | nw.Series[Any]:
@@ -149,16 +149,16 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | n
         try:
             return pl.Series(vector, strict=True)
         except (TypeError, pl.exceptions.PolarsError):
-            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
+            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector)}.") from None
     elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
         raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
     else:
         if isinstance(vector, pl.Series):
-            return vector
+            return vector.alias("tm")  # polars reads a name such as `*` as a pattern even in methods of a Series
         series = nw.from_native(vector, series_only=True, pass_through=True)
         if isinstance(series, nw.Series):
             native = series.to_native()
-            return native if isinstance(native, pl.Series) else series
+            return native.alias("tm") if isinstance(native, pl.Series) else with_booleans(series.alias("tm"))
         if type(vector).__module__.startswith("pyarrow"):
             return pl.Series(vector)
         array = np.asarray(vector)
@@ -194,7 +194,7 @@ def _floats(values: Sequence[Any], what: str) -> Array:
     try:
         return np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise OptionError(f"{what}: expected numbers; got {listed(values, 3)}.") from None
+        raise OptionError(f"{what}: expected numbers; got {listed(values)}.") from None
 
 
 def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.plots.calibration import TABLES
 from tidymetrics.plots.canvas import eager_frame, require_altair
+from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_silhouettes
 from tidymetrics.plots.curves import KINDS, draw_curves
 from tidymetrics.plots.estimates import METRICS, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve() and lift_curve(), and the tidy results of metrics "
-    "(.metric, .estimator, .estimate)"
+    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve(), lift_curve(), silhouette() "
+    "and contingency(), and the tidy results of metrics (.metric, .estimator, .estimate)"
 )
 
 
@@ -26,15 +27,18 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     """Draw a curve, a table of calibration or thresholds, or the estimates of metrics.
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
-    thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups.
+    thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the
+    ten levels with most true objects, and have one panel per group. Metrics have one panel each, with one dot per group and a
+    bar at the mean of the groups, the levels of one metric sorted by their values; over a key that is a number, such as k,
+    they are lines. Silhouettes are bars, sorted inside each cluster, with a line at the mean; of cells of classes and clusters,
+    clusters stand in the order that matches them best.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, `calibration_curve`,
-        `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`, `decision_curve`, a metric or a
-        metric set, as a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
+        `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`,
+        `decision_curve`, `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -51,6 +55,8 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     >>> chart.to_dict()["title"]["text"]
     'ROC curve'
     """
+    if hasattr(frame, "counts") and hasattr(frame, "plot"):
+        raise OptionError('autoplot: a confusion matrix draws itself: write matrix.plot(), or matrix.plot("mosaic").')
     alt = require_altair()
     data = eager_frame(frame, DRAWN)
     names = set(data.columns)
@@ -62,6 +68,10 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
             return cast("Picture", draw(alt, data, title))
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
+    if names.issuperset(SILHOUETTES):
+        return draw_silhouettes(alt, data, title)
+    if cells_in(data) is not None:
+        return draw_cells(alt, data, title)
     raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")
 
 

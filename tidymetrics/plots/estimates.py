@@ -20,6 +20,7 @@ from tidymetrics.plots.canvas import (
     sample_of,
     title_of,
 )
+from tidymetrics.plots.clusters import draw_over, numeric_key
 
 if TYPE_CHECKING:
     import altair as alt
@@ -33,9 +34,15 @@ METRICS = (".metric", ".estimator", ".estimate")
 def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
     keys = [name for name in data.columns[: data.columns.index(".metric")] if name != ".level"]
     levels = group_labels(data, [".level"] if ".level" in data.columns else [])
+    over = numeric_key(data, keys)
+    if over is not None:
+        return draw_over(alt, data, keys, over, _metric_names(data), title)
     names, groups = _metric_names(data), group_labels(data, keys)
     rows, sampled = _metric_rows(numbers_in(data, ".estimate"), names, levels, groups)
-    colours, rungs = distinct(groups), distinct(levels)
+    colours, rungs = (
+        distinct(groups),
+        _sorted(levels, numbers_in(data, ".estimate")) if len(set(names)) == 1 else distinct(levels),
+    )
     height = max(46, 26 * len(rungs))
     chart = alt.layer(*_metric_layers(alt, colours, rungs, keys), data=inline_data(alt, rows))
     row = alt.Row(
@@ -48,6 +55,15 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
         subtitle = f"by {' / '.join(map(str, keys))}; bar: the mean{'; a sample of the dots' if sampled else ''}"
     panels = chart.properties(width=420, height=height).facet(row=row, spacing=14).resolve_scale(x="independent")
     return cast("Panels", panels.properties(title=title_of(alt, title or "Metrics", subtitle)))
+
+
+def _sorted(levels: list[str], values: Array) -> list[str]:
+    """Order the levels of one metric by their values, the greatest first; one without a value comes last."""
+    found: dict[str, list[float]] = {level: [] for level in levels}
+    for level, value in zip(levels, values.tolist(), strict=True):
+        if np.isfinite(value):
+            found[level].append(value)
+    return sorted(found, key=lambda level: -float(np.mean(found[level])) if found[level] else np.inf)
 
 
 def _metric_names(data: Frame) -> list[str]:

@@ -1,6 +1,15 @@
 """Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
 from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+from tidymetrics.statistics.box_means import BOX_READS, COLUMNWISE, PREDICTED_BOX, TRUE_BOX, BoxMean, PairedBoxes
+from tidymetrics.statistics.clustered import (
+    CentroidDistances,
+    ClusteredRows,
+    ClusteredRowsRequest,
+    FeatureSums,
+    FeatureSumsRequest,
+    Matrix,
+)
 from tidymetrics.statistics.concordance import OrderedPairs
 from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
@@ -10,9 +19,10 @@ from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
+from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
 from tidymetrics.statistics.query_rankings import QueryRankings
 from tidymetrics.statistics.ranked import RankedScores, Ranking
@@ -32,25 +42,38 @@ from tidymetrics.statistics.scored_events import (
     ScoredEvents,
     ScoreSlots,
 )
+from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
 from tidymetrics.statistics.signed_errors import SignedErrors
 from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
 from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
 from tidymetrics.statistics.trec import read_trec, write_trec
 
 __all__ = [
+    "BOX_READS",
+    "COLUMNWISE",
+    "CROWD",
+    "IMAGE",
     "NUMBERS",
     "POPULARITY",
+    "PREDICTED_BOX",
+    "SEGMENTS",
     "STATIC",
     "SUBJECT",
+    "TRUE_BOX",
+    "WAYS",
     "Aggregate",
+    "BoxMean",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
     "CensoringWeights",
+    "CentroidDistances",
     "Check",
+    "ClusteredRows",
+    "ClusteredRowsRequest",
     "Column",
     "Confusion",
     "ConfusionCounts",
@@ -63,6 +86,8 @@ __all__ = [
     "EventColumns",
     "EventCounts",
     "EventSteps",
+    "FeatureSums",
+    "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
     "InformationShown",
@@ -71,9 +96,13 @@ __all__ = [
     "KnownLevels",
     "LagErrors",
     "LogitFit",
+    "Matrix",
     "MergeableRequest",
     "Moments",
+    "Noise",
     "OrderedPairs",
+    "PairedBoxes",
+    "Partitions",
     "Parts",
     "PerGroup",
     "Points",
@@ -93,6 +122,8 @@ __all__ = [
     "ScoreRanking",
     "ScoreSlots",
     "ScoredEvents",
+    "SegmentTable",
+    "SegmentsRequest",
     "SignedErrors",
     "Subjects",
     "SummedRequest",
@@ -100,6 +131,8 @@ __all__ = [
     "SurvivalLosses",
     "SurvivalProbabilities",
     "TruthSpread",
+    "TwoClasses",
+    "ZerosAndOnes",
     "average",
     "by_rule",
     "count_dropped",

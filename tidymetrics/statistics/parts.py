@@ -97,7 +97,7 @@ class Parts:
         """Merge the parts of the same statistics over several sets of rows, in any order."""
         keys = parts[0].keys
         if any(p.keys != keys for p in parts):
-            raise ValueError(f"parts with other keys cannot be merged: {listed([p.keys for p in parts], 5)}")
+            raise ValueError(f"parts with other keys cannot be merged: {listed([p.keys for p in parts])}")
         frame = _union([p.frame.with_columns(tm_block=pl.lit(i, pl.UInt32)) for i, p in enumerate(parts)])
         return Parts(_merged(frame, keys), keys, _merged_levels(p.levels for p in parts))
 
@@ -145,7 +145,7 @@ def _merged_moments(frame: pl.DataFrame, keys: tuple[str, ...]) -> tuple[pl.Data
     Means are measured from one of theirs, so that nothing cancels however far from 0 they lie; blocks of weight 0, whose means
     are undefined, are left out.
     """
-    by = [*keys, "statistic"]
+    by = [*keys, "statistic", "truth", "predicted"]
     weight = frame.filter(pl.col("part") == WEIGHT_PART).select("tm_block", *by, w="value")
     rows = frame.join(weight, on=["tm_block", *by], how="inner", nulls_equal=True).filter(pl.col("w") > 0)
     means = rows.filter(pl.col("how") == "mean").with_columns(w_all=pl.col("w").sum().over(*by, "part"))

@@ -89,8 +89,13 @@ class Check:
         @property
         def reads(self) -> tuple[str, ...]:
             """The columns without which a row is left out of its numbers."""
+
+        @property
+        def cells(self) -> tuple[str, ...]:
+            """The columns beside the keys by which it wants its numbers."""
     else:
         reads = NUMBERS
+        cells = ()
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the numbers of the shared pass by name."""

@@ -108,7 +108,7 @@ def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: 
         values: Array = metric.apply(counts, options, counts.table.shape[:-2])
         return (values[:, : len(confusion.levels)] if estimator == "per_class" else values), None
     by_level = confusion.by_level
-    if len(confusion.levels) == 1:  # the table has a second level only so that one has a rest
+    if len(confusion.levels) == 1 and position == 0:  # the table has a second level only so that one has a rest
         by_level = by_level.of_event(0)
 
     def apply(counts: EventCounts) -> Array:

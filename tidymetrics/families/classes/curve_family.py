@@ -175,7 +175,7 @@ def read_thresholds(given: Any, name: str) -> tuple[float, ...] | None:
     except (TypeError, ValueError):
         values = np.array([np.nan])
     if values.ndim != 1 or not len(values) or values.dtype.kind not in "fiu" or not np.isfinite(values).all():
-        shown = f"[{listed(given, 3)}]" if hasattr(given, "__iter__") else repr(given)
+        shown = f"[{listed(given)}]" if hasattr(given, "__iter__") else repr(given)
         raise OptionError(f"{expected}; got {shown}.")
     return tuple(np.unique(values.astype(np.float64)).tolist())
 

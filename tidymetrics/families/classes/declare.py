@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.function import VectorFunction, own_options, publish
-from tidymetrics.core.metric import Metric
+from tidymetrics.core.metric import Metric, keep_options
 from tidymetrics.core.options import bins_or_none
 from tidymetrics.families.classes import class_kind, probabilities
 from tidymetrics.families.classes.family import AVERAGED, BY_SIZE
@@ -162,7 +162,7 @@ def prob_metric(
     transform: Callable[..., Any] | None = None,
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
+    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = keep_options,
     ordered: bool = False,
     target: Target = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:

@@ -13,6 +13,7 @@ from tidymetrics.core.options import one_of
 from tidymetrics.errors import EstimatorError, OptionError
 from tidymetrics.frames import (
     ESTIMATE,
+    THE_OTHER,
     TRUTH,
     TRUTH_AT,
     WEIGHT,
@@ -26,6 +27,7 @@ from tidymetrics.frames import (
     read_classes,
     require_ordered,
 )
+from tidymetrics.statistics import TwoClasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +80,12 @@ ESTIMATOR = Argument(
     "estimator", "Estimator | None", estimator_text, None, per_metric=True, flag="how several levels become one value"
 )
 EVENT_LEVEL = Argument(
-    "event_level", "EventLevel", '"first" or "second": which of two levels is the event.', "first", per_metric=True
+    "event_level",
+    "EventLevel",
+    '"first" or "second": which of two levels is the event.',
+    "first",
+    per_metric=True,
+    flag="which of two levels is the event: first or second",
 )
 EVENT = Argument(
     "event",
@@ -130,10 +137,22 @@ class Classes(Family):
             yield Batch([m.kind.resolve(m, _listed(call.get("levels")), None, weighted=False) for m in metrics], rows)
             return
         columns, scores, truth = self._bind(metrics, call)
-        roles = [Role(TRUTH_AT if hard else TRUTH, "truth", truth, "level"), *scores, *roles]
-        rows = call.prepare(roles, levels=columns.levels.values)
-        weighted = weights is not None
-        yield Batch([m.kind.resolve(m, columns.levels.values or None, columns, weighted=weighted) for m in metrics], rows)
+        levels = columns.levels.values
+        checks: tuple[TwoClasses, ...] = ()
+        if THE_OTHER in levels:  # the pass tells which classes there are
+            roles = roles if hard else [Role(TRUTH, "truth", truth, "class"), *roles]
+            checks = (TwoClasses(levels[0], f"truth {truth!r}", columns.named[0] if columns.alone else ""),)
+        both = hard or bool(checks)
+        roles = [Role(TRUTH_AT if both else TRUTH, "truth", truth, "level"), *scores, *roles]
+        weighted, listed = weights is not None, None if checks else levels or None
+        resolved = []
+        for m in metrics:
+            of_metric = listed if m.kind.prediction == "estimate" else levels or None
+            resolved.append(m.kind.resolve(m, of_metric, columns, weighted=weighted))
+        if call.vectors:  # as in a frame, a gap in a column that is not read leaves no row out
+            read = {name for m in resolved for request in m.requests for name in request.reads}
+            roles = [role for role in roles if role not in scores or role.name in read]
+        yield Batch(resolved, call.prepare(roles, levels=levels), checks=checks)
 
     @staticmethod
     def _bind(metrics: Sequence[BoundMetric], call: Call) -> tuple[ProbabilityColumns, list[Role], Any]:
@@ -141,7 +160,8 @@ class Classes(Family):
         truth, levels, probs = call.get("truth"), call.get("levels"), call.get("probs")
         events = tuple(m.arguments["event"] for m in metrics if m.arguments.get("event") is not None)
         ordered_by = next((m.name for m in metrics if m.kind.ordered), None)
-        given = ProbabilityArguments(call.named.get("probs", "probs"), probs, levels, events, ordered_by)
+        alone = all(map(_needs_event_alone, metrics))
+        given = ProbabilityArguments(call.named.get("probs", "probs"), probs, levels, events, ordered_by, alone)
         if not call.vectors:
             return *bind_frame(given, call.input, truth), truth
         coded = read_classes(truth, "truth")
@@ -151,6 +171,15 @@ class Classes(Family):
 
 
 FAMILY = Classes()
+
+
+def _needs_event_alone(bound: BoundMetric) -> bool:
+    """Tell whether a metric can do without the name of the other class of two."""
+    stated = bound.arguments.get("event") is not None or bound.kind.prediction != "estimate"
+    if not stated or bound.kind.ordered or bound.arguments.get("estimator") not in {None, "binary"}:
+        return False
+    record = bound.metric
+    return record is None or not (record.per_group or record.fixed_average or record.reads_levels)
 
 
 def _listed(levels: Any) -> Any:

@@ -104,7 +104,7 @@ def _cost_rows(given: Any, levels: Sequence[Level], name: str) -> dict[tuple[int
     for truth, estimate, cost in zip(*(list(columns[name]) for name in ("truth", "estimate", "cost")), strict=True):
         for level in (truth, estimate):
             if level not in levels:
-                raise OptionError(f"{name}: {level!r} is not one of the levels {listed(levels, 20)}.")
+                raise OptionError(f"{name}: {level!r} is not one of the levels {listed(levels)}.")
         if isinstance(cost, (bool, str)) or cost is None or not isfinite(cost):
             raise OptionError(f"{name}: expected a finite number for each cost; got {cost!r}.")
         pair = (levels.index(truth), levels.index(estimate))

@@ -103,13 +103,12 @@ class ProbKind(ClassesKind):
         metric, n_levels = bound.record, len(columns.levels)
         estimator = _estimator(bound, n_levels, weighted=weighted)
         position = None
-        if estimator == "binary" and metric.fixed_average is None:
-            event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+        event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+        of_all = columns.complete and not (metric.areas or metric.per_group)  # a loss of both columns has no event
+        if estimator == "binary" and metric.fixed_average is None and not (of_all and event is None):
             column, position = columns.of_event(event, event_level, metric.name)
             scores: tuple[str, ...] = (column,)
-        if position is None or (
-            columns.complete and not metric.areas
-        ):  # a loss reads, and checks, every column that it is given
+        if position is None or (columns.complete and not metric.areas):  # a loss reads, and checks, every column it is given
             chosen = n_levels <= 2 and metric.choices
             scores = columns.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
         values, reads = columns.levels.values, reads_for(scores)

@@ -56,7 +56,7 @@ class Numbers(Family):
         weighted = call.get("case_weights") is not None
         row_order = any(m.metric.row_order(m.options, weighted) for m in metrics if m.metric is not None)
         rows = call.prepare(roles, row_order=row_order)
-        yield Batch([replace(m, requests=m.kind.requests(m)) for m in metrics], rows)
+        yield Batch([replace(m, requests=m.kind.requests(m)) for m in metrics], rows, checks=call.checks)
 
 
 def _shown(order: Any) -> str:

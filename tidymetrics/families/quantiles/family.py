@@ -96,11 +96,11 @@ def _resolved(metric: BoundMetric, names: Sequence[str], columns: Sequence[Role]
     if len(levels) != len(columns):
         raise OptionError(
             f"{metric.name}: expected a column of estimate for each of the {len(levels)} quantile levels "
-            f"{listed(levels, 3)}; got "
-            f"{len(columns)}: {listed(names, 3)}."
+            f"{listed(levels)}; got "
+            f"{len(columns)}: {listed(names)}."
         )
     if len(set(names)) < len(names):
-        raise OptionError(f"estimate: each column may appear only once; got {listed(names, 20)}.")
+        raise OptionError(f"estimate: each column may appear only once; got {listed(names)}.")
     make = metric.options["table"].request if metric.metric is None else metric.record.statistic
     statistic = make(tuple(role.name for role in columns), levels, metric.options)
     return replace(metric, requests=(statistic,))
@@ -119,10 +119,10 @@ def read_levels(name: str, given: Any) -> tuple[float, ...]:
     if not levels:
         raise OptionError(f"{argument}: expected at least one level.")
     if len(set(levels)) < len(levels):
-        raise OptionError(f"{argument}: a level is given twice: {listed(levels, 20)}.")
+        raise OptionError(f"{argument}: a level is given twice: {listed(levels)}.")
     if levels != sorted(levels):
         raise OptionError(
-            f"{argument}: expected increasing levels, with the columns of estimate in the same order; got {listed(levels, 20)}."
+            f"{argument}: expected increasing levels, with the columns of estimate in the same order; got {listed(levels)}."
         )
     return tuple(levels)
 

@@ -86,7 +86,7 @@ class OfEvents:
     def checks(self) -> tuple[Check, ...]:
         """Truth must hold levels alone, and the columns probabilities where these are wanted."""
         bounds = (ProbabilityBounds(self.columns.reads),) if self.columns.bounded else ()
-        return (KnownLevels(self.reads), *bounds)
+        return (KnownLevels(), *bounds)
 
     @property
     def needs(self) -> tuple[Request[Any], ...]:

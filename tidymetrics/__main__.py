@@ -124,6 +124,7 @@ def _add_table(commands: Any, name: str, what: str, own: dict[str, tuple[str, st
             help=argument.flag,
             required=argument.name in {"truth", "probs"},
         )
+    table.add_argument("--na", default="NA", metavar="VALUES", help="what stands for a missing value in CSV, as for score")
     for option, (metavar, text) in own.items():
         table.add_argument(f"--{option.replace('_', '-')}", dest=option, metavar=metavar, help=text)
     table.add_argument("--format", choices=_FORMATS, help="the form of the result; by default a table, or that of OUT's name")
@@ -280,7 +281,7 @@ def _calibration(args: argparse.Namespace) -> None:
 
 def _write_table(table: Any, args: argparse.Namespace, options: dict[str, Any]) -> None:
     """Write a table of probabilities as `score` writes metrics."""
-    frame = _scan(args.file)
+    frame = _scan(args.file, _split(args.na))
     schema = frame.collect_schema()
     dtype = schema.get(args.truth, pl.String())
     shared = _arguments()

@@ -51,7 +51,8 @@ def decision_curve(
 
     A threshold t says how many false alarms are worth one event that is found: ``o = t / (1 - t)``. With the prevalence q of
     events, the net benefit is ``sens q - (1 - spec) (1 - q) o``. Acting on all rows gives ``q - (1 - q) o``, as
-    `.net_benefit_all`, acting on none gives 0. `.interventions_avoided`, the difference of the two divided by o, says how many fewer rows than all
+    `.net_benefit_all`, acting on none gives 0. `.interventions_avoided`, the difference of the two divided by o, says how
+    many fewer rows than all
     are acted on without a loss, per row; it is null at 0.
 
     Parameters

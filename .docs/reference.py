@@ -209,6 +209,7 @@ def _bound(value: float) -> str:
 
 def _facts(metric: Metric) -> str:
     better = {"maximize": "higher is better", "minimize": "lower is better", "zero": "closer to 0 is better"}
+    better["target"] = "closer to its target is better"
     facts = [
         ("Kind", f"``{metric.kind}``"),
         ("Direction", f"``{metric.direction}``: {better[metric.direction]}"),

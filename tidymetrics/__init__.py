@@ -40,12 +40,6 @@ from tidymetrics.families.classes.calibration import (
     calibration_intercept_vec,
     calibration_slope,
     calibration_slope_vec,
-    corp_discrimination,
-    corp_discrimination_vec,
-    corp_miscalibration,
-    corp_miscalibration_vec,
-    corp_uncertainty,
-    corp_uncertainty_vec,
     expected_calibration_error,
     expected_calibration_error_vec,
     integrated_calibration_index,
@@ -56,6 +50,14 @@ from tidymetrics.families.classes.calibration import (
     spiegelhalter_z_vec,
 )
 from tidymetrics.families.classes.calibration_curves import calibration_curve, calibration_curve_vec
+from tidymetrics.families.classes.calibration_parts import (
+    corp_discrimination,
+    corp_discrimination_vec,
+    corp_miscalibration,
+    corp_miscalibration_vec,
+    corp_uncertainty,
+    corp_uncertainty_vec,
+)
 from tidymetrics.families.classes.conf_mat import conf_mat
 from tidymetrics.families.classes.curves import (
     gain_curve,

@@ -121,7 +121,7 @@ def bins_of_blocks(steps: ScoreSteps, blocks: IsotonicBlocks) -> Bins:
 
 def numeric_bins(steps: ScoreSteps, n_bins: int, strategy: str) -> Bins:
     """Make bins of numeric predictions: of equal weight, or of equal width between a group's least and greatest."""
-    if strategy == "quantile":
+    if strategy != "uniform":
         return bins_of_steps(steps, n_bins)
     group = steps.group
     some = steps.lengths > 0

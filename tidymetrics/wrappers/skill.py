@@ -42,6 +42,9 @@ BASELINES = {
 }
 """For each kind its baselines, the first the default."""
 
+_OF_COUNTS = {"class"}
+_OF_NUMBERS = {"numeric"}
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class _Against(BoundMetric):
@@ -75,7 +78,7 @@ class SkillKind(ClassesKind):
         inside: Any = self.inside.kind
         inner = inside.resolve(bound.members[0], levels, columns, weighted=weighted)
         more: tuple[Any, ...] = ()
-        if columns is not None and self.inside.metric.kind != "class":
+        if columns is not None and self.inside.metric.kind not in _OF_COUNTS:
             more = (TrueWeights(max(len(columns.levels), 1), inner.requests[0].reads),)
             if self.inside.metric.baseline is not None:
                 more = (EventSteps(inner.requests[1].columns),)
@@ -96,9 +99,9 @@ class SkillKind(ClassesKind):
         record = self.inside.metric
         if record.baseline is not None:
             return _chance(inner, bound, given, reductions)
-        if record.kind == "class":
+        if record.kind in _OF_COUNTS:
             return self._of_table(inner, given, reductions)
-        if record.kind == "numeric":
+        if record.kind in _OF_NUMBERS:
             rows = rows_of_number(reductions, self.baseline)
         else:
             columns: Any = getattr(bound, "columns", None)
@@ -169,10 +172,10 @@ def _read_baseline(given: Any, metric: MetricFunction, name: str) -> str | float
     known = (record.baseline,) if record.baseline is not None else BASELINES[record.kind]
     if given is None:
         return str(known[0])
-    if record.kind == "numeric" and not isinstance(given, (str, bool)) and isfinite(given):
+    if record.kind in _OF_NUMBERS and not isinstance(given, (str, bool)) and isfinite(given):
         return float(given)
     if given not in known:
-        number = " or a number" if record.kind == "numeric" else ""
+        number = " or a number" if record.kind in _OF_NUMBERS else ""
         raise OptionError(
             f"{name}(baseline=): for {record.name} expected one of {', '.join(map(repr, known))}{number}; got {given!r}."
         )

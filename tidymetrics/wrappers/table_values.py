@@ -29,7 +29,7 @@ def members_on_counts(given: Any, name: str) -> tuple[MetricFunction, ...]:
     if not members:
         raise MetricSetError(f"{name}: expected a class metric, or a metric_set of these; got {given!r}.")
     for member in members:
-        if member.metric.kind != "class" or member.metric.statistic not in {ConfusionCounts, EventCounts}:
+        if member.metric.statistic not in {ConfusionCounts, EventCounts}:
             raise MetricSetError(
                 f"{name}: expected class metrics that are a formula of counts, such as tm.sens; got {member.metric.name}."
             )

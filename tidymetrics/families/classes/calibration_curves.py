@@ -130,7 +130,7 @@ def calibration_curve(
     >>> tm.calibration_curve(df, "obs", "p", n_bins=2).select(".bin", ".n", ".observed").rows()
     [(1, 2.0, 1.0), (2, 2.0, 0.5)]
     >>> tm.calibration_curve_vec(df["obs"], df["p"], strategy="isotonic")[".observed"].to_list()
-    [0.75]
+    [0.6666666666666666, 1.0]
     """
     points = np.arange(1, 100) / 100
     drawn = []

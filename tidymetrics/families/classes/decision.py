@@ -50,8 +50,9 @@ def decision_curve(
     """Decision curve: the net benefit of acting on a probability, at each threshold.
 
     A threshold t says how many false alarms are worth one event that is found: ``o = t / (1 - t)``. With the prevalence q of
-    events, ``net_benefit = sens q - (1 - spec) (1 - q) o``. Acting on all rows gives ``.net_benefit_all = q - (1 - q) o``,
-    acting on none gives 0. `.interventions_avoided`, ``(net_benefit - net_benefit_all) / o``, says how many fewer rows than all
+    events, the net benefit is ``sens q - (1 - spec) (1 - q) o``. Acting on all rows gives ``q - (1 - q) o``, as
+    `.net_benefit_all`, acting on none gives 0. `.interventions_avoided`, the difference of the two divided by o, says how
+    many fewer rows than all
     are acted on without a loss, per row; it is null at 0.
 
     Parameters

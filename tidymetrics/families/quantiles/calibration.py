@@ -69,8 +69,10 @@ def quantile_calibration_error(found: CoveredLevels) -> Array:
     >>> import polars as pl
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"y": [1.0, 4.0], "q10": [1.0, 2.0], "q50": [2.0, 3.0], "q90": [3.0, 5.0]})
-    >>> tm.quantile_calibration_error(df, "y", ["q10", "q50", "q90"], quantile_levels=[0.1, 0.5,
-    0.9])[".estimate"].round(4).item() 0.1667
+    >>> levels = [0.1, 0.5, 0.9]
+    >>> error = tm.quantile_calibration_error(df, "y", ["q10", "q50", "q90"], quantile_levels=levels)
+    >>> error[".estimate"].round(4).item()
+    0.1667
     >>> round(tm.quantile_calibration_error_vec([1.0, 4.0], [[2.0, 3.0]], quantile_levels=[0.5]), 4)
     0.0
     """

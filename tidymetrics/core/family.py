@@ -189,6 +189,8 @@ class Family:
     """Metrics that can be one set."""
 
     name: ClassVar[str]
+    moves: ClassVar[bool] = True
+    """Whether the statistics of its metrics say how rows move them, or rows can be split: whether estimates have intervals."""
 
     @property
     def kinds(self) -> list[Kind]:

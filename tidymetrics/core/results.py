@@ -9,8 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import EngineError, OptionError
-from tidymetrics.frames import recognise
+from tidymetrics.errors import OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -360,21 +359,6 @@ def stacked_by(column: str, names: Sequence[Any], results: Sequence[Any]) -> Any
         parts.append(nw.maybe_reset_index(frame).with_columns(label).select(column, *frame.columns))
     made = nw.maybe_reset_index(nw.concat(parts, how="diagonal"))
     return made if wrapped else made.to_native()
-
-
-def numbered_rows(data: Any, by: Any) -> tuple[Any, str]:
-    """Add the number of each row, by which contestants of the same rows are paired; and the name of its column."""
-    source = recognise(data, by)
-    name = "tm_number"
-    if isinstance(source.frame, nw.DataFrame):
-        return replace(source, frame=source.frame.with_row_index(name)), name
-    native = source.frame.to_native()
-    if not isinstance(native, pl.LazyFrame):
-        raise EngineError(
-            f"compare: the rows of {source.frame.implementation.value} have no order by which contestants could be paired; "
-            "name the column that numbers them with unit=."
-        )
-    return replace(source, frame=nw.from_native(native.with_row_index(name))), name
 
 
 @dataclass(frozen=True, eq=False, repr=False)

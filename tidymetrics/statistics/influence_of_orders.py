@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tidymetrics.statistics.concordance import _greater_after, _ranks
+from tidymetrics.statistics.orders import greater_after, ranks_of
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def pair_moves(lengths: Codes, time: Array, event: Array, estimate: Array, weigh
 
 def _later(place: Codes, group: Codes, estimate: Array, weight: Array) -> tuple[Array, Array, Array]:
     """Add up, for each row, the weight of rows of its group and a later place: the greater ones, equal ones, all of them."""
-    values = _ranks(-group, estimate)
-    greater = _greater_after(values, weight)
+    values = ranks_of(-group, estimate)
+    greater = greater_after(values, weight)
     return greater, _of_key(values, place, weight), _of_key(group, place, weight)
 
 

@@ -11,10 +11,11 @@ import numpy as np
 from tidymetrics.core.arguments import Argument
 from tidymetrics.core.influence import Spreads, UnitInfluences, influences_of_units
 from tidymetrics.core.intervals import IntervalOptions, spread_of
-from tidymetrics.core.results import compared_rows, inner_groups, numbered_rows
+from tidymetrics.core.results import compared_rows, inner_groups
 from tidymetrics.core.score import announce, evaluate
 from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
 from tidymetrics.frames import UNIT, names_of, recognise
+from tidymetrics.frames.numbered import numbered_rows
 from tidymetrics.statistics.movable import shared_units, units_hold_rows
 from tidymetrics.statistics.spread import Spread, add_up
 from tidymetrics.wrappers.difference_rules import Pair, compared, discordant_rows

@@ -40,6 +40,8 @@ def require_metrics(maker: str, metrics: Any) -> None:
         what = "a curve or a table has no interval" if callable(metrics) else "expected a metric or a metric_set"
         raise OptionError(f"{maker}: {what}; got {metrics!r}. Write {maker}(tm.accuracy) or {maker}(tm.metric_set(...)).")
     for member in members_of(metrics):
+        if not member.kind.family.moves:
+            raise OptionError(f"{maker}: {member.metric.name} has no interval: its statistic does not say how rows move it.")
         if isinstance(member.kind, Groupwise):
             raise OptionError(
                 f"{maker}: {member.metric.name} is a difference between groups of rows; compare the metric that it is made of: "
@@ -188,8 +190,8 @@ def with_intervals(
     >>> import polars as pl
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": ["a", "b", "b", "c"], "pred": ["a", "b", "c", "c"]})
-    >>> tm.with_intervals(tm.accuracy)(df, "obs", "pred").select(".estimate", ".lower", ".upper").row(0)
-    (0.75, 0.30064183920165584, 0.9544127391902995)
+    >>> tm.with_intervals(tm.accuracy)(df, "obs", "pred").select(pl.col(".estimate", ".lower", ".upper").round(4)).row(0)
+    (0.75, 0.3006, 0.9544)
     """
     own = metrics.metrics if isinstance(metrics, EachModel) else metrics
     require_metrics("with_intervals", own)

@@ -88,11 +88,9 @@ def with_classes(frame: Any, name: str, classes: Any, levels: Sequence[Level]) -
 
 def _with_dictionary(frame: Any, name: str, levels: Sequence[Level]) -> Any:
     """Give an Arrow column of text its levels."""
-    import pyarrow as pa  # noqa: PLC0415  # the frame is one of pyarrow's
-    import pyarrow.compute as pc  # noqa: PLC0415
-
+    pa = frame.implementation.to_native_namespace()
     table = frame.to_native()
-    codes = pc.index_in(table.column(name), value_set=pa.array(levels, pa.string()))
+    codes = pa.compute.index_in(table.column(name), value_set=pa.array(levels, pa.string()))
     chunks = [pa.DictionaryArray.from_arrays(chunk, pa.array(levels, pa.string())) for chunk in codes.chunks]
     dtype = pa.dictionary(pa.int32(), pa.string())
     place = table.schema.get_field_index(name)

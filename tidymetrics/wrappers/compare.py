@@ -11,7 +11,7 @@ import numpy as np
 from tidymetrics.core.arguments import Argument
 from tidymetrics.core.influence import Spreads, UnitInfluences, influences_of_units
 from tidymetrics.core.intervals import IntervalOptions, spread_of
-from tidymetrics.core.results import compared_rows, inner_groups
+from tidymetrics.core.result_keys import compared_rows, inner_groups
 from tidymetrics.core.score import announce, evaluate
 from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
 from tidymetrics.frames import UNIT, names_of, recognise

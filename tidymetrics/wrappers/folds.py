@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.results import keyed_values, rebuilt
+from tidymetrics.core.result_keys import keyed_values, rebuilt
 from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
 from tidymetrics.wrappers.fold_rules import holm, mean_of_folds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tidymetrics.core.results import KeyedValues
+    from tidymetrics.core.result_keys import KeyedValues
     from tidymetrics.typing import Array
 
 

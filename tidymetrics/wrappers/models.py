@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.function import FrameFunction, MetricFunction
-from tidymetrics.core.results import stacked_by
+from tidymetrics.core.result_keys import stacked_by
 from tidymetrics.errors import LevelError, OptionError, listed
 from tidymetrics.wrappers.sets import MetricSet
 

@@ -80,7 +80,7 @@ def expected_calibration_error(
     It is above 0 even for a perfect model: with 200 rows and 10 bins about 0.07. Compare it with `with_baseline`, which gives
     the error that a perfect model is expected to have, and never across numbers of rows or of bins.
 
-    With ``n_b`` the weight of a bin and ``d_b`` its share of events less its mean probability: ``sum(n_b |d_b|) / sum(n_b)``;
+    ``sum(n_b |d_b|) / sum(n_b)``, with ``n_b`` the weight of a bin and ``d_b`` its share of events less its mean probability;
     for ``norm="l2"`` the root of the mean of ``d_b^2``, for "max" the largest ``|d_b|``. For several levels the probability of
     the chosen level, the largest one (the first on ties), is set against whether that level is true ("top_label"); "macro"
     averages each level against the rest.
@@ -132,7 +132,8 @@ def max_calibration_error(
 ) -> Array:
     """Maximum calibration error: the largest distance of mean probability and share of events in any bin.
 
-    A bin of few rows decides it, so that it is large for small samples whatever the model.
+    ``max(|d_b|)``, with ``d_b`` the share of events of a bin less its mean probability. A bin of few rows decides it, so it is
+    large in small samples whatever the model.
 
     Parameters
     ----------
@@ -269,7 +270,7 @@ def _intercept(columns: EventColumns, options: Mapping[str, Any], _estimator: st
 def calibration_intercept(fits: Sequence[LogisticFit], *, joint: bool = False) -> Array:  # the statistic's
     """Calibration intercept: whether probabilities are too low or too high on the whole.
 
-    The a of ``logit E[y] = a + logit(p)``: calibration in the large. Above 0 more happens than the probabilities say.
+    ``logit(E[y]) = a + logit(p)``: the a, calibration in the large. Above 0 more happens than the probabilities say.
 
     Parameters
     ----------

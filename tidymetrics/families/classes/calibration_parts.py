@@ -75,8 +75,9 @@ def corp_miscalibration(fits: Sequence[Any], *, score: Literal["brier", "log_los
 def corp_discrimination(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Discrimination: what a score gains by telling rows apart.
 
-    The mean score of the base rate less that of the isotonic fit of the truth to the probabilities. It depends on their order
-    alone. See `corp_miscalibration`. Elsewhere it is called resolution.
+    ``mean(S(r, y)) - mean(S(c, y))``, with ``S`` the score of a probability, ``r`` the share of events in all rows and ``c``
+    the isotonic fit of the truth to the probabilities. It depends on their order alone. See `corp_miscalibration`. Elsewhere
+    it is called resolution.
 
     Parameters
     ----------
@@ -105,7 +106,8 @@ def corp_discrimination(fits: Sequence[Any], *, score: Literal["brier", "log_los
 def corp_uncertainty(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Uncertainty: the score of the base rate, which no model can change.
 
-    The mean score of a prediction of the share of events in each row. See `corp_miscalibration`.
+    ``mean(S(r, y))``, with ``S`` the score of a probability and ``r`` the share of events in all rows. See
+    `corp_miscalibration`.
 
     Parameters
     ----------

@@ -68,8 +68,8 @@ def decision_cost(counts: ConfusionCounts, *, costs: Any = None) -> Array:
 def reportable_rate(found: Reported) -> Array:
     """Reportable rate: the share of rows that have a prediction.
 
-    The weight of the rows with a predicted class over that of all rows that have a true class. A row that `class_from_prob`
-    leaves open, between its buffers, is missing: all other metrics leave it out, and this one counts it.
+    ``n_predicted / n``, the weight of the rows with a predicted class over that of all rows with a true class. A row that
+    `class_from_prob` leaves open, between its buffers, is missing: all other metrics leave it out, and this one counts it.
 
     References
     ----------

@@ -109,7 +109,7 @@ def corp_miscalibration_numeric(parts: Decomposition) -> Array:
 def corp_discrimination_numeric(parts: Decomposition) -> Array:
     """Discrimination of numbers: what the mean squared error gains by telling rows apart.
 
-    The variance of the truth less the mean squared error of its isotonic fit to the predictions. See
+    ``mean((y - mean(y))^2) - mean((y - c)^2)``, with ``c`` the isotonic fit of the truth to the predictions. See
     `corp_miscalibration_numeric`.
 
     References
@@ -134,7 +134,7 @@ def corp_discrimination_numeric(parts: Decomposition) -> Array:
 def corp_uncertainty_numeric(parts: Decomposition) -> Array:
     """Uncertainty of numbers: the mean squared error of predicting the mean.
 
-    The variance of the truth (with the number of rows as divisor), which no model can change. See
+    ``mean((y - mean(y))^2)``, the variance of the truth with the number of rows as divisor, which no model can change. See
     `corp_miscalibration_numeric`.
 
     References

@@ -56,7 +56,7 @@ def _mirrored(level: float, levels: tuple[float, ...]) -> bool:
 def quantile_calibration_error(found: CoveredLevels) -> Array:
     """Quantile calibration error: how far the coverage of the quantiles is from their levels.
 
-    The mean over the levels of ``|coverage - level|``, with coverage the share of rows whose truth is at most the quantile. A
+    ``mean(|coverage - level|)`` over the levels, with coverage the share of rows whose truth is at most the quantile. A
     row without a quantile is left out of its level.
 
     References
@@ -89,8 +89,8 @@ def _aim(options: Mapping[str, Any]) -> float:
 def interval_coverage(found: Intervals, *, level: float = 0.9) -> Array:  # the statistic's
     """Interval coverage: the share of rows inside a central prediction interval.
 
-    The share of the truth between the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``, both ends inside. The level
-    itself is best. A row without one of the two is left out.
+    ``mean(lower <= y <= upper)``, the share of the truth between the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``,
+    both ends inside. The level itself is best. A row without one of the two is left out.
 
     Parameters
     ----------
@@ -119,8 +119,8 @@ def interval_coverage(found: Intervals, *, level: float = 0.9) -> Array:  # the 
 def interval_width(found: Intervals, *, level: float = 0.9) -> Array:  # the statistic's
     """Interval width: how wide a central prediction interval is, in the unit of truth.
 
-    The mean distance of the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``. Of intervals that cover as they should
-    the narrower are better; it says nothing by itself.
+    ``mean(upper - lower)``, the mean distance of the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``. Of intervals
+    that cover as they should the narrower are better; it says nothing by itself.
 
     Parameters
     ----------

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tidymetrics.core.results import MetricValues
-    from tidymetrics.frames import Array, Codes, Origin
+    from tidymetrics.frames import Origin
+    from tidymetrics.typing import Array, Codes
 
 VALUES = (
     *(".estimate", ".std_error", ".lower", ".upper", ".p_value", ".p_adjusted", ".p_first", ".p_rope", ".p_second"),

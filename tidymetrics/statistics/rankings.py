@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tidymetrics.statistics.layouts import ScoreColumn
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array, Codes, Mask
 
 _CHUNK = 250_000
 """Rows that are sorted at once, more only where one group has more."""
@@ -136,31 +136,57 @@ def _code_type(n: int) -> Any:
     return np.uint16 if n <= np.iinfo(np.uint16).max else np.int64
 
 
+def cumulate_within(values: Array, lengths: Codes) -> Array:
+    """Cumulate values [rows] inside each group, as if the group were alone.
+
+    A difference of sums over all rows would carry the rounding of other groups' weights into a group of small ones. Groups of
+    similar length are laid side by side, so that each is a row of a table that is cumulated along its rows.
+    """
+    if len(lengths) == 1:
+        return np.cumsum(values)
+    made = np.empty(len(values))
+    starts = np.cumsum(lengths) - lengths
+    size = np.frexp(lengths)[1]  # [groups] the bits of the length
+    for bits in np.unique(size[lengths > 0]):
+        these = np.flatnonzero(size == bits)
+        place = np.arange(lengths[these].max())  # [rows of the longest]
+        there = place < lengths[these, None]  # [these groups, rows of the longest]
+        at = starts[these, None] + place
+        table = np.zeros(there.shape)
+        table[there] = values[at[there]]
+        made[at[there]] = np.cumsum(table, axis=1)[there]
+    return made
+
+
 def cumulate_chunk(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, event: int) -> ScoreRanking:
     """Cumulate the events and the others of a sorted chunk."""
     is_event = column.truth[chunk.rows][ranked.order] == event  # [rows]
-    if column.weight is None:
-        events, everything = np.cumsum(is_event, dtype=np.int64), None
-    else:
-        weight = column.weight[chunk.rows][ranked.order]
-        events = np.cumsum(np.where(is_event, weight, 0.0))
-        everything = np.cumsum(np.where(is_event, 0.0, weight))
     count = np.bincount(ranked.group_of_last, minlength=len(ranked.lengths))
     first = np.cumsum(count) - count
-    at_end = first + count - 1
-    steps_e = events[ranked.last].astype(np.float64)
-    del events
-    steps_o = (ranked.last + 1 - steps_e) if everything is None else everything[ranked.last]
-    del everything
-    some = count > 0
-
-    def within_groups(steps: Array) -> tuple[Array, Array]:
-        if len(count) == 1:
-            return steps, steps[-1:] if len(steps) else np.zeros(1)
-        so_far = np.where(some, steps[at_end] if len(steps) else 0.0, 0.0)  # [groups] at the end of each
-        base = np.concatenate([[0.0], np.maximum.accumulate(so_far)[:-1]])  # [groups] at its start
-        return steps - base[ranked.group_of_last], np.where(some, so_far - base, 0.0)
-
-    steps_e, total_e = within_groups(steps_e)
-    steps_o, total_o = within_groups(steps_o)
+    if column.weight is None:
+        steps_e, steps_o = _count_steps(ranked, is_event)
+    else:
+        weight = column.weight[chunk.rows][ranked.order]
+        steps_e = cumulate_within(np.where(is_event, weight, 0.0), ranked.lengths)[ranked.last]
+        steps_o = cumulate_within(np.where(is_event, 0.0, weight), ranked.lengths)[ranked.last]
+    total_e, total_o = (_at_ends(steps, first, count) for steps in (steps_e, steps_o))
     return ScoreRanking(ranked.group_of_last, first, count, ranked.score[ranked.last], steps_e, steps_o, total_e, total_o)
+
+
+def _count_steps(ranked: SortedChunk, is_event: Mask) -> tuple[Array, Array]:
+    """Count the events and the others from the start of each group to each step [steps]; whole numbers lose nothing."""
+    events = np.cumsum(is_event, dtype=np.int64)
+    steps_e, everything = events[ranked.last], ranked.last + 1
+    if len(ranked.lengths) > 1:
+        starts = np.cumsum(ranked.lengths) - ranked.lengths
+        steps_e = steps_e - np.concatenate([[0], events])[starts][ranked.group_of_last]
+        everything = everything - starts[ranked.group_of_last]
+    return steps_e.astype(np.float64), (everything - steps_e).astype(np.float64)
+
+
+def _at_ends(steps: Array, first: Codes, count: Codes) -> Array:
+    """Give what is cumulated at the last step of each group [groups], 0 for a group without steps."""
+    total = np.zeros(len(count))
+    some = count > 0
+    total[some] = steps[(first + count - 1)[some]]
+    return total

@@ -296,3 +296,43 @@ def test_messages_name_flags(folder: pathlib.Path, capsys: pytest.CaptureFixture
         )
         == 0
     )
+
+
+def read(capsys: pytest.CaptureFixture[str]) -> pl.DataFrame:
+    return pl.read_csv(capsys.readouterr().out.encode())
+
+
+def test_intervals_and_units(capsys: pytest.CaptureFixture[str]) -> None:
+    df = tm.datasets.load_breast_cancer_cv()
+    plain = ["score", "breast_cancer_cv", "--truth", "obs", "--estimate", "pred", "--metrics", "accuracy", "--format", "csv"]
+    assert main([*plain, "--intervals"]) == 0
+    expected = tm.with_intervals(tm.accuracy)(df, "obs", "pred")
+    assert read(capsys)[".lower"].to_list() == pytest.approx(expected[".lower"].to_list(), rel=1e-12)
+    assert main([*plain, "--intervals", "0.5", "--unit", "Resample"]) == 0
+    expected = tm.with_intervals(tm.accuracy, 0.5)(df, "obs", "pred", unit="Resample")
+    assert read(capsys)[".upper"].to_list() == pytest.approx(expected[".upper"].to_list(), rel=1e-12)
+    with pytest.raises(SystemExit):
+        main([*plain, "--unit", "Resample"])
+    assert capsys.readouterr().err == "tidymetrics: error: --unit: units matter to intervals alone; add --intervals.\n"
+    with pytest.raises(SystemExit):
+        main([*plain, "--intervals", "wide"])
+    assert capsys.readouterr().err == "tidymetrics: error: --intervals: expected numbers, separated by commas; got 'wide'.\n"
+
+
+def test_compare(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    df = data.classes().cast({"obs": pl.String, "pred": pl.String})
+    df = df.with_columns(other=pl.col("pred").shift(1).fill_null("a"))
+    df.write_csv(tmp_path / "p.csv")
+    made = ["compare", str(tmp_path / "p.csv"), "--truth", "obs", "--metrics", "accuracy", "--format", "csv"]
+    assert main([*made, "--estimate", "forest=pred,boost=other"]) == 0
+    expected = tm.compare(tm.accuracy)(df, "obs", {"forest": "pred", "boost": "other"})
+    found = read(capsys)
+    assert found[".first"].to_list() == expected[".first"].to_list()
+    assert found[".lower"].to_list() == pytest.approx(expected[".lower"].to_list(), rel=1e-12)
+    assert main([*made, "--estimate", "pred", "--across", "fold", "--against", "f1"]) == 0
+    expected = tm.compare(tm.accuracy, against="f1")(df, "obs", "pred", across="fold")
+    assert read(capsys)[".p_value"].to_list() == pytest.approx(expected[".p_value"].to_list(), rel=1e-12)
+    with pytest.raises(SystemExit):
+        main([*made, "--estimate", "forest="])
+    error = capsys.readouterr().err
+    assert error == "tidymetrics: error: expected contestants and columns, such as forest=rf,boost=gb; got 'forest='.\n"

@@ -118,7 +118,7 @@ def _result(args: argparse.Namespace, scanned: pl.LazyFrame) -> Any:
 def _mapping(text: str) -> dict[str, str]:
     """Read contestants, such as forest=rf,boost=gb."""
     parts = [part.partition("=") for part in _split(text)]
-    if wrong := [name for name, equals, column in parts if not (name and equals and column)]:
+    if wrong := ["".join(part) for part in parts if not all(part)]:
         raise OptionError(f"expected contestants and columns, such as forest=rf,boost=gb; got {wrong[0]!r}.")
     return {name.strip(): column.strip() for name, _, column in parts}
 

@@ -38,3 +38,16 @@ def test_a_group_keeps_its_digits_beside_heavy_ones(heavy: float) -> None:
     together = RANKED(df, "y", "p", by="g", case_weights="w", levels=levels).filter(pl.col("g") == "light")
     alone = RANKED(df.filter(pl.col("g") == "light"), "y", "p", case_weights="w", levels=levels)
     assert together[".estimate"].to_list() == pytest.approx(alone[".estimate"].to_list(), rel=1e-13)
+
+
+def test_hand_till_of_many_levels() -> None:
+    rng = np.random.default_rng(4)
+    levels = [f"c{i:03}" for i in range(130)]
+    truth, probs = rng.choice(levels, 600), rng.dirichlet(np.ones(130), 600)
+    both = pl.DataFrame(
+        {"obs": np.tile(truth, 2), "g": np.repeat(["a", "b"], 600), **dict(zip(levels, np.tile(probs.T, 2), strict=True))}
+    )
+    alone = tm.roc_auc(both[:600], "obs", levels, levels=levels)[".estimate"].item()
+    grouped = tm.roc_auc(both, "obs", levels, levels=levels, by="g")[".estimate"].to_list()
+    assert grouped == pytest.approx([alone, alone], rel=1e-12)
+    assert 0.4 < alone < 0.6

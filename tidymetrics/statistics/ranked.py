@@ -295,7 +295,7 @@ def _wins(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, ranking: S
     above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
     rows_of_step = np.diff(ranked.last, prepend=-1)
     truth = column.truth[chunk.rows][ranked.order]
-    place = np.repeat(ranking.group, rows_of_step) * n_levels + truth
+    place = np.repeat(ranking.group.astype(np.int64), rows_of_step) * n_levels + truth
     counted = np.repeat(above, rows_of_step)
     if column.weight is not None:
         counted = counted * column.weight[chunk.rows][ranked.order]

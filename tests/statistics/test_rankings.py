@@ -43,7 +43,7 @@ def test_a_group_keeps_its_digits_beside_heavy_ones(heavy: float) -> None:
 def test_hand_till_of_many_levels() -> None:
     rng = np.random.default_rng(4)
     levels = [f"c{i:03}" for i in range(130)]
-    truth, probs = rng.choice(levels, 600), rng.dirichlet(np.ones(130), 600)
+    truth, probs = rng.permutation(np.resize(levels, 600)), rng.dirichlet(np.ones(130), 600)
     both = pl.DataFrame(
         {"obs": np.tile(truth, 2), "g": np.repeat(["a", "b"], 600), **dict(zip(levels, np.tile(probs.T, 2), strict=True))}
     )

@@ -30,9 +30,16 @@ KINDS = (
     *("dynamic_survival", "integrated_survival", "static_survival", "linear_pred_survival"),
 )
 CALLS = {kind: ALL_CALLS[kind] for kind in KINDS}
-BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS]
-HALVES = {"rpiq", "royston_survival"}
-"""Metrics of quantiles and of Cox models have no influences."""
+BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS and not METRICS[name].metric.keeps_gaps]
+HALVES = {
+    *("rpiq", "royston_survival"),
+    *("expected_calibration_error", "max_calibration_error", "integrated_calibration_index", "spiegelhalter_z"),
+    *("calibration_slope", "calibration_intercept"),
+    *("corp_miscalibration", "corp_discrimination", "corp_uncertainty"),
+    *("corp_miscalibration_numeric", "corp_discrimination_numeric", "corp_uncertainty_numeric"),
+    *("quantile_calibration_error", "interval_coverage", "interval_width"),
+}
+"""Metrics of quantiles, of Cox models, of bins and of fits have no influences."""
 N = 40
 
 
@@ -201,3 +208,8 @@ def test_makers_are_frozen_and_picklable() -> None:
     assert "conf_level=0.9" in repr(made)
     with pytest.raises(AttributeError):
         made.options = replace(made.options, seed=1)
+
+
+def test_a_share_of_gaps_has_no_interval() -> None:
+    with pytest.raises(tm.OptionError, match=r"^with_intervals: reportable_rate has no interval: its statistic does not say"):
+        tm.with_intervals(tm.metric_set(tm.accuracy, tm.reportable_rate))

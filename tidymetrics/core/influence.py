@@ -59,7 +59,7 @@ class Spreads:
             request = metric.requests[-1]
             if counted is not None:
                 cells[metric.name] = counted
-            elif isinstance(request, Movable):
+            elif isinstance(request, Movable) and _can_move(metric, reductions):
                 movable.setdefault(request.shared, []).append(metric)  # type: ignore[attr-defined]
             else:
                 split = Split(metric.name, metric.requests, _finisher(metric))
@@ -100,6 +100,11 @@ def _cells_of(metric: BoundMetric, reductions: Reductions) -> Cells | None:
     return Cells.of(confusion, slopes, metric.record.span)
 
 
+def _can_move(metric: BoundMetric, reductions: Reductions) -> bool:
+    """Tell whether the statistics beside the one that moves can be copied with it."""
+    return all(hasattr(reductions.get(request), "tiled") for request in metric.requests[:-1])
+
+
 def _finisher(metric: BoundMetric) -> Callable[[Reductions], Array]:
     return lambda reductions: np.asarray(metric.kind.finish(metric, reductions).values, np.float64)
 
@@ -128,7 +133,7 @@ def influences_of_units(metric: BoundMetric, reductions: Reductions) -> UnitInfl
         rows = rows_by_cell(counted.confusion, reductions)
         return UnitInfluences(rows.group, rows.unit, counted.slopes[rows.group, rows.place] * rows.weight[:, None], counts=True)
     request = metric.requests[-1]
-    if not isinstance(request, Movable):
+    if not isinstance(request, Movable) or not _can_move(metric, reductions):
         return None
     movement = request.movement(reductions)
     values, slopes = slopes_of(metric, reductions, movement)

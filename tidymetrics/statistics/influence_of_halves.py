@@ -65,7 +65,10 @@ def _rows(metric: Split, reductions: Reductions, *, clustered: bool) -> tuple[pl
     """Give the rows sorted by all that is read, their group, their unit's place in it, and how many units a group has."""
     rows = reductions.frame_rows
     reads = tuple(dict.fromkeys(name for request in metric.requests for name in request.reads if name in rows.roles))
-    frame = reductions.complete(reads).select(*rows.keys, *reads, *((UNIT,) if clustered else ()))
+    frame = reductions.complete(reads)
+    gaps = dict.fromkeys(name for request in metric.requests for name in request.may_lack)
+    reads = (*reads, *(name for name in gaps if name not in reads))
+    frame = frame.select(*rows.keys, *reads, *((UNIT,) if clustered else ()))
     what = f"{metric.name}, which has no influences,"
     table, group = reductions.collect_rows(frame, what, instead=SETTLE_INSTEAD, at_most=np.inf)
     table = table.with_columns(tm_group=pl.Series(group))

@@ -56,6 +56,11 @@ class _OfQuantiles:
         return _READS
 
     @property
+    def may_lack(self) -> tuple[str, ...]:
+        """The quantiles."""
+        return self.columns
+
+    @property
     def needs(self) -> tuple[Request[Any], ...]:
         """Groups are those of all rows."""
         return (GroupTotals.request(_READS),)

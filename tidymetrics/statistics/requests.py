@@ -93,6 +93,10 @@ class Check:
         @property
         def cells(self) -> tuple[str, ...]:
             """The columns beside the keys by which it wants its numbers."""
+
+        @property
+        def may_lack(self) -> tuple[str, ...]:
+            """The columns that it looks at though a row is complete without them."""
     else:
         reads = NUMBERS
         cells = ()
@@ -131,6 +135,7 @@ class Request(Generic[S]):
         needs = ()
         checks = ()
         cells = ()
+        may_lack = ()
 
     @property
     def shared(self) -> Request[S]:

@@ -40,7 +40,7 @@ def require_metrics(maker: str, metrics: Any) -> None:
         what = "a curve or a table has no interval" if callable(metrics) else "expected a metric or a metric_set"
         raise OptionError(f"{maker}: {what}; got {metrics!r}. Write {maker}(tm.accuracy) or {maker}(tm.metric_set(...)).")
     for member in members_of(metrics):
-        if not member.kind.family.moves:
+        if not member.kind.family.moves or member.metric.keeps_gaps:
             raise OptionError(f"{maker}: {member.metric.name} has no interval: its statistic does not say how rows move it.")
         if isinstance(member.kind, Groupwise):
             raise OptionError(

@@ -94,6 +94,7 @@ def cell_slopes(bound: BoundMetric, confusion: Confusion, table: Array, *, empty
     n_levels = len(confusion.levels)
     estimator = resolve_estimator(bound.record, bound.arguments.get("estimator"), n_levels)
     n_groups, size, _ = table.shape
+    bound = replace(bound, options=bound.record.bind_levels(bound.options, confusion.levels.values))
     if bound.record.statistic is ConfusionCounts:
         if estimator == "per_class":
             values, slopes = _of_each_table(bound, table, empty=empty)

@@ -93,10 +93,6 @@ class Check:
         @property
         def cells(self) -> tuple[str, ...]:
             """The columns beside the keys by which it wants its numbers."""
-
-        @property
-        def may_lack(self) -> tuple[str, ...]:
-            """The columns that it looks at though a row is complete without them."""
     else:
         reads = NUMBERS
         cells = ()
@@ -130,6 +126,10 @@ class Request(Generic[S]):
         @property
         def cells(self) -> tuple[str, ...]:
             """The columns beside the keys by which it wants its numbers."""
+
+        @property
+        def may_lack(self) -> tuple[str, ...]:
+            """The columns that it looks at though a row is complete without them."""
     else:
         reads = NUMBERS
         needs = ()

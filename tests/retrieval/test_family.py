@@ -13,6 +13,7 @@ import pytest
 import tidymetrics as tm
 from tests import data
 from tests.frames import make, rows
+from tests.retrieval.test_kernels import pool
 from tidymetrics.__main__ import main
 
 DF = data.rankings()
@@ -278,3 +279,20 @@ def test_trec_files_are_written_as_they_are_read(tmp_path: pathlib.Path, frame: 
         tm.write_trec(own.with_columns(doc=pl.lit("a b")), tmp_path / "x.txt")
     with pytest.raises(tm.ColumnNotFoundError, match="no column 'score'"):
         tm.write_trec(own.drop("score"), tmp_path / "x.txt")
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_judgements_apart_by_a_key_that_may_be_null(engine: str) -> None:
+    frame = pool(9).with_columns(pl.col("r", "s").fill_nan(None))
+    qrels = frame.filter(pl.col("r").is_not_null()).select("q", "d", "r")
+    one = frame.filter(pl.col("s").is_not_null()).select("q", "d", "s", sys=pl.lit("a"))
+    two = one.filter(pl.col("q") > 5).with_columns(s=-pl.col("s"), sys=pl.lit(None, pl.String))  # a key may be null
+    frames = pl.concat([one, two]), qrels
+    both, judged = duck(*frames) if engine == "duckdb" else frames
+    found = rows(tm.ndcg(both, "r", "s", query="q", doc="d", by="sys", qrels=judged, k=[1, 5], no_relevant="drop"))
+    assert found["sys"] == ["a", "a", None, None]
+    for run, made in ((one, found[".estimate"][:2]), (two, found[".estimate"][2:])):
+        joined = run.join(qrels, on=["q", "d"], how="full", coalesce=True)
+        expected = tm.ndcg(joined, "r", "s", query="q", doc="d", k=[1, 5], no_relevant="drop")[".estimate"].to_list()
+        assert made == pytest.approx(expected, rel=1e-12)
+        assert all(value > 0 for value in expected)

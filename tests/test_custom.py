@@ -133,7 +133,7 @@ def test_errors() -> None:
             "'sens' exists already",
         ),
         (lambda: plain(data.classes(), "obs", "pred", case_weights="w"), "plain takes no case weights"),
-        (lambda: plain(tm.conf_mat(data.classes(), "obs", "pred")), "it needs rows, not counts"),
+        (lambda: plain(tm.conf_mat(data.classes(), "obs", "pred")), "plain needs rows, not counts"),
         (lambda: tm.sklearn_scorer("accuracy"), "expected a class, probability or numeric metric"),
         (lambda: tm.sklearn_scorer(tm.f_meas, betta=2), "Did you mean 'beta'"),
         (
@@ -211,7 +211,9 @@ def test_names_and_directions_are_checked() -> None:
     def upward(truth: Any, estimate: Any) -> Any:
         return truth - estimate
 
-    with pytest.raises(tm.OptionError, match=r"upward\(direction=\): expected one of 'maximize', 'minimize', 'zero'; got 'up'"):
+    with pytest.raises(
+        tm.OptionError, match=r"upward\(direction=\): expected one of 'maximize', 'minimize', 'zero', 'target'; got 'up'"
+    ):
         tm.numeric_metric(direction="up", range=(0, 1))(upward)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,6 @@ import math
 import pathlib
 from typing import Any
 
-import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -70,6 +69,8 @@ def answer(case: dict[str, Any], frame: Any = None, kind: str = "polars") -> Any
 
 def convert(data: pl.DataFrame, kind: str) -> Any:
     if kind == "duckdb":
+        import duckdb
+
         return duckdb.from_arrow(data.to_arrow())
     return make(kind, data, ordered=True)
 

@@ -8,7 +8,6 @@ import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -179,7 +178,12 @@ def test_frames_and_engines_agree(kind: str, engine: str) -> None:
     if engine == "duckdb" and kind in {"class", "prob", "ordered_prob"}:
         own["levels"] = CALLS["class"][0]["obs"].dtype.categories.to_list()
     _, columns, others = CALLS[kind]
-    other = duckdb.from_arrow(df.to_arrow()) if engine == "duckdb" else make(engine, df, ordered=True)
+    if engine == "duckdb":
+        import duckdb
+
+        other = duckdb.from_arrow(df.to_arrow())
+    else:
+        other = make(engine, df, ordered=True)
     found = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)

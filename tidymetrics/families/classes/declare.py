@@ -33,7 +33,7 @@ def class_metric(
     needs_order: Callable[[Mapping[str, Any]], bool] = lambda _: False,
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     target: Target = None,
-    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
+    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = keep_options,
     per_class: bool = True,
     keeps_gaps: bool = False,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:

@@ -178,7 +178,7 @@ def test_two_levels_need_both_columns() -> None:
 
 
 def test_levels_must_have_an_order() -> None:
-    with pytest.raises(tm.LevelError, match=r"Pass levels=\['low', 'top'\]"):
+    with pytest.raises(tm.LevelError, match=r"the type of truth 'obs' has no levels. .* levels=\[...\] in the order"):
         tm.ranked_prob_score(ORDERED, "obs", LEVELS)
     if not installed("pandas"):
         return

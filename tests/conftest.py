@@ -10,9 +10,19 @@ import pytest
 
 import tidymetrics
 from tests.frames import FRAMES, available, installed
+from tidymetrics.core.metric import METRICS
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
+
+
+@pytest.fixture(autouse=True)
+def _metrics_that_a_test_makes_go_with_it() -> Iterator[None]:
+    before = dict(METRICS)
+    yield
+    METRICS.clear()
+    METRICS.update(before)
+
 
 PACKAGE = str(pathlib.Path(tidymetrics.__file__).parent)
 

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 import tidymetrics as tm
-from tests.frames import make, rows
+from tests.frames import make, own_sqlframe_session, rows
 
 pa = pytest.importorskip("pyarrow")
 pd = pytest.importorskip("pandas")
@@ -215,14 +215,15 @@ def test_sqlframe_after_a_change_of_rows() -> None:
     from sqlframe.duckdb import DuckDBSession
     from sqlframe.duckdb import functions as f
 
-    session = DuckDBSession()
-    df = session.createDataFrame(pd.DataFrame({"g": ["a", "b", "a", "b"], "y": [1.0, 2.0, 3.0, 4.0], "x": 1.0}))
-    other = session.createDataFrame(pd.DataFrame({"g": ["a", "b"], "z": [1, 2]}))
-    for changed, want in (
-        (df.where(f.col("y") > 1), [2.0, 2.0]),
-        (df.join(other, on="g"), [1.0, 2.0]),
-        (df.union(df), [1.0, 2.0]),
-        (df.alias("q"), [1.0, 2.0]),
-        (df.dropna(), [1.0, 2.0]),
-    ):
-        assert tm.mae(changed, "y", "x", by="g")[".estimate"].to_pylist() == want
+    with own_sqlframe_session():
+        session = DuckDBSession()
+        df = session.createDataFrame(pd.DataFrame({"g": ["a", "b", "a", "b"], "y": [1.0, 2.0, 3.0, 4.0], "x": 1.0}))
+        other = session.createDataFrame(pd.DataFrame({"g": ["a", "b"], "z": [1, 2]}))
+        for changed, want in (
+            (df.where(f.col("y") > 1), [2.0, 2.0]),
+            (df.join(other, on="g"), [1.0, 2.0]),
+            (df.union(df), [1.0, 2.0]),
+            (df.alias("q"), [1.0, 2.0]),
+            (df.dropna(), [1.0, 2.0]),
+        ):
+            assert tm.mae(changed, "y", "x", by="g")[".estimate"].to_pylist() == want

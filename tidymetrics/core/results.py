@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
@@ -104,6 +105,7 @@ def tidy_rows(
     return build(made, groups[group], origin)
 
 
+@cache  # vectors make nothing else of polars, and are called in loops
 def one_group() -> pl.DataFrame:
     """Return the groups of ungrouped data: one row with the constant key."""
     return pl.DataFrame({"tm_k0": [0]})

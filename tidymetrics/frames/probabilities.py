@@ -109,7 +109,7 @@ def bind_frame(asked: ProbabilityArguments, source: InputFrame, truth: Any) -> t
 
 
 def _only_event(asked: ProbabilityArguments, pairs: Any) -> Level | None:
-    """Give the event, if it is all that a call with one column must know of the levels before it reads the rows."""
+    """Give the event, if a call with one column needs no other level before it reads the rows."""
     events = {(type(v), v) for v in (*asked.events, *(pairs if isinstance(pairs, dict) else ()))}
     if not asked.event_alone or len(pairs) != 1 or len(events) != 1:
         return None

@@ -44,7 +44,7 @@ def numeric_key(data: Frame, keys: list[str]) -> str | None:
 
 
 def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[str], title: str | None) -> Panels:
-    """Draw the estimates over a numeric key, a panel a metric, a line for each group of the other keys."""
+    """Draw the estimates over a numeric key: one panel per metric, one line per group of the other keys."""
     others = [key for key in keys if key != over]
     groups = group_labels(data, others)
     x, y = numbers_in(data, over), numbers_in(data, ".estimate")

@@ -126,7 +126,7 @@ def _of_boxes(lines: list[_Line]) -> bool:
 
 
 def _draw_boxes(alt: Any, lines: list[_Line], keys: list[str], title: str | None) -> Picture:
-    """Draw curves of detected objects: a colour a level, a panel a group."""
+    """Draw curves of detected objects: one colour per level, one panel per group."""
     levels = distinct(line.panel for line in lines)
     shown = sorted(levels, key=lambda level: -max(_objects(line) for line in lines if line.panel == level))[:MOST_LEVELS]
     kept = [replace(line, group=line.panel, panel=line.group) for line in lines if line.panel in shown]

@@ -99,7 +99,7 @@ ARGUMENTS = (
         "estimator",
         "str | None",
         '"macro" (the default): the mean over the classes that have a value; "macro_weighted": weighted by their true boxes; '
-        '"per_class": a row a class; "micro": of the counts of all classes, for metrics of counts.',
+        '"per_class": one row per class; "micro": of the counts of all classes, for metrics of counts.',
         None,
         per_metric=True,
     ),

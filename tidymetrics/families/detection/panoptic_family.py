@@ -46,7 +46,7 @@ ARGUMENTS = (
     Argument(
         "estimator",
         "str | None",
-        '"macro" (the default): the mean over the classes that have a value; "per_class": a row a class.',
+        '"macro" (the default): the mean over the classes that have a value; "per_class": one row per class.',
         None,
         per_metric=True,
     ),

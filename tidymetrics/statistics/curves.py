@@ -10,15 +10,14 @@ import numpy as np
 from tidymetrics.statistics.engine_rankings import collect_rankings, in_engine
 from tidymetrics.statistics.layouts import Layout
 from tidymetrics.statistics.probabilities import KnownLevels
-from tidymetrics.statistics.rankings import ScoreRanking, cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import ScoreRanking, cumulate_chunk, each_chunk
 from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tidymetrics.statistics.layouts import ScoreColumn
-    from tidymetrics.statistics.rankings import SortChunk
+    from tidymetrics.statistics.rankings import Sortable, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
@@ -156,7 +155,7 @@ class CurvePoints(SummedRequest[tuple[Points, ...]]):
 
 
 def trace(
-    column: ScoreColumn,
+    column: Sortable,
     event: int,
     draw: Callable[[ScoreRanking], Points],
     *,
@@ -165,11 +164,11 @@ def trace(
 ) -> Points:
     """Draw the curve of one event in every group."""
 
-    def work(chunk: SortChunk) -> Points:
-        ranking = cumulate_chunk(column, chunk, sort_chunk(column, chunk, keep_weight_0=keep_weight_0), event)
+    def work(ranked: SortedChunk) -> Points:
+        ranking = cumulate_chunk(ranked, event, scores=True)
         return draw(ranking if thresholds is None else at_thresholds(ranking, thresholds))
 
-    parts: list[Points] = list(each_chunk(column, work))
+    parts: list[Points] = list(each_chunk(column, work, keep_weight_0=keep_weight_0))
     if len(parts) == 1:
         return parts[0]
     columns = {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}

@@ -10,14 +10,22 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
+from tidymetrics.statistics.packed import pack
 from tidymetrics.statistics.parts import Parts
+from tidymetrics.statistics.rankings import sort_chunk
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.requests import MergeableRequest, Request, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
+    from tidymetrics.statistics.rankings import Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
+
+PACKED_FROM = 20_000
+"""Vectors of fewer rows are sorted as they are: threads would cost more than they save."""
+_WIDEST = 2**20
+"""Whole numbers as keys are looked up in a table of this many places at most."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,12 +41,20 @@ class ScoreColumn:
     weight: Array | None
     """[rows]; None where each row counts as 1"""
 
+    def sorted(self, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
+        """Sort the rows of a chunk by group and decreasing score."""
+        rows = chunk.rows
+        weight = None if self.weight is None else self.weight[rows]
+        return sort_chunk(
+            self.lengths[chunk.groups], self.truth[rows], self.score[rows], weight, keep_weight_0=keep_weight_0
+        )
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Layout:
     """The columns of scores that are ranked."""
 
-    columns: tuple[ScoreColumn, ...]
+    columns: tuple[Sortable, ...]
 
     @staticmethod
     def request(scores: tuple[str, ...]) -> ScoreLayout:
@@ -68,12 +84,37 @@ class ScoreLayout(MergeableRequest[Layout]):
         if not isinstance(rows, PreparedFrame):
             truth = rows.numbers[reductions.truth_at].astype(np.int64)
             lengths, weight = np.array([len(truth)]), rows.numbers.get(WEIGHT)
-            return Layout(tuple(ScoreColumn(lengths, truth, rows.numbers[name], weight) for name in self.scores))
-        truth_at = reductions.truth_at
-        names = (truth_at, *self.scores, *((WEIGHT,) if rows.weighted else ()))
+            scores = [rows.numbers[name] for name in self.scores]
+            packed = [None if len(x) < PACKED_FROM else pack(None, 1, truth, x, weight) for x in scores]
+            laid = [ScoreColumn(lengths, truth, x, weight) for x in scores]
+            return Layout(tuple(one or other for one, other in zip(packed, laid, strict=True)))
+        columns = {} if rows.small else self._packed(reductions)
+        if left := tuple(name for name in self.scores if name not in columns):
+            columns |= self._laid_out(reductions, left)
+        return Layout(tuple(columns[name] for name in self.scores))
+
+    def _packed(self, reductions: Reductions) -> dict[str, Sortable]:
+        """Pack those columns whose rows fit into keys."""
+        rows = reductions.frame_rows
+        names = (reductions.truth_at, *self.scores, *((WEIGHT,) if rows.weighted else ()))
+        frame = reductions.complete(self.reads).select(*(rows.keys if rows.grouped else ()), *names)
+        if not rows.embedded:
+            return {}
+        table = frame.to_native().collect()
+        group = group_of_rows(reductions, table) if rows.grouped else None
+        truth = table.get_column(reductions.truth_at).to_numpy()
+        weight = table.get_column(WEIGHT).to_numpy() if rows.weighted else None
+        n_groups = len(reductions.known_groups)
+        made = {name: pack(group, n_groups, truth, table.get_column(name).to_numpy(), weight) for name in self.scores}
+        return {name: column for name, column in made.items() if column is not None}
+
+    def _laid_out(self, reductions: Reductions, scores: tuple[str, ...]) -> dict[str, Sortable]:
+        """Lay out columns group by group."""
+        rows, truth_at = reductions.frame_rows, reductions.truth_at
+        names = (truth_at, *scores, *((WEIGHT,) if rows.weighted else ()))
         lengths, columns = lay_out_columns(reductions, names, reductions.complete(self.reads))
         truth, weight = columns[truth_at].to_numpy(), columns[WEIGHT].to_numpy() if rows.weighted else None
-        return Layout(tuple(ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in self.scores))
+        return {name: ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in scores}
 
     def parts(self, reductions: Reductions) -> Parts:
         """Count the rows by class and score, for each column."""
@@ -86,6 +127,20 @@ class ScoreLayout(MergeableRequest[Layout]):
     def of_parts(self, parts: Parts, reductions: Reductions) -> Layout:
         """Lay out each class and score of a group as one row."""
         return Layout(tuple(column_of_parts(parts, reductions, name) for name in self.scores))
+
+
+def group_of_rows(reductions: Reductions, table: pl.DataFrame) -> Codes:
+    """Give the position of each row's group [rows]."""
+    groups, keys = reductions.known_groups, list(reductions.frame_rows.keys)
+    if len(keys) == 1:
+        known, own = (x.get_column(keys[0]).to_physical() for x in (groups, table))
+        whole = known.dtype.is_integer() and not known.null_count() and len(known) > 0
+        if whole and (low := int(known.min())) + _WIDEST > (high := int(known.max())):  # type: ignore[call-overload]
+            place = np.zeros(high - low + 1, np.uint32)
+            place[known.cast(pl.Int64).to_numpy() - low] = np.arange(len(known))
+            return place[own.to_numpy() - low]
+    placed = table.select(keys).join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return placed.get_column("tm_group").to_numpy()
 
 
 def count_by_score(

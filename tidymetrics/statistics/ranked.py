@@ -11,15 +11,14 @@ from tidymetrics.statistics.arithmetic import average, ratio
 from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
 from tidymetrics.statistics.layouts import Layout
 from tidymetrics.statistics.probabilities import KnownLevels
-from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.statistics.layouts import ScoreColumn
-    from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
+    from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
@@ -163,16 +162,9 @@ class Ranking(SummedRequest[RankedScores]):
             made["others"],
             {name: made[name] for name in _NAMES if name in made},
             made.get("wins"),
-            self._true_rows(columns[self.scores[0]]) if "wins" in made else None,
+            made["rows"][:, 0] if "wins" in made else None,
             exact,
         )
-
-    def _true_rows(self, column: ScoreColumn) -> Array:
-        """Count the rows of each class: [groups, levels]."""
-        group = np.repeat(np.arange(len(column.lengths)), column.lengths)  # [rows]
-        size = len(column.lengths) * self.n_levels
-        counted = np.bincount(group * self.n_levels + column.truth, column.weight, minlength=size)
-        return counted.reshape(-1, self.n_levels).astype(np.float64)
 
     def _of_engine(self, reductions: Reductions) -> RankedScores:
         """Take sums of steps that the engine made."""
@@ -193,14 +185,14 @@ class Ranking(SummedRequest[RankedScores]):
             bounds,
         )
 
-    def _of_event(self, column: ScoreColumn, event: int) -> dict[str, Array]:
-        def work(chunk: SortChunk) -> dict[str, Array]:
-            ranked = sort_chunk(column, chunk)
-            ranking = cumulate_chunk(column, chunk, ranked, event)
+    def _of_event(self, column: Sortable, event: int) -> dict[str, Array]:
+        def work(ranked: SortedChunk) -> dict[str, Array]:
+            ranking = cumulate_chunk(ranked, event)
             found = {"events": ranking.total_events, "others": ranking.total_others}
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:
-                found["wins"] = _wins(column, chunk, ranked, ranking, self.n_levels)
+                found["wins"] = _wins(ranked, ranking, self.n_levels)
+                found["rows"] = ranked.rows_by_class(self.n_levels)
             return found
 
         parts = list(each_chunk(column, work))
@@ -232,15 +224,14 @@ def _average_precision(ranking: ScoreRanking) -> Array:
 _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _average_precision}
 
 
-def _wins(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
+def _wins(ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
     above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
     rows_of_step = np.diff(ranked.last, prepend=-1)
-    truth = column.truth[chunk.rows][ranked.order]
-    place = np.repeat(ranking.group, rows_of_step) * n_levels + truth
+    place = np.repeat(ranking.group.astype(np.int64) * n_levels, rows_of_step) + ranked.truth
     counted = np.repeat(above, rows_of_step)
-    if column.weight is not None:
-        counted = counted * column.weight[chunk.rows][ranked.order]
+    if ranked.weight is not None:
+        counted = counted * ranked.weight
     n_groups = len(ranking.first)
     wins: Array = np.bincount(place, counted, minlength=n_groups * n_levels).astype(np.float64)
     return wins.reshape(n_groups, n_levels)

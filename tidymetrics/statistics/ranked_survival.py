@@ -17,7 +17,7 @@ from tidymetrics.statistics.engine_rankings import SCORE, STEP, bring_steps, in_
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.layouts import ScoreColumn, column_of_parts, count_by_score, lay_out_columns
 from tidymetrics.statistics.ranked import roc_area
-from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.requests import Check, MergeableRequest, Request, SummedRequest
 from tidymetrics.statistics.survival_checks import SUBJECT
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tidymetrics.statistics.parts import Parts
-    from tidymetrics.statistics.rankings import ScoreRanking, SortChunk
+    from tidymetrics.statistics.rankings import ScoreRanking, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
@@ -108,8 +108,8 @@ class RankedSurvivalRequest(SummedRequest[RankedSurvival]):
             return RankedSurvival(*(times.by_time(sums[name][:, 0]) for name in ("roc", "events", "others")))
         column = reductions.get(SurvivalLayout())
 
-        def work(chunk: SortChunk) -> tuple[Array, Array, Array]:
-            ranking = cumulate_chunk(column, chunk, sort_chunk(column, chunk), 0)
+        def work(ranked: SortedChunk) -> tuple[Array, Array, Array]:
+            ranking = cumulate_chunk(ranked, 0)
             return roc_area(ranking), ranking.total_events, ranking.total_others
 
         parts = list(each_chunk(column, work))

@@ -17,24 +17,12 @@ from typing import TYPE_CHECKING, Any
 import formulas
 
 import tidymetrics as tm
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import LooksLikeAFunction
 from tidymetrics.core.metric import METRICS, Metric
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-KINDS = {
-    "class": "Predicted classes",
-    "prob": "Class probabilities",
-    "ordered_prob": "Probabilities of ordered classes",
-    "numeric": "Predicted numbers",
-    "quantile": "Predicted quantiles",
-    "dynamic_survival": "Survival",
-    "integrated_survival": "Survival",
-    "static_survival": "Survival",
-    "linear_pred_survival": "Survival",
-}
-"""Titles of kinds; several can share one."""
 
 BY_HAND = {
     "Fairness": [
@@ -56,9 +44,8 @@ INSIDE = frozenset({"aggregates", "reduce", "of", "of_levels", "of_event", "adde
 """Methods that only the package calls: they have no entry."""
 _DISPLAYED = 26
 """Longer formulas get their own line."""
-_DECLARED = re.compile(
-    r"tidymetrics\.(families\.\w+\.(events|overall|scores_of_events|losses|ranking|curves|association|metrics)|wrappers\.fairness)"
-)
+_DECLARED = {getattr(tm, name).__module__ for name in tm.__all__ if isinstance(getattr(tm, name), LooksLikeAFunction)}
+_DECLARED |= {tm.demographic_parity.__module__}
 """Modules of declarations: in their docstrings, double backticks are formulas."""
 _NAMES = frozenset(tm.__all__)
 
@@ -84,9 +71,9 @@ def sections() -> list[Section]:
         return found
 
     metrics = take(lambda name, _: name in _BUILT_IN)
-    of_title: dict[str, list[str]] = {title: [] for title in KINDS.values()}
+    of_title: dict[str, list[str]] = {kind.title: [] for kind in KINDS.values()}
     for name in metrics:
-        of_title[KINDS[_BUILT_IN[name].metric.kind]].append(name)
+        of_title[KINDS[_BUILT_IN[name].metric.kind].title].append(name)
     found = [Section(title, names) for title, names in of_title.items()]
     found.append(Section("Curves", take(lambda _, value: isinstance(value, LooksLikeAFunction))))
     decorators = take(lambda name, _: name.endswith(("_metric", "_vector")))
@@ -136,7 +123,7 @@ def _split(value: Any) -> tuple[str, dict[str, str]]:
     """Split a docstring into the text before its first heading, and its sections."""
     parts = _HEADING.split(inspect.cleandoc(value.__doc__ or "") + "\n")
     body = parts[0].strip()
-    if _DECLARED.fullmatch(str(getattr(value, "__module__", ""))):
+    if str(getattr(value, "__module__", "")) in _DECLARED:
         body = _with_formulas(body)
     return body, {name: text.strip("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 

@@ -174,4 +174,4 @@ def test_survival_and_quantiles(tmp_path: pathlib.Path, capsys: pytest.CaptureFi
     )
     with pytest.raises(SystemExit):
         main([*call, "--estimate", "q10", "--quantile-levels", "half"])
-    assert "--quantile-levels: expected numbers between 0 and 1; got 'half'" in capsys.readouterr().err
+    assert "--quantile-levels: expected numbers, separated by commas; got 'half'" in capsys.readouterr().err

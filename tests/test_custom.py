@@ -122,7 +122,7 @@ def test_no_number_is_undefined() -> None:
 def test_errors() -> None:
     plain = tm.metric_from_vec(lambda t, e: float(np.mean(t == e)), kind="class", direction="maximize", name="plain")
     for call, message in [
-        (lambda: tm.metric_from_vec(max, kind="classes", direction="maximize"), "one of 'class', 'numeric', 'prob'"),
+        (lambda: tm.metric_from_vec(max, kind="classes", direction="maximize"), "one of 'class', 'prob', 'numeric'"),
         (lambda: tm.metric_from_vec(max, kind="class", direction="up"), "direction="),
         (lambda: tm.metric_from_vec(3, kind="class", direction="maximize"), "a function of two vectors"),
         (lambda: tm.metric_from_vec(lambda t, e: 1.0, kind="class", direction="maximize"), "a name for the metric"),

@@ -116,7 +116,7 @@ def test_pickle() -> None:
         (lambda: tm.ConfusionMatrix([["x", 2], [1, 2]], ["a", "b"]), tm.OptionError, "a square table of numbers"),
         (lambda: tm.ConfusionMatrix([[1, -2], [3, 4]], ["a", "b"]), tm.WeightError, "at least 0"),
         (lambda: tm.ConfusionMatrix([[1, 2], [3, 4]], ["a", "b", "c"]), tm.LevelError, "the table has 2 levels; got 3"),
-        (lambda: tm.mcc([[1, 2], [3, 4]]), tm.LevelError, r"write levels=\[...\]"),
+        (lambda: tm.mcc([[1, 2], [3, 4]]), tm.LevelError, r"pass levels=\[...\]"),
         (lambda: tm.mcc(TESTS, levels=["a", "b"]), tm.OptionError, "leave out levels="),
         (lambda: tm.mcc(TESTS, by="fold"), tm.OptionError, "by= is about rows"),
         (lambda: tm.f_meas(TESTS, betta=2), tm.OptionError, "Did you mean 'beta'"),

@@ -69,7 +69,7 @@ def test_vectors_documentation_and_errors(family: tuple[Any, Any, Any]) -> None:
     df = intervals()
     with pytest.raises(tm.ColumnNotFoundError, match="lower: the frame has no column 'low'. Did you mean 'lo'?"):
         coverage(df, "obs", "low", "hi")
-    with pytest.raises(tm.OptionError, match="missing 'upper'"):
+    with pytest.raises(tm.OptionError, match="lacks 'upper'"):
         coverage(df, "obs", "lo")
     with pytest.raises(tm.MetricSetError, match="several families"):
         tm.metric_set(coverage, tm.rmse)

@@ -116,7 +116,7 @@ def test_crossing_quantiles_are_counted() -> None:
         ([], r"expected at least one level"),
         ("ab", r"expected numbers between 0 and 1; got 'ab'"),
         ([0.1, 0.5, 0.9], r"a column of estimate for each of the 3 quantile levels 0.1, 0.5, 0.9; got 2: 'a', 'b'"),
-        (None, r"write quantile_levels=\[...\], the level of each column"),
+        (None, r"pass quantile_levels=\[...\], the level of each column"),
     ],
 )
 def test_wrong_levels(levels: Any, message: str) -> None:
@@ -129,7 +129,7 @@ def test_wrong_columns() -> None:
     df = pl.DataFrame({"y": [1.0], "a": [1.0], "b": ["x"]})
     with pytest.raises(tm.ColumnNotFoundError, match="estimate: the frame has no column 'c'"):
         tm.weighted_interval_score(df, "y", ["a", "c"], quantile_levels=[0.1, 0.9])
-    with pytest.raises(tm.OptionError, match="a column is named twice: 'a', 'a'"):
+    with pytest.raises(tm.OptionError, match="each column may appear only once; got 'a', 'a'"):
         tm.weighted_interval_score(df, "y", ["a", "a"], quantile_levels=[0.1, 0.9])
     with pytest.raises(tm.OptionError, match="estimate 'b': expected numbers; got String"):
         tm.weighted_interval_score(df, "y", ["a", "b"], quantile_levels=[0.1, 0.9])

@@ -1,14 +1,15 @@
 """Tidy metrics: how good predictions are, for any dataframe, per group.
 
-Each metric takes a frame and column names, respects groups, and gives a row a group: `.metric`, `.estimator`, `.estimate`::
+Each metric takes a frame and column names, respects groups, and returns one row per group with the columns `.metric`,
+`.estimator` and `.estimate`::
 
     import tidymetrics as tm
 
     tm.bal_accuracy(df, "obs", "pred", by="Resample")
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
-`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and gives a number; every metric but those of
-fairness has such a form.
+`tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and returns a number; every metric has such a form, apart
+from those of fairness.
 """
 
 from tidymetrics import datasets

@@ -12,7 +12,7 @@ import pytest
 import tidymetrics as tm
 from tests import data
 from tests.engines.build import has_levels, put
-from tidymetrics.frames import rows as door
+from tidymetrics.frames import prepared as door
 from tidymetrics.frames.prepared import PreparedFrame
 
 N, GROUPS, LEVELS = 4_000, 3, ["a", "b", "c"]

@@ -156,6 +156,8 @@ def sample(kind: str, seed: int, n: int = 150) -> pl.DataFrame:
 
 def prepared(df: pl.DataFrame, kind: str, weights: str, by: Sequence[str]) -> PreparedFrame:
     roles = [Role(name, column, column, what) for name, (column, what) in KINDS[kind].items()]
+    if kind == "probabilities":
+        roles = [replace(role, kind="level") if role.name == TRUTH else role for role in roles]
     roles += [] if weights == "none" else [Role(WEIGHT, "case_weights", weights, "number")]
     keys = [*by, "at"] if kind == "survival" else list(by)
     source = InputFrame(nw.from_native(df), keys or None, wrapped=False)
@@ -374,6 +376,6 @@ def test_positions_of_truth_stand_beside_its_labels(name: str) -> None:
     frame = rows.frame.with_columns(
         nw.col(TRUTH).alias(TRUTH_AT), nw.col(TRUTH).replace_strict([0, 1, 2], LEVELS, return_dtype=nw.String).alias(TRUTH)
     )
-    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "class")}
+    roles = {**rows.roles, TRUTH_AT: Role(TRUTH_AT, "truth", "obs", "level")}
     both = replace(rows, frame=frame, roles=roles, gaps=rows.gaps | {TRUTH_AT})
     agree(Reductions(both, [request]).get(request), Reductions(rows, [request]).get(request), exact=True)

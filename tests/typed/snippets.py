@@ -34,6 +34,11 @@ tm.accuracy(df, "obs", "pred", event_level="third")  # type: ignore[call-overloa
 tm.sens(df, "obs", "pred", estimator="mean")  # type: ignore[call-overload]
 tm.rmse(df, "y", "x", estimator="macro")  # type: ignore[call-overload]
 tm.accuracy(df, "obs")  # type: ignore[call-overload]
+tm.accuracy(df, "obs", "pred", "fold")  # type: ignore[call-overload]
+tm.rmse_vec([1.0], [1.0], True)  # type: ignore[call-arg]
+tm.roc_curve(df, "obs", "y", thresholds=[0.5])
+tm.conf_mat(df, "obs", "pred").summary(beta=2)
+tm.mcc(tm.conf_mat(df, "obs", "pred"))
 tm.kap_vec(["a"], ["a"], weighting="cubic")  # type: ignore[arg-type]
 tm.huber_loss_vec([1.0], [1.0], delt=2)  # type: ignore[call-arg]
 

@@ -47,11 +47,11 @@ class Argument:
     """How the command line reads its value: "text", "list", "numbers", "levels", "level" or "pair"."""
 
     def with_text(self, text: str | Callable[[Any], str], vector_text: str | Callable[[Any], str] = "") -> Argument:
-        """Give the same argument with another text."""
+        """Return the same argument with another text."""
         return replace(self, text=text, vector_text=vector_text or self.vector_text)
 
     def for_vectors(self) -> Argument:
-        """Give its form for vectors."""
+        """Return its form for vectors."""
         return replace(
             self,
             annotation=self.vector_annotation or self.annotation,
@@ -60,7 +60,7 @@ class Argument:
         )
 
     def parameter(self) -> inspect.Parameter:
-        """Give it as part of a signature."""
+        """Return it as part of a signature."""
         kind = inspect.Parameter.POSITIONAL_OR_KEYWORD if self.positional else inspect.Parameter.KEYWORD_ONLY
         return inspect.Parameter(self.name, kind, default=self.default, annotation=self.annotation)
 
@@ -93,7 +93,7 @@ class Table:
     arguments: tuple[Argument, ...]
 
     def signature(self, more: Sequence[inspect.Parameter] = (), first: Sequence[str] = ()) -> inspect.Signature:
-        """Give the signature, with the metric's own options at its end."""
+        """Return the signature, with the metric's own options at its end."""
         data = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in first]
         return inspect.Signature([*data, *(a.parameter() for a in self.arguments), *more])
 
@@ -115,7 +115,7 @@ class Table:
             else:
                 others[name] = value
         if missing := [name for name, value in values.items() if value is REQUIRED]:
-            raise OptionError(f"{self.name}() missing {listed(missing)}: pass {', '.join(f'{name}=' for name in missing)}.")
+            raise OptionError(f"{self.name}() lacks {listed(missing)}: pass {', '.join(f'{name}=' for name in missing)}.")
         return values, others
 
     def _refuse_positions(self, args: Sequence[Any], positional: Sequence[str]) -> None:

@@ -35,29 +35,31 @@ class Call:
         return self.frame
 
     def get(self, name: str) -> Any:
-        """Give an argument, None where the call has none of the name."""
+        """Return an argument, None where the call has none of the name."""
         return self.values.get(name)
 
     def having(self, **values: Any) -> Call:
-        """Give the same call with other arguments."""
+        """Return the same call with other arguments."""
         return replace(self, values={**self.values, **values})
 
-    def as_frame(self, names: Sequence[str], columns: Mapping[str, Any], vectors: Mapping[str, Any]) -> Call:
-        """Give the call of vectors of numbers as that of a frame.
+    def as_frame(
+        self, names: Sequence[str], columns: Mapping[str, Any], vectors: Mapping[str, Any], constant: str = ""
+    ) -> Call:
+        """Return the call of vectors of numbers as that of a frame.
 
         Of the arguments in `names` those that are vectors become columns of their own name; `vectors` are further ones, and
-        `columns` say how arguments name them. A number stands for a vector of it.
+        `columns` say how arguments name them. A number that is given for `constant` stands for a vector of it.
         """
         own = {name: self.named.get(name, name) for name in names if self.get(name) is not None}
-        frame = frame_of_vectors({**vectors, **{column: self.get(name) for name, column in own.items()}})
+        frame = frame_of_vectors({**{column: self.get(name) for name, column in own.items()}, **vectors}, constant)
         return replace(self, frame=frame, values={**self.values, **own, **columns})
 
     def keys(self) -> tuple[str, ...]:
-        """Give the names of the columns to group by."""
+        """Return the names of the columns to group by."""
         return find_keys(self.input.by, self.input.frame, names_of(self.input.frame))
 
     def within(self, column: str, what: str) -> Call:
-        """Give the call with a column as its last, inner key, for `what`."""
+        """Return the call with a column as its last, inner key, for `what`."""
         keys = self.keys()
         if column in keys:
             raise OptionError(

@@ -69,7 +69,7 @@ class Batch:
         return self.reductions
 
     def get(self, request: Any) -> Any:
-        """Give a statistic of the batch, once it is evaluated."""
+        """Return a statistic of the batch, once it is evaluated."""
         if self.reductions is None:
             raise RuntimeError("the batch has not been evaluated")
         return self.reductions.get(request)
@@ -111,7 +111,7 @@ class Kind:
         return self
 
     def table(self, name: str, *, vectors: bool = False) -> Table:
-        """Give the arguments of a call of a metric of this kind."""
+        """Return the arguments of a call of a metric of this kind."""
         if vectors:
             return Table(name, tuple(a.for_vectors() for a in self.arguments if a.in_vectors))
         return Table(name, self.arguments)
@@ -121,7 +121,7 @@ class Kind:
         return entries(self.table(metric.name, vectors=True).arguments if vectors else (DATA, *self.arguments), metric)
 
     def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
-        """Say when which errors are raised, beside those of every metric."""
+        """Return when which errors are raised, beside those of every metric."""
         return {}
 
     @property
@@ -145,7 +145,7 @@ class Kind:
         """Refuse arguments by which vectors would give several values."""
 
     def takes_counts(self, data: Any) -> bool:  # noqa: ARG002
-        """Tell whether something given for data is counts that the kind can score without rows."""
+        """Return whether something given for data is counts that the kind can score without rows."""
         return False
 
     def score_counts(self, function: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:  # noqa: ARG002
@@ -153,7 +153,7 @@ class Kind:
         raise OptionError(f"{function.metric.name}: rows are needed, not counts.")
 
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
-        """Give the statistics that a metric stands on, its totals first."""
+        """Return the statistics that a metric stands on, its totals first."""
         if bound.record.per_group:
             return (PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
         return (GroupTotals.request(), bound.record.request(bound.options))
@@ -180,7 +180,7 @@ class Family:
         return [kind for kind in KINDS.values() if kind.family is self]
 
     def set_arguments(self) -> tuple[Argument, ...]:
-        """Give the arguments of a set: those of all kinds, and the predictions under the names that tell them apart."""
+        """Return the arguments of a set: those of all kinds, and the predictions under the names that tell them apart."""
         made: dict[str, Argument] = {}
         for kind in self.kinds:
             for argument in kind.arguments:
@@ -193,7 +193,7 @@ class Family:
         return tuple(sorted(made.values(), key=lambda a: not a.positional))
 
     def arrange(self, metrics: Sequence[BoundMetric], call: Call) -> Call:
-        """Say which prediction of a call is which; what `estimate` is, where it is named alone, follows from the metrics."""
+        """Find out which prediction of a call is which: what `estimate` is, if it is named alone, follows from the metrics."""
         if len({kind.prediction for kind in self.kinds}) < 2:
             return call
         wanted: dict[str, list[BoundMetric]] = {}
@@ -205,6 +205,8 @@ class Family:
         if len(missing) == 1 and "estimate" not in wanted and estimate is not None:
             values = {**call.values, "estimate": None, missing[0]: estimate}
             call, given = replace(call, values=values, named={missing[0]: "estimate"}), {**given, missing[0]: estimate}
+        elif missing and call.vectors:
+            raise OptionError("estimate: expected a vector; got None.")
         elif missing:
             first = wanted[missing[0]]
             names = ", ".join(m.name for m in first[:3])

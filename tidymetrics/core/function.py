@@ -38,7 +38,7 @@ class LooksLikeAFunction:
     __qualname__: str
 
     def __init_subclass__(cls) -> None:
-        """Give the docstrings of the functions, not that of their class."""
+        """Return the docstrings of the functions, not that of their class."""
         super().__init_subclass__()
         cls.__doc__ = LooksLikeAFunction.__dict__["__doc__"]  # type: ignore[method-assign]
 
@@ -58,7 +58,7 @@ class LooksLikeAFunction:
 
     @property
     def __doc__(self) -> str:  # type: ignore[override]
-        """Give the docstring."""
+        """Return the docstring."""
         return self._documented()
 
     @property
@@ -80,13 +80,13 @@ class FrameFunction(LooksLikeAFunction):
         return self._table().signature(list(self._options.values()), first=[DATA.name])
 
     def _split(self, args: tuple[Any, ...], given: dict[str, Any]) -> tuple[Any, tuple[Any, ...]]:
-        """Give the data of a call apart from its other arguments."""
+        """Return the data of a call apart from its other arguments."""
         if args:
             if "data" in given:
                 raise OptionError(f"{self.__name__}: data is given twice, by position and by name.")
             return args[0], args[1:]
         if "data" not in given:
-            raise OptionError(f"{self.__name__}() missing 'data': pass a frame first.")
+            raise OptionError(f"{self.__name__}() lacks 'data': pass a frame first.")
         return given.pop("data"), ()
 
     def bind(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> BoundMetric:  # noqa: ARG002
@@ -288,6 +288,6 @@ def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFu
 
 
 def own_options(formula: Callable[..., Any]) -> dict[str, inspect.Parameter]:
-    """Give the keyword-only parameters of a formula: the metric's own options."""
+    """Return the keyword-only parameters of a formula: the metric's own options."""
     parameters = inspect.signature(formula).parameters.values()
     return {p.name: p for p in parameters if p.kind is p.KEYWORD_ONLY}

@@ -76,7 +76,7 @@ class Metric:
         return values
 
     def request(self, options: Mapping[str, Any]) -> Any:
-        """Give the request of the statistic that the formula stands on."""
+        """Return the request of the statistic that the formula stands on."""
         make: Any = getattr(self.statistic, "request", None)
         return self.statistic(options) if make is None else make()
 

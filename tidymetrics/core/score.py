@@ -95,7 +95,7 @@ def evaluate(metrics: Sequence[BoundMetric], call: Call) -> Scored:
 
 
 def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) -> Scored:
-    """Give each metric's values, undefined ones as NaN, with the reasons."""
+    """Return each metric's values, undefined ones as NaN, with the reasons."""
     values, causes = [], []
     for metric in metrics:
         if reductions.rows.weighted and metric.metric is not None and not metric.metric.weighted:
@@ -149,7 +149,7 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
 
 
 def _left_out(name: str, values: Array, left_out: LeftOut) -> list[Cause]:
-    """Say which parts the averages of the groups leave out; an undefined average is announced as such."""
+    """Return which parts the averages of the groups leave out; an undefined average is announced as such."""
     where: Mask = np.logical_and(left_out.where, ~np.isnan(values)[:, None])  # [groups, parts]
     if not where.any():
         return []

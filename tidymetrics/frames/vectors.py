@@ -87,12 +87,13 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
 
 
-def frame_of_vectors(vectors: Mapping[str, Vector | float]) -> InputFrame:
-    """Build a frame of vectors of numbers and of constants; the columns are named after the arguments."""
-    numbers = {name: read_numbers(vector, name) for name, vector in vectors.items() if not isinstance(vector, Real)}
+def frame_of_vectors(vectors: Mapping[str, Vector | float], constant: str = "") -> InputFrame:
+    """Build a frame of vectors of numbers, whose columns are named after the arguments; `constant` may be one number."""
+    numbers = {name: read_numbers(v, name) for name, v in vectors.items() if name != constant or not isinstance(v, Real)}
     _require_one_length({name: len(values) for name, values in numbers.items()})
     length = len(next(iter(numbers.values())))
-    numbers |= {name: np.full(length, float(value)) for name, value in vectors.items() if isinstance(value, Real)}
+    if constant in vectors and constant not in numbers:
+        numbers[constant] = np.full(length, float(vectors[constant]))
     frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
     return InputFrame(nw.from_native(frame), None, wrapped=False)
 

@@ -85,7 +85,7 @@ class EvaluationTimesRequest(SummedRequest[EvaluationTimes]):
             raise OptionError(f"{what}: expected finite times of at least 0; got {listed(bad, 3)}, or a missing time.")
         size = max(len(times), 1)
         groups = reductions.known_groups
-        if len(groups) != len(reductions.outer[0]) * size:
+        if len(times) and len(groups) != len(reductions.outer[0]) * size:
             raise OptionError(
                 f"{what}: every subject must stand once at each evaluation time, in every group; the times "
                 f"{listed([float(t) for t in times], 6)} are not all there in each."

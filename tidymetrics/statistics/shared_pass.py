@@ -94,12 +94,12 @@ def _gaps(rows: PreparedFrame, reads: tuple[str, ...]) -> tuple[tuple[str, ...],
 
 def reduced(values: nw.LazyFrame[Any], keys: Sequence[str], wanted: Wanted) -> nw.LazyFrame[Any]:
     """Reduce row values by keys."""
-    return values.group_by(*keys).agg(
-        *(
-            nw.len().alias(f"tm_a{i}") if a.how == "len" else HOW[a.how](nw.col(f"tm_a{i}"))
-            for i, a in enumerate(wanted.values())
-        )
-    )
+    lengths = [f"tm_a{i}" for i, a in enumerate(wanted.values()) if a.how == "len"]
+    others = {f"tm_a{i}": a.how for i, a in enumerate(wanted.values()) if a.how != "len"}
+    counted = [nw.len().alias(lengths[0])] if lengths else []
+    made = values.group_by(*keys).agg(*counted, *(HOW[how](nw.col(name)) for name, how in others.items()))
+    # Dask counts the rows of a group once only
+    return made.with_columns(nw.col(lengths[0]).alias(name) for name in lengths[1:]) if len(lengths) > 1 else made
 
 
 def added_up(table: pl.DataFrame, keys: Sequence[str], wanted: Wanted) -> pl.DataFrame:

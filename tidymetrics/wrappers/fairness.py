@@ -175,7 +175,7 @@ def new_groupwise_metric(
     if not name or not isinstance(name, str):
         raise OptionError(f"new_groupwise_metric: expected a name for the metric; got {name!r}.")
     if not callable(aggregate):
-        raise OptionError(f"new_groupwise_metric: expected a function of a frame for aggregate; got {aggregate!r}.")
+        raise OptionError(f"new_groupwise_metric: expected a function for aggregate; got {aggregate!r}.")
     if direction not in DIRECTIONS:
         raise OptionError(f'new_groupwise_metric: expected direction "minimize", "maximize" or "zero"; got {direction!r}.')
 

@@ -82,7 +82,7 @@ class Groupwise(Kind):
         return np.array(made, np.float64)
 
     def _causes(self, bound: BoundMetric, scored: Scored, made: Array) -> list[Cause]:
-        """Say in which inner groups a member is undefined, or leaves levels out."""
+        """Return in which inner groups a member is undefined."""
         gone = np.isnan(made)
         if not gone.any() or scored.origin is None:
             return []
@@ -114,7 +114,7 @@ def _ranges(values: Array, starts: Codes) -> Array:
 
 
 def largest_range(values: Sequence[Array], starts: Codes) -> Array:
-    """Give the greatest range of the members' values in each outer group."""
+    """Return the greatest range of the members' values in each outer group."""
     widest: Array = np.maximum.reduce([_ranges(v, starts) for v in values])
     return widest
 
@@ -162,7 +162,7 @@ def make_groupwise(
 
 
 def members_of(fn: Any, name: str) -> tuple[MetricFunction, ...]:
-    """Give the metrics that a groupwise metric is to be made of."""
+    """Return the metrics that a groupwise metric is to be made of."""
     members = getattr(fn, "members", None) or ((fn,) if isinstance(fn, MetricFunction) else ())
     if not members:
         raise OptionError(f"{name}: expected a metric or a metric_set to compare groups by; got {fn!r}.")

@@ -39,7 +39,7 @@ class MetricSet:
         return self.members[0].kind.family.name
 
     def as_frame(self) -> pl.DataFrame:
-        """Give one row per member: metric, kind, direction."""
+        """Return one row per member: metric, kind, direction."""
         records = [m.metric for m in self.members]
         return plain_frame(
             metric=[r.name for r in records], kind=[r.kind for r in records], direction=[r.direction for r in records]
@@ -183,7 +183,7 @@ def _named(name: str, metric: Any) -> Any:
 
 
 def get_metrics(*kinds: str) -> MetricSet:
-    """Give the set of all metrics of the kinds named, by name.
+    """Return the set of all metrics of the kinds named, by name.
 
     Parameters
     ----------

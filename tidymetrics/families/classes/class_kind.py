@@ -27,14 +27,14 @@ class ClassKind(ClassesKind):
     """Metrics of predicted classes."""
 
     def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
-        """Say when levels and estimators are refused."""
+        """Return when levels and estimators are refused."""
         return {
             "LevelError": "The two columns have unlike levels, or the value depends on an order of levels that nothing states.",
             "EstimatorError": 'The estimator is none of the metric\'s, or is "binary" with more than two levels.',
         }
 
     def takes_counts(self, data: Any) -> bool:
-        """Tell a confusion matrix, or a table of counts."""
+        """Return whether it is a confusion matrix, or a table of counts."""
         return is_table(data)
 
     def score_counts(self, function: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:
@@ -94,7 +94,7 @@ KIND = ClassKind(
 
 
 def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: int) -> tuple[Array, LeftOut | None]:
-    """Give the values [groups] of the estimator, or [groups, levels] for one row per level; and what an average leaves out."""
+    """Return the values [groups] of the estimator, or [groups, levels] for one row per level; and what averages leave out."""
     metric = bound.record
     if metric.statistic is ConfusionCounts:
         counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
@@ -124,7 +124,7 @@ def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: 
 
 
 def _left_out(bound: BoundMetric, confusion: Confusion, values: Array, weights: Array | None, how: str) -> LeftOut | None:
-    """Say which levels with weight have no value, where an average leaves these out."""
+    """Return the levels with weight that have no value, where an average leaves these out."""
     gone = np.isnan(values)
     if how != "drop" or not gone.any():
         return None

@@ -170,7 +170,7 @@ def read_thresholds(given: Any, name: str) -> tuple[float, ...] | None:
     except (TypeError, ValueError):
         values = np.array([np.nan])
     if values.ndim != 1 or not len(values) or values.dtype.kind not in "fiu" or not np.isfinite(values).all():
-        shown = listed(given, 3) if hasattr(given, "__iter__") else repr(given)
+        shown = f"[{listed(given, 3)}]" if hasattr(given, "__iter__") else repr(given)
         raise OptionError(f"{expected}; got {shown}.")
     return tuple(np.unique(values.astype(np.float64)).tolist())
 
@@ -191,7 +191,7 @@ def _warn(name: str, drawn: tuple[Points, ...]) -> None:
 
 
 def _lacks(points: Points, values: Array) -> bool:
-    """Tell whether a column is undefined beyond a first row (0/0 by definition in a lift curve)."""
+    """Return whether a column is undefined beyond a first row (0/0 by definition in a lift curve)."""
     starts = np.cumsum(points.count) - points.count
     return bool(np.isnan(values).sum() > np.isnan(values[starts]).sum())
 
@@ -229,5 +229,5 @@ def curve(*columns: str, keep_weight_0: bool = False) -> Callable[[Callable[...,
 
 
 def curve_vector(function: Any) -> VectorFunction:
-    """Give the form of a curve that takes vectors."""
+    """Return the form of a curve that takes vectors."""
     return VectorFunction(function)

@@ -132,7 +132,7 @@ def class_metric(
 
 
 def class_vector(function: Any) -> VectorFunction:
-    """Give the form of a class metric that takes vectors."""
+    """Return the form of a class metric that takes vectors."""
     return VectorFunction(function)
 
 
@@ -233,5 +233,5 @@ def prob_metric(
 
 
 def prob_vector(function: Any) -> VectorFunction:
-    """Give the form of a metric of probabilities that takes vectors."""
+    """Return the form of a metric of probabilities that takes vectors."""
     return VectorFunction(function)

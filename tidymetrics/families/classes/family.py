@@ -177,7 +177,7 @@ class ClassesKind(Kind):
 
 
 def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> str:
-    """Give the estimator that the number of levels leads to, refusing one that it rules out."""
+    """Return the estimator that the number of levels leads to, refusing one that it rules out."""
     binary = n_levels <= 2
     if estimator is None:
         return "binary" if binary else ("multiclass" if "multiclass" in metric.estimators else "macro")

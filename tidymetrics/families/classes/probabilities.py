@@ -77,7 +77,7 @@ class ProbKind(ClassesKind):
         return [*shared, _BINS] if metric.areas and "bins" in metric.options else shared
 
     def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
-        """Say when levels, estimators and probabilities are refused."""
+        """Return when levels, estimators and probabilities are refused."""
         found = {
             "LevelError": LEVELS_OF_PROBABILITIES,
             "EstimatorError": "The estimator is none of the metric's, or the number of levels or the weights rule it out.",
@@ -199,9 +199,9 @@ def _averaged(ranked: RankedScores, values: Array, estimator: str) -> Array:
 
 
 def _absent(bound: BoundMetric, ranked: RankedScores, estimator: str) -> LeftOut | None:
-    """Say which levels no pair is made of, since truth does not hold them."""
+    """Return the levels that truth lacks, so that no pair is made of them."""
     if estimator != "hand_till":
         return None
     n = len(bound.levels)
     rows = ranked.events.reshape(-1, n, n - 1)[:, :, 0]  # [groups, levels]
-    return LeftOut("levels", bound.levels, ~(rows > 0), "the truth does not hold it") if (rows <= 0).any() else None
+    return LeftOut("levels", bound.levels, ~(rows > 0), "the truth lacks it") if (rows <= 0).any() else None

@@ -68,7 +68,7 @@ class NumericKind(Kind):
     """Metrics that are a formula over sums, moments or sorted rows of two columns of numbers."""
 
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
-        """Give the statistics that a metric stands on."""
+        """Return the statistics that a metric stands on."""
         if bound.record.statistic is None and not bound.record.per_group:
             return (GroupTotals.request(), RowMean(bound.record.formula, tuple(bound.options.items())))
         return super().requests(bound)
@@ -173,5 +173,5 @@ def numeric_metric(
 
 
 def numeric_vector(function: Any) -> VectorFunction:
-    """Give the form of a numeric metric that takes vectors."""
+    """Return the form of a numeric metric that takes vectors."""
     return VectorFunction(function)

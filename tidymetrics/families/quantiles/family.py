@@ -100,7 +100,7 @@ def _resolved(metric: BoundMetric, names: Sequence[str], columns: Sequence[Role]
             f"{len(columns)}: {listed(names, 3)}."
         )
     if len(set(names)) < len(names):
-        raise OptionError(f"estimate: a column is named twice: {listed(names, 20)}.")
+        raise OptionError(f"estimate: each column may appear only once; got {listed(names, 20)}.")
     statistic = metric.record.statistic(tuple(role.name for role in columns), levels, metric.options)
     return replace(metric, requests=(statistic,))
 
@@ -227,5 +227,5 @@ def quantile_metric(
 
 
 def quantile_vector(function: Any) -> VectorFunction:
-    """Give the form of a metric of quantile forecasts that takes vectors."""
+    """Return the form of a metric of quantile forecasts that takes vectors."""
     return VectorFunction(function)

@@ -38,7 +38,7 @@ class SurvivalCurveKind(TimedKind):
     """Curves at evaluation times."""
 
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
-        """Give the statistics that the curve stands on."""
+        """Return the statistics that the curve stands on."""
         return (EvaluationTimes.request(), SurvivalCurvePoints(bound.options["draw"]))
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
@@ -155,5 +155,5 @@ def survival_curve(*columns: str) -> Callable[[Callable[..., Points]], SurvivalC
 
 
 def survival_curve_vector(function: Any) -> VectorFunction:
-    """Give the form of a curve of survival probabilities that takes vectors."""
+    """Return the form of a curve of survival probabilities that takes vectors."""
     return VectorFunction(function)

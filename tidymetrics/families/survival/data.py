@@ -30,6 +30,7 @@ class Survival(Family):
         one_time = call.vectors and _is_number(call.get("eval_time"))
         call = _as_frame(call) if call.vectors else call
         timed = [m for m in metrics if m.kind.timed]
+        others = [m for m in metrics if not m.kind.timed]
         subjects = call
         if timed:
             if one_time:
@@ -38,14 +39,14 @@ class Survival(Family):
             batch = Batch([replace(m, requests=m.kind.requests(m)) for m in timed], _prepare_long(long))
             yield batch
             times = batch.get(EvaluationTimes.request()).times
-            if long.frame is call.frame and len(times):
+            if others and long.frame is call.frame and len(times):
                 # each subject stands once at each time: those of one time are all subjects
                 rows = rows_where(call.input.frame, call.get("eval_time"), float(times[0]))
                 subjects = replace(call, frame=replace(call.input, frame=rows))
         else:
             _refuse_times(call)
-        for prediction in dict.fromkeys(m.kind.prediction for m in metrics if not m.kind.timed):
-            chosen = [m for m in metrics if m.kind.prediction == prediction]
+        for prediction in dict.fromkeys(m.kind.prediction for m in others):
+            chosen = [m for m in others if m.kind.prediction == prediction]
             estimate = Role(ESTIMATE, call.named.get(prediction, prediction), call.get(prediction), "number")
             rows = subjects.prepare(roles_of_subjects(call, estimate))
             yield Batch([replace(m, requests=m.kind.requests(m)) for m in chosen], rows)
@@ -70,7 +71,7 @@ def _as_frame(call: Call) -> Call:
     if not isinstance(truth, (tuple, list)) or len(truth) != 2:
         raise OptionError("truth: expected two vectors, (time, event), the event as 0/1 or boolean.")
     names = ("estimate", "probs", "linear_pred", "eval_time", "censoring_weights", "case_weights")
-    return call.as_frame(names, {"truth": ("time", "event")}, {"time": truth[0], "event": truth[1]})
+    return call.as_frame(names, {"truth": ("time", "event")}, {"time": truth[0], "event": truth[1]}, "eval_time")
 
 
 def pair_of_roles(truth: Any, argument: str) -> list[Role]:
@@ -88,7 +89,7 @@ def roles_of_subjects(call: Call, estimate: Role) -> list[Role]:
 
 
 def _long_data(call: Call) -> Call:
-    """Give the call with long data: as it is, or made of a nested column."""
+    """Return the call with long data: as it is, or made of a nested column."""
     given = {name: call.get(name) for name in ("eval_time", "censoring_weights")}
     missing = [name for name, value in given.items() if value is None]
     if len(missing) == 1:

@@ -119,7 +119,7 @@ class SurvivalKind(Kind):
     """Whether the metrics take probabilities at evaluation times, which are the inner keys."""
 
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
-        """Give the statistics that a metric stands on."""
+        """Return the statistics that a metric stands on."""
         return (GroupTotals.request(STATIC), bound.record.request(bound.options))
 
 
@@ -133,7 +133,7 @@ class TimedKind(SurvivalKind):
 
     @property
     def returns(self) -> str:  # type: ignore[override]
-        """Say what a call gives."""
+        """What a call returns."""
         if not self.dynamic:
             return Kind.returns
         return (
@@ -144,7 +144,7 @@ class TimedKind(SurvivalKind):
 
     @property
     def returns_vector(self) -> str:  # type: ignore[override]
-        """Say what a call of vectors gives."""
+        """What a call with vectors returns."""
         if not self.dynamic:
             return Kind.returns_vector
         return (
@@ -153,12 +153,12 @@ class TimedKind(SurvivalKind):
         )
 
     def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
-        """Say when weights and nested data are refused."""
+        """Return when weights and nested data are refused."""
         found = {"WeightError": "A weight for censoring is missing for a subject that counts at the evaluation time."}
         return found if vectors else {**found, "EngineError": "The data are nested, and the engine has no way to read that."}
 
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
-        """Give the statistics that a metric stands on."""
+        """Return the statistics that a metric stands on."""
         return (EvaluationTimes.request(), bound.record.request(bound.options))
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
@@ -277,5 +277,5 @@ def survival_metric(
 
 
 def survival_vector(function: Any) -> VectorFunction:
-    """Give the form of a metric of survival data that takes vectors."""
+    """Return the form of a metric of survival data that takes vectors."""
     return VectorFunction(function)

@@ -12,9 +12,12 @@ Each metric takes a frame and column names, respects groups, and returns one row
 from those of fairness.
 """
 
-from tidymetrics import datasets
+from importlib import import_module
+from typing import Any
+
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import metric_tweak
-from tidymetrics.core.metric import Metric
+from tidymetrics.core.metric import METRICS, Metric
 from tidymetrics.errors import (
     CensoringWeightsWarning,
     ColumnNotFoundError,
@@ -29,18 +32,6 @@ from tidymetrics.errors import (
     UndefinedMetricWarning,
     WeightError,
 )
-from tidymetrics.families.classes.conf_mat import conf_mat
-from tidymetrics.families.classes.curves import (
-    gain_curve,
-    gain_curve_vec,
-    lift_curve,
-    lift_curve_vec,
-    pr_curve,
-    pr_curve_vec,
-    roc_curve,
-    roc_curve_vec,
-)
-from tidymetrics.families.classes.declare import class_metric, class_vector, prob_metric, prob_vector
 from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
@@ -65,32 +56,7 @@ from tidymetrics.families.classes.events import (
     specificity,
     specificity_vec,
 )
-from tidymetrics.families.classes.losses import (
-    brier_class,
-    brier_class_vec,
-    classification_cost,
-    classification_cost_vec,
-    mn_log_loss,
-    mn_log_loss_vec,
-    ranked_prob_score,
-    ranked_prob_score_vec,
-)
-from tidymetrics.families.classes.matrix import ConfusionMatrix
 from tidymetrics.families.classes.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
-from tidymetrics.families.classes.ranking import (
-    average_precision,
-    average_precision_vec,
-    gain_capture,
-    gain_capture_vec,
-    pr_auc,
-    pr_auc_vec,
-    roc_auc,
-    roc_auc_vec,
-    roc_aunp,
-    roc_aunp_vec,
-    roc_aunu,
-    roc_aunu_vec,
-)
 from tidymetrics.families.classes.scores_of_events import (
     bal_accuracy,
     bal_accuracy_vec,
@@ -105,92 +71,53 @@ from tidymetrics.families.classes.scores_of_events import (
     sedi,
     sedi_vec,
 )
-from tidymetrics.families.custom import from_sklearn, metric_from_vec
-from tidymetrics.families.numbers.association import (
-    ccc,
-    ccc_vec,
-    gini_coef,
-    gini_coef_vec,
-    iic,
-    iic_vec,
-    rmse_relative,
-    rmse_relative_vec,
-    rpd,
-    rpd_vec,
-    rpiq,
-    rpiq_vec,
-    rsq,
-    rsq_trad,
-    rsq_trad_vec,
-    rsq_vec,
-)
-from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
-from tidymetrics.families.numbers.losses import (
-    huber_loss,
-    huber_loss_pseudo,
-    huber_loss_pseudo_vec,
-    huber_loss_vec,
-    mae,
-    mae_vec,
-    mape,
-    mape_vec,
-    mase,
-    mase_vec,
-    mpe,
-    mpe_vec,
-    msd,
-    msd_vec,
-    mse,
-    mse_vec,
-    poisson_log_loss,
-    poisson_log_loss_vec,
-    rmse,
-    rmse_vec,
-    smape,
-    smape_vec,
-)
-from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
-from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
-from tidymetrics.families.survival.censoring import censoring_weights, survival_long
-from tidymetrics.families.survival.family import survival_metric, survival_vector
-from tidymetrics.families.survival.metrics import (
-    brier_survival,
-    brier_survival_integrated,
-    brier_survival_integrated_vec,
-    brier_survival_vec,
-    concordance_survival,
-    concordance_survival_vec,
-    roc_auc_survival,
-    roc_auc_survival_vec,
-    roc_curve_survival,
-    roc_curve_survival_vec,
-    royston_survival,
-    royston_survival_vec,
-)
-from tidymetrics.integrations.scikit_learn import sklearn_scorer
-from tidymetrics.plots import autoplot, residuals_plot
-from tidymetrics.statistics import (
-    ConfusionCounts,
-    EventCounts,
-    IntervalScores,
-    Moments,
-    OrderedPairs,
-    QuantileLosses,
-    RankedScores,
-    RankedSurvival,
-    SurvivalLosses,
-    TruthSpread,
-    ratio,
-)
-from tidymetrics.wrappers.fairness import (
-    demographic_parity,
-    equal_opportunity,
-    equalized_odds,
-    groupwise_difference,
-    groupwise_ratio,
-    new_groupwise_metric,
-)
-from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
+
+_LAZY = {
+    "families.classes.conf_mat": "conf_mat",
+    "families.classes.curves": (
+        "gain_curve gain_curve_vec lift_curve lift_curve_vec pr_curve pr_curve_vec roc_curve roc_curve_vec"
+    ),
+    "families.classes.declare": "class_metric class_vector prob_metric prob_vector",
+    "families.classes.losses": (
+        "brier_class brier_class_vec classification_cost classification_cost_vec mn_log_loss mn_log_loss_vec "
+        "ranked_prob_score ranked_prob_score_vec"
+    ),
+    "families.classes.matrix": "ConfusionMatrix",
+    "families.classes.ranking": (
+        "average_precision average_precision_vec gain_capture gain_capture_vec pr_auc pr_auc_vec roc_auc roc_auc_vec "
+        "roc_aunp roc_aunp_vec roc_aunu roc_aunu_vec"
+    ),
+    "families.custom": "from_sklearn metric_from_vec",
+    "families.numbers.association": (
+        "ccc ccc_vec gini_coef gini_coef_vec iic iic_vec rmse_relative rmse_relative_vec rpd rpd_vec rpiq rpiq_vec rsq "
+        "rsq_trad rsq_trad_vec rsq_vec"
+    ),
+    "families.numbers.family": "numeric_metric numeric_vector",
+    "families.numbers.losses": (
+        "huber_loss huber_loss_pseudo huber_loss_pseudo_vec huber_loss_vec mae mae_vec mape mape_vec mase mase_vec mpe "
+        "mpe_vec msd msd_vec mse mse_vec poisson_log_loss poisson_log_loss_vec rmse rmse_vec smape smape_vec"
+    ),
+    "families.quantiles.family": "quantile_metric quantile_vector",
+    "families.quantiles.metrics": "weighted_interval_score weighted_interval_score_vec",
+    "families.survival.censoring": "censoring_weights survival_long",
+    "families.survival.family": "survival_metric survival_vector",
+    "families.survival.metrics": (
+        "brier_survival brier_survival_integrated brier_survival_integrated_vec brier_survival_vec concordance_survival "
+        "concordance_survival_vec roc_auc_survival roc_auc_survival_vec roc_curve_survival roc_curve_survival_vec "
+        "royston_survival royston_survival_vec"
+    ),
+    "integrations.scikit_learn": "sklearn_scorer",
+    "plots": "autoplot residuals_plot",
+    "statistics": (
+        "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedScores RankedSurvival "
+        "SurvivalLosses TruthSpread ratio"
+    ),
+    "wrappers.fairness": (
+        "demographic_parity equal_opportunity equalized_odds groupwise_difference groupwise_ratio new_groupwise_metric"
+    ),
+    "wrappers.sets": "MetricSet get_metrics metric_set metrics",
+}
+"""Modules that a first `tm.accuracy` does not need, with the names that each has; families in the order of their listing."""
 
 __version__ = "0.1.0"
 
@@ -372,3 +299,32 @@ __all__ = [
     "weighted_interval_score",
     "weighted_interval_score_vec",
 ]
+
+
+def _load_families() -> None:
+    """Import all declarations."""
+    for module in _LAZY:
+        if module.startswith("families."):
+            import_module(f"tidymetrics.{module}")
+
+
+METRICS.found_by(_load_families)
+KINDS.found_by(_load_families)
+_HOME = {name: f"tidymetrics.{module}" for module, names in _LAZY.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what has not been needed yet."""
+    if name == "datasets":
+        return import_module("tidymetrics.datasets")
+    if name not in _HOME:
+        raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+    if _HOME[name].startswith("tidymetrics.families."):
+        METRICS.complete()
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *(name for name in __all__ if name not in globals())]

@@ -128,8 +128,9 @@ def test_large_frames_agree_with_vectors_and_small_parts() -> None:
     rng = np.random.default_rng(4)
     n = 60_000
     obs = rng.integers(0, 3, n)
+    classes = pl.Series(list("abc"), dtype=pl.Enum(list("abc"))).gather(obs)
     scores = {level: rng.normal(size=n) + (obs == i) for i, level in enumerate("abc")}
-    df = pl.DataFrame({"k": [None, "x", "y"] * (n // 3), "obs": pl.Series(list("abc"), dtype=pl.Enum(list("abc"))).gather(obs), **scores})
+    df = pl.DataFrame({"k": [None, "x", "y"] * (n // 3), "obs": classes, **scores})
     for estimator in ("hand_till", "macro"):
         found = tm.roc_auc(df, "obs", ["a", "b", "c"], by="k", estimator=estimator)
         for key, value in found.select("k", ".estimate").iter_rows():

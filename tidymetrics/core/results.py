@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
@@ -88,6 +89,7 @@ def _first(points: Any) -> Array:
     return first
 
 
+@cache
 def one_group() -> pl.DataFrame:
     """Return the groups of ungrouped data: one row with the constant key."""
     return pl.DataFrame({"tm_k0": [0]})
@@ -194,6 +196,8 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin
         raise OptionError(f"by: the name {taken[0]!r} is reserved for a column of the result; rename your column first.")
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(origin.keys)}
     named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
+    if implementation is nw.Implementation.PANDAS:
+        return _handed_back(_pandas(keys, columns, implementation), origin)
     if named:
         # added as Series, because a new frame would infer the types again
         first = _eager(columns, implementation) if columns else named[0].to_frame()
@@ -217,11 +221,19 @@ def _handed_back(native: Any, origin: Origin) -> Any:
     return nw.from_native(native) if origin.wrapped else native
 
 
+def _pandas(keys: Mapping[str, Any], columns: Mapping[str, pl.Series], implementation: Any) -> Any:
+    """Build a pandas frame in one step: it has its own types of keys, and takes the other columns as they are."""
+    pandas = implementation.to_native_namespace()
+    own = {name: series.to_native().array if isinstance(series, nw.Series) else _plain(series) for name, series in keys.items()}
+    return pandas.DataFrame({**own, **{name: _plain(series) for name, series in columns.items()}})
+
+
+def _plain(series: pl.Series) -> Any:
+    return series.to_numpy() if series.dtype.is_float() else series.to_list()
+
+
 def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
     if implementation is nw.Implementation.PYARROW:
         return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
-    made = {
-        name: nw.new_series(name, series.to_numpy() if series.dtype.is_float() else series.to_list(), backend=implementation)
-        for name, series in columns.items()
-    }
+    made = {name: nw.new_series(name, _plain(series), backend=implementation) for name, series in columns.items()}
     return nw.from_dict(made, backend=implementation)

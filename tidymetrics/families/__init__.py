@@ -1,5 +1,1 @@
-"""A folder for each family of metrics, in the order in which they are listed."""
-
-from tidymetrics.families import classes, numbers, quantiles, survival
-
-__all__ = ["classes", "numbers", "quantiles", "survival"]
+"""A folder for each family of metrics; the package's table of names has their order."""

@@ -45,9 +45,7 @@ class ScoreColumn:
         """Sort the rows of a chunk by group and decreasing score."""
         rows = chunk.rows
         weight = None if self.weight is None else self.weight[rows]
-        return sort_chunk(
-            self.lengths[chunk.groups], self.truth[rows], self.score[rows], weight, keep_weight_0=keep_weight_0
-        )
+        return sort_chunk(self.lengths[chunk.groups], self.truth[rows], self.score[rows], weight, keep_weight_0=keep_weight_0)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -139,7 +137,9 @@ def group_of_rows(reductions: Reductions, table: pl.DataFrame) -> Codes:
             place = np.zeros(high - low + 1, np.uint32)
             place[known.cast(pl.Int64).to_numpy() - low] = np.arange(len(known))
             return place[own.to_numpy() - low]
-    placed = table.select(keys).join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left")
+    placed = table.select(keys).join(
+        groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left"
+    )
     return placed.get_column("tm_group").to_numpy()
 
 

@@ -1,4 +1,4 @@
-"""Print the benchmark tables: `python -m tests.benchmarks`, and `python -m tests.benchmarks engines` for those of engines."""
+"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines` those of engines, with `billion` a billion rows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ if sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 
     engines.run()
+elif sys.argv[1:2] == ["billion"]:
+    from tests.benchmarks import billion
+
+    billion.run(sys.argv[2:])
 else:
     from tests.benchmarks import classes_and_numbers, ranked
     from tests.benchmarks.timing import show

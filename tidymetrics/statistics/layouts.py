@@ -130,17 +130,18 @@ class ScoreLayout(MergeableRequest[Layout]):
 def group_of_rows(reductions: Reductions, table: pl.DataFrame) -> Codes:
     """Give the position of each row's group [rows]."""
     groups, keys = reductions.known_groups, list(reductions.frame_rows.keys)
-    if len(keys) == 1:
-        known, own = (x.get_column(keys[0]).to_physical() for x in (groups, table))
-        whole = known.dtype.is_integer() and not known.null_count() and len(known) > 0
-        if whole and (low := int(known.min())) + _WIDEST > (high := int(known.max())):  # type: ignore[call-overload]
-            place = np.zeros(high - low + 1, np.uint32)
-            place[known.cast(pl.Int64).to_numpy() - low] = np.arange(len(known))
-            return place[own.to_numpy() - low]
-    placed = table.select(keys).join(
-        groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left"
-    )
-    return placed.get_column("tm_group").to_numpy()
+    known = groups.get_column(keys[0])
+    if len(keys) == 1 and (known.dtype.is_integer() or isinstance(known.dtype, pl.Enum)) and not known.null_count():
+        values: Any = known.to_physical().cast(pl.Int64).to_numpy()
+        low, high = (int(values.min()), int(values.max())) if len(values) else (0, _WIDEST)
+        if high - low < _WIDEST:
+            place = np.zeros(high - low + 1, np.int64)
+            place[values - low] = np.arange(len(values))
+            made: Codes = place[table.get_column(keys[0]).to_physical().cast(pl.Int64).to_numpy() - low]
+            return made
+    numbered = groups.with_row_index("tm_group")
+    placed = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return placed.get_column("tm_group").to_numpy().astype(np.int64)
 
 
 def count_by_score(

@@ -193,8 +193,9 @@ def pack(
     else:
         table = pl.DataFrame({"key": pl.Series(keys).sort()})
     ordered = table.get_column("key").to_numpy()
-    edges = np.searchsorted(ordered, np.arange(1, n_groups, dtype=np.uint64) << above) if n_groups > 1 else []
-    lengths = np.diff(np.concatenate([[0], edges, [len(ordered)]]).astype(np.int64))
+    edges: Any = np.searchsorted(ordered, np.arange(1, n_groups, dtype=np.uint64) << above) if n_groups > 1 else []
+    ends: Any = np.array([0, *edges, len(ordered)], np.int64)
+    lengths: Codes = ends[1:] - ends[:-1]
     return PackedColumn(known, ordered, lengths, table.get_column("weight").to_numpy() if "weight" in table.columns else None)
 
 

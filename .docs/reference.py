@@ -30,6 +30,8 @@ BY_HAND = {
         *["new_groupwise_metric", "groupwise_difference", "groupwise_ratio"],
     ],
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
+    "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
+    "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
     "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],

@@ -44,6 +44,14 @@ def numbers(n: int = 240, seed: int = 1) -> pl.DataFrame:
     )
 
 
+def clusters(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """The same classes, taken as clusters, with features that lie about each."""
+    df = classes(n, seed=seed)
+    rng = np.random.default_rng(seed)
+    code = df["pred"].to_physical().to_numpy().astype(float)
+    return df.with_columns(x=pl.Series(3.0 * code + rng.normal(size=n)), y=pl.Series(rng.normal(size=n) - code))
+
+
 def same(a: list[float | None], b: list[float | None], rel: float = 1e-9) -> bool:
     """Tell whether two lists of estimates agree, undefined ones included."""
 
@@ -108,3 +116,28 @@ def survival(n: int = 240, seed: int = 1) -> pl.DataFrame:
         for t in EVAL_TIMES
     ]
     return pl.concat(parts)
+
+
+def rankings(n_queries: int = 48, seed: int = 1) -> pl.DataFrame:
+    """Documents of queries with relevances and scores, some of them equal; weights, repeats and groups are of queries."""
+    rng = np.random.default_rng(seed)
+    parts = []
+    for q in range(n_queries):
+        n = int(rng.integers(5, 12))
+        relevance = np.maximum(rng.integers(-2, 4, n), 0.0)
+        relevance[:2] = 3, 0  # the greatest relevance is in every group
+        parts.append(
+            pl.DataFrame(
+                {
+                    "query": f"q{q}",
+                    "doc": [f"d{i}" for i in rng.permutation(n)],
+                    "obs": relevance,
+                    "pred": np.round(relevance + rng.normal(0, 3, n), 0),
+                    "w": rng.random() * 3,
+                    "times": int(rng.integers(0, 4)),
+                    "fold": f"f{rng.integers(1, 5)}",
+                    "site": int(rng.integers(0, 3)),
+                }
+            )
+        )
+    return pl.concat(parts).sample(fraction=1, shuffle=True, seed=seed)

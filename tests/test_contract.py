@@ -28,10 +28,13 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "prob": (data.probabilities(), ("obs", PROBS), {}),
     "ordered_prob": (data.probabilities(), ("obs", PROBS), {}),
     "quantile": (data.quantiles(), ("obs", QUANTILES), LEVELS),
+    "clustering": (data.clusters(), ("obs", "pred"), {}),
+    "clustering_internal": (data.clusters(), ("pred", ["x", "y"]), {}),
     "dynamic_survival": (data.survival(), (PAIR, "s"), AT),
     "integrated_survival": (data.survival(), (PAIR, "s"), AT),
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+    "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
 MISSING = {
@@ -40,6 +43,8 @@ MISSING = {
     "prob": "p_b",
     "ordered_prob": "p_b",
     "quantile": "obs",
+    "clustering": "pred",
+    "clustering_internal": "x",
     "dynamic_survival": "event",
     "integrated_survival": "event",
     "static_survival": "pred",
@@ -52,6 +57,10 @@ WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative", "roysto
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
 ORDER_MATTERS = {"mase"}
+PLAIN = {"quantile_levels", "k"}
+"""Arguments that are no columns."""
+INNER = {"dynamic_survival": [".eval_time"], "retrieval": [".k"]}
+"""Columns of the result between `.estimator` and `.estimate`, by kind."""
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
 BEST = {"maximize": max, "minimize": min}
 
@@ -62,11 +71,36 @@ def frame_of(name: str) -> pl.DataFrame:
 
 def score(name: str, df: Any, **arguments: Any) -> Any:
     _, columns, others = CALLS[METRICS[name].metric.kind]
-    return METRICS[name](df, *columns, **others, **arguments)
+    return METRICS[name](df, *columns, **taken(name, others), **arguments)
+
+
+def taken(name: str, others: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a metric does not take, such as k where a metric has none."""
+    return {key: value for key, value in others.items() if key in inspect.signature(METRICS[name]).parameters}
+
+
+def inner_columns(name: str) -> list[str]:
+    kind = METRICS[name].metric.kind
+    return [] if kind == "retrieval" and not taken(name, {"k": 3}) else INNER.get(kind, [])
+
+
+def is_retrieval(name: str) -> bool:
+    return METRICS[name].metric.kind == "retrieval"
 
 
 def has_probabilities(name: str) -> bool:
     return METRICS[name].metric.kind in {"prob", "ordered_prob"}
+
+
+def is_internal(name: str) -> bool:
+    return METRICS[name].metric.kind == "clustering_internal"
+
+
+def weights(name: str) -> dict[str, str]:
+    """Give weights of the sort that a metric takes: none, whole ones, or any."""
+    if not METRICS[name].metric.weighted:
+        return {}
+    return {"case_weights": "times" if METRICS[name].metric.statistic == "pairs" else "w"}
 
 
 def has_times(name: str) -> bool:
@@ -92,10 +126,13 @@ def test_all_metrics_are_here() -> None:
         "prob": 9,
         "ordered_prob": 1,
         "quantile": 1,
+        "clustering": 12,
+        "clustering_internal": 8,
         "dynamic_survival": 2,
         "integrated_survival": 1,
         "static_survival": 1,
         "linear_pred_survival": 1,
+        "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
 
@@ -114,12 +151,14 @@ def test_documented(name: str) -> None:
 
 def test_in_range(name: str) -> None:
     low, high = TRUE_RANGES.get(name, METRICS[name].metric.range)
-    for arguments in ({}, {"by": "fold"}, {"by": "fold", "case_weights": "w"}):
+    for arguments in ({}, {"by": "fold"}, {"by": "fold", **weights(name)}):
         assert all(low <= value <= high for value in estimates(name, frame_of(name), **arguments) if value is not None)
 
 
 def test_best_on_a_perfect_prediction(name: str) -> None:
     metric = METRICS[name].metric
+    if is_internal(name):
+        return
     df = frame_of(name)
     truth = "time" if has_times(name) else "obs"
     known = df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
@@ -137,11 +176,15 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         assert perfect is None or name == "detection_prevalence"
     else:
         assert BEST[metric.direction](perfect, real) == perfect
-        assert perfect != real
+        assert (perfect != real) == (name != "noise_rate")  # there is no noise
 
 
 def test_no_weights_are_unit_weights(name: str) -> None:
     df = frame_of(name).with_columns(one=1.0)
+    if not METRICS[name].metric.weighted:
+        with pytest.raises(tm.OptionError, match="has no argument 'case_weights'"):
+            score(name, df, case_weights="one")
+        return
     if name == "rpiq":  # yardstick takes another definition of the quartiles as soon as there are weights
         df = df.with_columns(obs=pl.col("pred") * 1.1)
         assert estimates(name, df) != estimates(name, df, case_weights="one")
@@ -151,8 +194,14 @@ def test_no_weights_are_unit_weights(name: str) -> None:
 
 
 def test_integer_weights_are_repeated_rows(name: str) -> None:
+    if not METRICS[name].metric.weighted:
+        return
     df = frame_of(name)
-    repeated = df[np.repeat(np.arange(len(df)), df["times"].to_numpy())]
+    copies = np.repeat(np.arange(len(df)), df["times"].to_numpy())
+    repeated = df[copies]
+    if is_retrieval(name):  # a weight is of a query, and each copy of it is one of its own
+        copy = np.arange(len(copies)) - np.searchsorted(copies, copies)
+        repeated = repeated.with_columns(query=pl.format("{}#{}", "query", pl.Series(copy)))
     plain = estimates(name, repeated, by="site", **UNWEIGHTED.get(name, {}))
     agree = data.same(estimates(name, df, case_weights="times", by="site"), plain)
     assert agree != (name in WEIGHTS_ARE_NO_REPEATS)
@@ -167,7 +216,7 @@ def test_row_order_does_not_matter(name: str) -> None:
 
 def test_a_group_is_its_rows_alone(name: str) -> None:
     df = frame_of(name)
-    for arguments in ({}, {"case_weights": "w"}):
+    for arguments in ({}, weights(name)):
         grouped = estimates(name, df, by=["fold", "site"], **arguments)
         keys = df.select("fold", "site").unique().sort("fold", "site").rows()
         alone = [e for fold, site in keys for e in estimates(name, df.filter(fold=fold, site=site), **arguments)]
@@ -178,33 +227,42 @@ def test_vectors_are_a_frame(name: str) -> None:
     df = frame_of(name)
     vec = getattr(tm, f"{name}_vec")
     _, (truth, estimate), others = CALLS[METRICS[name].metric.kind]
+    others = taken(name, others)
     several = isinstance(estimate, list)
-    plain = {key: value if key == "quantile_levels" else df[value] for key, value in others.items()}
-    for arguments in ({}, {"case_weights": "w"}):
+    plain = {key: value if key in PLAIN else df[value] for key, value in others.items()}
+    for arguments in ({}, weights(name)):
         given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
         pair = tuple(df[column] for column in truth) if has_times(name) else df[truth]
         assert data.same(_list(vec(pair, df.select(estimate).to_numpy() if several else df[estimate], **given)), expected)
         lists = [column.to_list() for column in pair] if has_times(name) else pair.to_list()
         listed = [df[p].to_list() for p in estimate] if several else df[estimate].to_list()
-        assert data.same(_list(vec(lists, listed, **given, **_levels(df))), expected)
+        if is_internal(name):
+            listed = [list(row) for row in zip(*listed, strict=True)]
+        assert data.same(_list(vec(lists, listed, **given, **_levels(name, df))), expected)
 
 
 def _list(value: Any) -> list[float | None]:
     return value[".estimate"].to_list() if isinstance(value, pl.DataFrame) else [value]
 
 
-def _levels(df: pl.DataFrame) -> dict[str, Any]:
+def _levels(name: str, df: pl.DataFrame) -> dict[str, Any]:
+    if METRICS[name].metric.kind.startswith("clustering"):
+        return {}
     return {"levels": data.LEVELS} if df.schema.get("obs") == pl.Enum(data.LEVELS) else {}
 
 
 def test_a_set_is_its_members(name: str) -> None:
     others = [METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == METRICS[name].metric.kind and n != name]
-    for arguments in ({"by": "fold"}, {"by": "fold", "case_weights": "w"}):
+    for arguments in ({"by": "fold"}, {"by": "fold", **weights(name)}):
         _, columns, more = CALLS[METRICS[name].metric.kind]
-        together = tm.metric_set(*others[:7], METRICS[name])(frame_of(name), *columns, **more, **arguments)
+        given = {"estimate": columns[0], "features": columns[1]} if is_internal(name) else {}
+        members = tm.metric_set(*others[:7], METRICS[name])
+        if any(METRICS[m.metric.name].metric.statistic == "pairs" for m in members.members) and "case_weights" in arguments:
+            arguments["case_weights"] = "times"
+        together = members(frame_of(name), *(() if given else columns), **more, **given, **arguments)
         alone = score(name, frame_of(name), **arguments)
-        part = together.filter(pl.col(".metric") == name)
+        part = together.filter(pl.col(".metric") == name).select(alone.columns)
         assert part.drop(".estimate").equals(alone.drop(".estimate"))
         assert data.same(part[".estimate"].to_list(), alone[".estimate"].to_list(), 1e-12)
 
@@ -212,36 +270,42 @@ def test_a_set_is_its_members(name: str) -> None:
 def test_every_frame_gives_the_same(name: str, frame: str) -> None:
     df = frame_of(name)
     given = make(frame, df, ordered=True)
-    result = score(name, given, by="fold", case_weights="w")
+    result = score(name, given, by="fold", **weights(name))
     assert type(result) is (pl.DataFrame if frame == "lazy" else type(given))
-    expected = rows(score(name, df, by="fold", case_weights="w"))
+    expected = rows(score(name, df, by="fold", **weights(name)))
     found = rows(result)
-    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
-    assert list(found) == ["fold", ".metric", ".estimator", *timed, ".estimate"]
+    assert list(found) == ["fold", ".metric", ".estimator", *inner_columns(name), ".estimate"]
     assert data.same(found.pop(".estimate"), expected.pop(".estimate"))
     assert found == expected
 
 
 def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
+    if is_retrieval(name):  # a missing value has a meaning there
+        return
     df = frame_of(name).with_row_index("i")
     if has_times(name):  # what is missing is so of a subject, at each evaluation time
         df = df.with_columns(pl.col("i") % len(data.subjects()))
-    read = {"time" if has_times(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
-    gaps = {**read, "w": 11}
+    read = {"time" if has_times(name) else "pred" if is_internal(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
+    gaps = {**read, "w": 11, "times": 11}
     holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
     given = make(frame, holes, ordered=True)
     full = holes.drop_nulls(list(read))
     assert data.same(estimates(name, given, by="fold"), estimates(name, full, by="fold"))
-    weighted = estimates(name, given, by="fold", case_weights="w")
-    assert data.same(weighted, estimates(name, full.drop_nulls("w"), by="fold", case_weights="w"))
+    weighted = estimates(name, given, by="fold", **weights(name))
+    kept = full.drop_nulls("w") if weights(name) else full
+    assert data.same(weighted, estimates(name, kept, by="fold", **weights(name)))
     assert set(estimates(name, given, by="fold", na_rm=False)) == {None}
 
 
 def test_rows_of_weight_0_add_nothing(name: str) -> None:
     df = frame_of(name).with_columns(z=pl.when(pl.col("site") == 0).then(0.0).otherwise("w"))
+    if METRICS[name].metric.statistic == "pairs":
+        df = df.with_columns(z=pl.when(pl.col("site") == 0).then(0).otherwise("times"))
+    if not METRICS[name].metric.weighted:
+        return
     if name in {"rmse_relative", "mase", "rpiq"}:  # the range, the lag and the quartiles of all rows kept
         return
-    assert data.same(estimates(name, df, case_weights="z"), estimates(name, df.filter(pl.col("site") != 0), case_weights="w"))
+    assert data.same(estimates(name, df, case_weights="z"), estimates(name, df.filter(pl.col("site") != 0), **weights(name)))
 
 
 def test_no_rows(name: str, frame: str) -> None:
@@ -250,8 +314,7 @@ def test_no_rows(name: str, frame: str) -> None:
         result = rows(score(name, none))
     assert result[".estimate"] == [None]
     grouped = score(name, none, by="fold")
-    timed = [".eval_time"] if METRICS[name].metric.kind == "dynamic_survival" else []
-    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *timed, ".estimate")}
+    assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *inner_columns(name), ".estimate")}
 
 
 PER_CLASS = [

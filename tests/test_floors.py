@@ -102,7 +102,9 @@ def test_optional_libraries_are_not_imported() -> None:
 
 
 def test_files_are_chapters() -> None:
-    long = {str(p.relative_to(ROOT)): n for p in FILES if (n := p.read_text(encoding="utf-8").count("\n")) > 400}
+    # the list of public names is no chapter
+    files = [path for path in FILES if path != ROOT / "__init__.py"]
+    long = {str(p.relative_to(ROOT)): n for p in files if (n := p.read_text(encoding="utf-8").count("\n")) > 400}
     assert not long
 
 

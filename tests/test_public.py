@@ -26,11 +26,16 @@ COMMON = {
     "class": CLASSES,
     "numeric": NUMBERS,
     "quantile": ["quantile_levels", *NUMBERS],
+    "clustering": [*NUMBERS, "noise", "noise_label"],
+    "clustering_internal": ["by", "na_rm", "noise", "noise_label"],
     "dynamic_survival": TIMED,
     "integrated_survival": TIMED,
     "static_survival": NUMBERS,
     "linear_pred_survival": NUMBERS,
+    "retrieval": ["query", "by", "k", "doc", "qrels", "order", "relevant", "no_relevant", "missing", "case_weights"],
 }
+NO_K = {"r_precision", "bpref"}
+NOT_IN_VECTORS = {"by", "qrels"}
 BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
 MODULES = [m.name for m in pkgutil.walk_packages(tm.__path__, "tidymetrics.") if not m.name.endswith("__main__")]
 
@@ -49,14 +54,12 @@ def test_looks_like_a_function(name: str) -> None:
     function, vector = getattr(tm, name), getattr(tm, f"{name}_vec")
     kind, options = function.metric.kind, list(function.metric.options)
     parameters = inspect.signature(function).parameters
-    assert list(parameters) == ["data", "truth", "estimate", *COMMON[kind], *options]
+    common = [n for n in COMMON[kind] if n != "k" or name not in NO_K]
+    columns = ["estimate", "features"] if kind == "clustering_internal" else ["truth", "estimate"]
+    assert list(parameters) == ["data", *columns, *common, *options]
     assert all(p.kind is p.KEYWORD_ONLY for p in list(parameters.values())[3:])
-    assert list(inspect.signature(vector).parameters) == [
-        "truth",
-        "estimate",
-        *(n for n in COMMON[kind] if n != "by"),
-        *options,
-    ]
+    in_vectors = [n for n in common if n not in NOT_IN_VECTORS]
+    assert list(inspect.signature(vector).parameters) == [*columns, *in_vectors, *options]
     for f, called in ((function, name), (vector, f"{name}_vec")):
         assert f.__name__ == f.__qualname__ == called
         assert f.__module__.startswith("tidymetrics.families.")

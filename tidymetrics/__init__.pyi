@@ -11,7 +11,7 @@ from polars.lazyframe.group_by import LazyGroupBy
 
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
 from tidymetrics.core.metric import Metric as Metric
-from tidymetrics.typing import By, Direction, Estimator, EventLevel, Level, Probabilities, Vector, Weighting
+from tidymetrics.typing import By, Direction, Estimator, EventLevel, Features, Level, Probabilities, Vector, Weighting
 from tidymetrics.wrappers.sets import MetricSet as _MetricSet
 
 _P = ParamSpec("_P")
@@ -36,8 +36,11 @@ from tidymetrics.errors import OptionError as OptionError
 from tidymetrics.statistics.concordance import OrderedPairs as OrderedPairs
 from tidymetrics.errors import ProbabilityError as ProbabilityError
 from tidymetrics.statistics.quantiles import QuantileLosses as QuantileLosses
+from tidymetrics.errors import QueriesDroppedWarning as QueriesDroppedWarning
+from tidymetrics.statistics.ranked_relevance import RankedRelevance as RankedRelevance
 from tidymetrics.statistics.ranked import RankedScores as RankedScores
 from tidymetrics.statistics.ranked_survival import RankedSurvival as RankedSurvival
+from tidymetrics.errors import RankingError as RankingError
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
@@ -46,6 +49,7 @@ from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
+from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
@@ -57,10 +61,15 @@ from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
+from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
 from tidymetrics.statistics.arithmetic import ratio as ratio
+from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
+from tidymetrics.families.clusters.tables import silhouette as silhouette
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
+from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
     @overload
@@ -134,6 +143,118 @@ class _ClassVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
     ) -> float: ...
 
+class _ClusteringWithAverageMethod(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> Any: ...
+
+class _ClusteringWithAverageMethodVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        average_method: Literal["arithmetic", "geometric", "min", "max"] = ...,
+    ) -> float: ...
+
+class _Clustering(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> Any: ...
+
+class _ClusteringVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> float: ...
+
 class _ProbWithBins(MetricFunction):
     @overload
     def __call__(
@@ -198,6 +319,75 @@ class _ProbWithBinsVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
+    ) -> float: ...
+
+class _RetrievalOfWholeLists(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _RetrievalOfWholeListsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
     ) -> float: ...
 
 class _Prob(MetricFunction):
@@ -370,6 +560,94 @@ class _DynamicSurvivalVector(VectorFunction):
         case_weights: Vector | None = ...,
     ) -> Any: ...
 
+class _ClusteringInternal(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+    ) -> float: ...
+
+class _Exposure(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        *,
+        query: str,
+        doc: str,
+        k: int | Sequence[int | None] | None = ...,
+        catalog: int | None = ...,
+        by: By = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        *,
+        query: str,
+        doc: str,
+        k: int | Sequence[int | None] | None = ...,
+        catalog: int | None = ...,
+        by: By = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        *,
+        query: str,
+        doc: str,
+        k: int | Sequence[int | None] | None = ...,
+        catalog: int | None = ...,
+        by: By = ...,
+    ) -> Any: ...
+
 class _NumericWithBias(MetricFunction):
     @overload
     def __call__(
@@ -521,6 +799,268 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _ClusteringInternalWithQ(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithQVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        q: Literal[1, 2] = ...,
+    ) -> float: ...
+
+class _RetrievalWithGain(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> Any: ...
+
+class _RetrievalWithGainVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        gain: Literal["linear", "exponential"] = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistance(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistanceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+    ) -> float: ...
+
+class _RetrievalWithMaxRelevance(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        max_relevance: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        max_relevance: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        max_relevance: float | None = ...,
+    ) -> Any: ...
+
+class _RetrievalWithMaxRelevanceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        max_relevance: float | None = ...,
+    ) -> Any: ...
+
 class _ClassWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -579,6 +1119,83 @@ class _ClassWithBeta(MetricFunction):
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _RetrievalWithBeta(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        beta: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        beta: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _RetrievalWithBetaVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
         beta: float = ...,
     ) -> Any: ...
 
@@ -691,6 +1308,79 @@ class _Numeric(MetricFunction):
 class _NumericVector(VectorFunction):
     metric: Metric
     def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
+
+class _Retrieval(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _RetrievalVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+    ) -> Any: ...
 
 class _NumericWithDelta(MetricFunction):
     @overload
@@ -812,6 +1502,83 @@ class _ClassWithWeightingVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         weighting: Weighting = ...,
     ) -> float: ...
+
+class _RetrievalWithDivideBy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> Any: ...
+
+class _RetrievalWithDivideByVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        divide_by: Literal["relevant", "min", "retrieved"] = ...,
+    ) -> Any: ...
 
 class _NumericWithMWithMaeTrainWithOrderBy(MetricFunction):
     @overload
@@ -1076,6 +1843,83 @@ class _OrderedProbVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
     ) -> float: ...
 
+class _RetrievalWithP(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        p: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        p: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        p: float = ...,
+    ) -> Any: ...
+
+class _RetrievalWithPVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        *,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        p: float = ...,
+    ) -> Any: ...
+
 class _CurveWithThresholdsWithBins(FrameFunction):
     @overload
     def __call__(
@@ -1237,6 +2081,126 @@ class _LinearPredSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _ClusteringInternalWithDistanceWithSampleWithSeed(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        estimate: str,
+        features: Features,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> Any: ...
+
+class _ClusteringInternalWithDistanceWithSampleWithSeedVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        estimate: Vector,
+        features: Any,
+        *,
+        na_rm: bool = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        distance: str = ...,
+        sample: int | None = ...,
+        seed: int = ...,
+    ) -> float: ...
+
+class _ClusteringWithBeta(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> Any: ...
+
+class _ClusteringWithBetaVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level = ...,
+        beta: float = ...,
+    ) -> float: ...
+
 class _QuantileWithQuantileEstimateNas(MetricFunction):
     @overload
     def __call__(
@@ -1293,34 +2257,63 @@ class _QuantileWithQuantileEstimateNasVector(VectorFunction):
 
 accuracy: _Class
 accuracy_vec: _ClassVector
+adjusted_mutual_info: _ClusteringWithAverageMethod
+adjusted_mutual_info_vec: _ClusteringWithAverageMethodVector
+adjusted_rand_index: _Clustering
+adjusted_rand_index_vec: _ClusteringVector
 average_precision: _ProbWithBins
 average_precision_vec: _ProbWithBinsVector
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
+bpref: _RetrievalOfWholeLists
+bpref_vec: _RetrievalOfWholeListsVector
 brier_class: _Prob
 brier_class_vec: _ProbVector
 brier_survival: _DynamicSurvival
 brier_survival_integrated: _IntegratedSurvival
 brier_survival_integrated_vec: _IntegratedSurvivalVector
 brier_survival_vec: _DynamicSurvivalVector
+calinski_harabasz: _ClusteringInternal
+calinski_harabasz_vec: _ClusteringInternalVector
+catalog_coverage: _Exposure
 ccc: _NumericWithBias
 ccc_vec: _NumericWithBiasVector
 classification_cost: _ProbWithCosts
 classification_cost_vec: _ProbWithCostsVector
+cluster_accuracy: _Clustering
+cluster_accuracy_vec: _ClusteringVector
+completeness: _Clustering
+completeness_vec: _ClusteringVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+davies_bouldin: _ClusteringInternalWithQ
+davies_bouldin_vec: _ClusteringInternalWithQVector
+dcg: _RetrievalWithGain
+dcg_vec: _RetrievalWithGainVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+dunn: _ClusteringInternalWithDistance
+dunn_vec: _ClusteringInternalWithDistanceVector
+expected_reciprocal_rank: _RetrievalWithMaxRelevance
+expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
+f_meas_at_k: _RetrievalWithBeta
+f_meas_at_k_vec: _RetrievalWithBetaVector
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
+fowlkes_mallows: _Clustering
+fowlkes_mallows_vec: _ClusteringVector
 gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
+hit_rate: _Retrieval
+hit_rate_vec: _RetrievalVector
+homogeneity: _Clustering
+homogeneity_vec: _ClusteringVector
 huber_loss: _NumericWithDelta
 huber_loss_pseudo: _NumericWithDelta
 huber_loss_pseudo_vec: _NumericWithDeltaVector
@@ -1335,6 +2328,8 @@ lift_curve: _CurveWithBins
 lift_curve_vec: _CurveWithBinsVector
 mae: _Numeric
 mae_vec: _NumericVector
+map_at_k: _RetrievalWithDivideBy
+map_at_k_vec: _RetrievalWithDivideByVector
 mape: _Numeric
 mape_vec: _NumericVector
 markedness: _Class
@@ -1349,10 +2344,21 @@ mn_log_loss: _ProbWithSum
 mn_log_loss_vec: _ProbWithSumVector
 mpe: _Numeric
 mpe_vec: _NumericVector
+mrr: _Retrieval
+mrr_vec: _RetrievalVector
 msd: _Numeric
 msd_vec: _NumericVector
 mse: _Numeric
 mse_vec: _NumericVector
+mutual_info: _Clustering
+mutual_info_vec: _ClusteringVector
+ndcg: _RetrievalWithGain
+ndcg_vec: _RetrievalWithGainVector
+noise_rate: _Clustering
+noise_rate_vec: _ClusteringVector
+normalized_mutual_info: _ClusteringWithAverageMethod
+normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
+novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
 poisson_log_loss: _Numeric
@@ -1364,10 +2370,22 @@ pr_auc_vec: _ProbWithBinsVector
 pr_curve: _CurveWithBins
 pr_curve_vec: _CurveWithBinsVector
 precision: _Class
+precision_at_k: _Retrieval
+precision_at_k_vec: _RetrievalVector
 precision_vec: _ClassVector
+purity: _Clustering
+purity_vec: _ClusteringVector
+r_precision: _RetrievalOfWholeLists
+r_precision_vec: _RetrievalOfWholeListsVector
+rand_index: _Clustering
+rand_index_vec: _ClusteringVector
 ranked_prob_score: _OrderedProb
 ranked_prob_score_vec: _OrderedProbVector
+rbp: _RetrievalWithP
+rbp_vec: _RetrievalWithPVector
 recall: _Class
+recall_at_k: _Retrieval
+recall_at_k_vec: _RetrievalVector
 recall_vec: _ClassVector
 rmse: _Numeric
 rmse_relative: _Numeric
@@ -1403,12 +2421,24 @@ sens: _Class
 sens_vec: _ClassVector
 sensitivity: _Class
 sensitivity_vec: _ClassVector
+silhouette_avg: _ClusteringInternalWithDistanceWithSampleWithSeed
+silhouette_avg_vec: _ClusteringInternalWithDistanceWithSampleWithSeedVector
 smape: _Numeric
 smape_vec: _NumericVector
 spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
 specificity_vec: _ClassVector
+sse_between: _ClusteringInternal
+sse_between_vec: _ClusteringInternalVector
+sse_ratio: _ClusteringInternal
+sse_ratio_vec: _ClusteringInternalVector
+sse_total: _ClusteringInternal
+sse_total_vec: _ClusteringInternalVector
+sse_within_total: _ClusteringInternal
+sse_within_total_vec: _ClusteringInternalVector
+v_measure: _ClusteringWithBeta
+v_measure_vec: _ClusteringWithBetaVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
 
@@ -1664,6 +2694,87 @@ class _OwnQuantileMetricVector(Protocol[_P]):
         **options: _P.kwargs,
     ) -> float: ...
 
+class _OwnRetrievalMetric(Protocol[_P]):
+    __name__: str
+    metric: Metric
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        query: str | None = ...,
+        by: By = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: str | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> Any: ...
+    def tweak(self, **arguments: Any) -> _OwnRetrievalMetric[_P]: ...
+
+class _OwnRetrievalMetricVector(Protocol[_P]):
+    __name__: str
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        query: Vector | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: Vector | None = ...,
+        order: Literal["score", "rank"] = ...,
+        relevant: float = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] = ...,
+        case_weights: Vector | None = ...,
+        *positional: _P.args,
+        **options: _P.kwargs,
+    ) -> Any: ...
+
 class _OwnSurvivalMetric(Protocol[_P]):
     __name__: str
     metric: Metric
@@ -1759,6 +2870,16 @@ def quantile_metric(
     undefined: str = ...,
     checks: _Checks = ...,
 ) -> Callable[[Callable[Concatenate[Any, _P], Any]], _OwnQuantileMetric[_P]]: ...
+def retrieval_metric(
+    *,
+    direction: Direction = ...,
+    range: tuple[float, float] = ...,
+    undefined: str = ...,
+    graded: bool = ...,
+    cut: bool = ...,
+    nonrelevant: bool = ...,
+    checks: _Checks = ...,
+) -> Callable[[Callable[Concatenate[Any, _P], Any]], _OwnRetrievalMetric[_P]]: ...
 def survival_metric(
     statistic: Any, kind: str, *, direction: Direction, range: tuple[float, float], undefined: str = ..., checks: _Checks = ...
 ) -> Callable[[Callable[Concatenate[Any, _P], Any]], _OwnSurvivalMetric[_P]]: ...
@@ -1766,6 +2887,7 @@ def class_vector(function: _OwnClassMetric[_P]) -> _OwnClassMetricVector[_P]: ..
 def prob_vector(function: _OwnProbMetric[_P]) -> _OwnProbMetricVector[_P]: ...
 def numeric_vector(function: _OwnNumericMetric[_P]) -> _OwnNumericMetricVector[_P]: ...
 def quantile_vector(function: _OwnQuantileMetric[_P]) -> _OwnQuantileMetricVector[_P]: ...
+def retrieval_vector(function: _OwnRetrievalMetric[_P]) -> _OwnRetrievalMetricVector[_P]: ...
 def survival_vector(function: _OwnSurvivalMetric[_P]) -> _OwnSurvivalMetricVector[_P]: ...
 @overload
 def numeric_metric(
@@ -1804,7 +2926,18 @@ class MetricSet(_MetricSet):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
         quantile_levels: Sequence[float] | None = ...,
+        query: str | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any | None = ...,
+        order: Literal["score", "rank"] | None = ...,
+        relevant: float | None = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
         linear_pred: str | None = ...,
@@ -1825,7 +2958,18 @@ class MetricSet(_MetricSet):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
         quantile_levels: Sequence[float] | None = ...,
+        query: str | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any | None = ...,
+        order: Literal["score", "rank"] | None = ...,
+        relevant: float | None = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
         linear_pred: str | None = ...,
@@ -1846,7 +2990,18 @@ class MetricSet(_MetricSet):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         probs: Probabilities | str | None = ...,
+        features: Features | None = ...,
+        noise: Literal["drop", "singletons", "cluster"] | None = ...,
+        noise_label: Level | None = ...,
         quantile_levels: Sequence[float] | None = ...,
+        query: str | None = ...,
+        k: int | Sequence[int | None] | None = ...,
+        doc: str | None = ...,
+        qrels: Any | None = ...,
+        order: Literal["score", "rank"] | None = ...,
+        relevant: float | None = ...,
+        no_relevant: Literal["drop", "zero", "one"] | None = ...,
+        missing: Literal["zero", "drop"] | None = ...,
         eval_time: str | None = ...,
         censoring_weights: str | None = ...,
         linear_pred: str | None = ...,
@@ -1875,8 +3030,11 @@ __all__ = [
     "OrderedPairs",
     "ProbabilityError",
     "QuantileLosses",
+    "QueriesDroppedWarning",
+    "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
+    "RankingError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -1885,17 +3043,26 @@ __all__ = [
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "adjusted_mutual_info",
+    "adjusted_mutual_info_vec",
+    "adjusted_rand_index",
+    "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
     "average_precision_vec",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "bpref",
+    "bpref_vec",
     "brier_class",
     "brier_class_vec",
     "brier_survival",
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calinski_harabasz",
+    "calinski_harabasz_vec",
+    "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
@@ -1903,19 +3070,36 @@ __all__ = [
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
+    "cluster_accuracy",
+    "cluster_accuracy_vec",
+    "completeness",
+    "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "contingency",
     "datasets",
+    "davies_bouldin",
+    "davies_bouldin_vec",
+    "dcg",
+    "dcg_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dunn",
+    "dunn_vec",
     "equal_opportunity",
     "equalized_odds",
+    "expected_reciprocal_rank",
+    "expected_reciprocal_rank_vec",
     "f_meas",
+    "f_meas_at_k",
+    "f_meas_at_k_vec",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "fowlkes_mallows",
+    "fowlkes_mallows_vec",
     "from_sklearn",
     "gain_capture",
     "gain_capture_vec",
@@ -1926,6 +3110,10 @@ __all__ = [
     "gini_coef_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "hit_rate",
+    "hit_rate_vec",
+    "homogeneity",
+    "homogeneity_vec",
     "huber_loss",
     "huber_loss_pseudo",
     "huber_loss_pseudo_vec",
@@ -1940,6 +3128,8 @@ __all__ = [
     "lift_curve_vec",
     "mae",
     "mae_vec",
+    "map_at_k",
+    "map_at_k_vec",
     "mape",
     "mape_vec",
     "markedness",
@@ -1958,15 +3148,27 @@ __all__ = [
     "mn_log_loss_vec",
     "mpe",
     "mpe_vec",
+    "mrr",
+    "mrr_vec",
     "msd",
     "msd_vec",
     "mse",
     "mse_vec",
+    "mutual_info",
+    "mutual_info_vec",
+    "ndcg",
+    "ndcg_vec",
     "new_groupwise_metric",
+    "noise_rate",
+    "noise_rate_vec",
+    "normalized_mutual_info",
+    "normalized_mutual_info_vec",
+    "novelty",
     "npv",
     "npv_vec",
     "numeric_metric",
     "numeric_vector",
+    "pair_confusion",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -1976,17 +3178,32 @@ __all__ = [
     "pr_curve",
     "pr_curve_vec",
     "precision",
+    "precision_at_k",
+    "precision_at_k_vec",
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "purity",
+    "purity_vec",
     "quantile_metric",
     "quantile_vector",
+    "r_precision",
+    "r_precision_vec",
+    "rand_index",
+    "rand_index_vec",
     "ranked_prob_score",
     "ranked_prob_score_vec",
     "ratio",
+    "rbp",
+    "rbp_vec",
+    "read_trec",
     "recall",
+    "recall_at_k",
+    "recall_at_k_vec",
     "recall_vec",
     "residuals_plot",
+    "retrieval_metric",
+    "retrieval_vector",
     "rmse",
     "rmse_relative",
     "rmse_relative_vec",
@@ -2021,6 +3238,9 @@ __all__ = [
     "sens_vec",
     "sensitivity",
     "sensitivity_vec",
+    "silhouette",
+    "silhouette_avg",
+    "silhouette_avg_vec",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -2028,9 +3248,21 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "sse_between",
+    "sse_between_vec",
+    "sse_ratio",
+    "sse_ratio_vec",
+    "sse_total",
+    "sse_total_vec",
+    "sse_within",
+    "sse_within_total",
+    "sse_within_total_vec",
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "v_measure",
+    "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "write_trec",
 ]

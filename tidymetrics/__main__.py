@@ -77,6 +77,8 @@ _METAVARS = {
     "list": "COLUMNS",
     "pair": "COLUMNS",
     "numbers": "NUMBERS",
+    "number": "NUMBER",
+    "frame": "FILE",
     "levels": "LEVELS",
     "level": "LEVEL",
 }
@@ -148,6 +150,10 @@ def _metric_set(names: list[str]) -> Any:
 def _value(argument: Argument, text: str, schema: pl.Schema, truth: pl.DataType) -> Any:
     if argument.reads == "numbers":
         return [_number(value, _flag(argument)) for value in _split(text)]
+    if argument.reads == "number":
+        return _number(text, _flag(argument))
+    if argument.reads == "frame":
+        return _scan(text)
     if argument.reads == "levels":
         return _typed(_split(text), truth)
     if argument.reads == "level":

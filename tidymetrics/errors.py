@@ -10,9 +10,11 @@
     ├── EstimatorError         an estimator that does not fit the metric or the number of levels
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
+    ├── RankingError           a document twice in a ranking, a place that is none, a relevance above the greatest
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
+    QueriesDroppedWarning (UserWarning)      queries without a relevant document, left out of a mean
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
     CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
 """
@@ -58,12 +60,20 @@ class MetricSetError(TidymetricsError):
     """The metrics cannot form a set."""
 
 
+class RankingError(TidymetricsError):
+    """A document stands twice in a ranking, a place is none, or a relevance is above the greatest."""
+
+
 class EngineError(TidymetricsError):
     """The engine of the frame does not support the operation."""
 
 
 class UndefinedMetricWarning(UserWarning):
     """An estimate is undefined (0/0, only one class, no rows): it is null in the result."""
+
+
+class QueriesDroppedWarning(UserWarning):
+    """Queries without a relevant document, or without any judgement, are left out of a mean."""
 
 
 class CrossingQuantilesWarning(UserWarning):

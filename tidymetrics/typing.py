@@ -46,5 +46,8 @@ By: TypeAlias = "str | Sequence[str] | Selector | Expr | PolarsExpr | None"
 Probabilities: TypeAlias = "str | Sequence[str] | Mapping[Any, str] | Selector | Expr | PolarsExpr"
 """The columns of probabilities: the event's, a list in the order of the levels, a mapping {level: column}, or a selector."""
 
+Features: TypeAlias = "str | Sequence[str] | Selector | Expr | PolarsExpr"
+"""The columns of numbers that rows were clustered by, a selector of them, or one column of vectors."""
+
 Vector: TypeAlias = Any
 """A vector: a list or tuple, a numpy array, a polars, pandas, Arrow or narwhals vector."""

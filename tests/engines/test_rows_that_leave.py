@@ -154,7 +154,9 @@ def test_quantiles(rule: str, engine: str, left: list[int], monkeypatch: pytest.
     assert sum(n > 3 for n in left) == (rule == "impute")
     if rule == "impute":
         monkeypatch.setattr(door, "MOST_ROWS", 39)
-        with pytest.raises(tm.EngineError, match=r"filling missing quantiles takes 40 rows out of .*39.*estimate_nas"):
+        with pytest.raises(
+            tm.EngineError, match=r"filling missing quantiles needs to collect 40 rows.* limit is 39.*estimate_nas"
+        ):
             tm.weighted_interval_score(given, "obs", ["q10", "q50", "q90"], **asked)
 
 
@@ -174,7 +176,7 @@ def test_survival_at_times(engine: str, left: list[int], monkeypatch: pytest.Mon
     assert max(left) <= groups * 101
     monkeypatch.setattr(door, "MOST_ROWS", 10)
     if engine == "dask":
-        with pytest.raises(tm.EngineError, match=r"a ranking of scores takes .* rows out of dask, more than the 10"):
+        with pytest.raises(tm.EngineError, match=r"a ranking of scores needs to collect .* rows from dask; the limit is 10"):
             tm.roc_auc_survival(given, ("time", "event"), "s", by="fold", **AT)
     else:
         tm.roc_auc_survival(given, ("time", "event"), "s", by="fold", **AT)
@@ -213,11 +215,11 @@ def test_too_many_rows_to_leave(table: Any, engine: str, left: list[int], monkey
     largest = tm.metric_from_vec(
         lambda truth, estimate: float(truth.max()), kind="numeric", direction="zero", name=f"largest_{engine}"
     )
-    with pytest.raises(tm.EngineError, match=rf"data: largest_{engine}, .* takes 4,000 rows out of .*2,000"):
+    with pytest.raises(tm.EngineError, match=rf"data: largest_{engine}, .* collect 4,000 rows .* limit is 2,000"):
         largest(table, "y", "yhat")
     assert max(left) <= 1
     if engine == "dask":
-        with pytest.raises(tm.EngineError, match="a ranking of scores takes .* rows out of dask.*bins="):
+        with pytest.raises(tm.EngineError, match="a ranking of scores needs to collect .* rows from dask.*bins="):
             tm.roc_auc(table, "obs", ["pa", "pb", "pc"])
         assert tm.roc_auc(table, "obs", ["pa", "pb", "pc"], bins=16) is not None
     else:
@@ -227,6 +229,6 @@ def test_too_many_rows_to_leave(table: Any, engine: str, left: list[int], monkey
 def test_a_curve_that_takes_no_bins_does_not_advise_them(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tidymetrics.statistics.engine_rankings.MOST_POINTS", 5)
     table = put(engine, data.survival(40))
-    with pytest.raises(tm.EngineError, match="a curve takes .* rows out of") as told:
+    with pytest.raises(tm.EngineError, match="a curve needs to collect .* rows from") as told:
         tm.roc_curve_survival(table, ("time", "event"), "s", eval_time="t", censoring_weights="g")
     assert "bins" not in str(told.value)

@@ -34,7 +34,7 @@ from polars.lazyframe.group_by import LazyGroupBy
 
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
 from tidymetrics.core.metric import Metric as Metric
-from tidymetrics.typing import By, Direction, Estimator, EventLevel, Level, Probabilities, Vector, Weighting
+from tidymetrics.typing import By, Direction, Estimator, EventLevel, Features, Level, Probabilities, Vector, Weighting
 from tidymetrics.wrappers.sets import MetricSet as _MetricSet
 
 _P = ParamSpec("_P")
@@ -60,11 +60,16 @@ _OF_PROBABILITIES = (
     "bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = ..."
 )
 _OF_QUANTILES = "Callable[[tuple[str, ...], tuple[float, ...], Mapping[str, Any]], Any]"
+_OF_RANKINGS = (
+    "direction: Direction = ..., range: tuple[float, float] = ..., undefined: str = ..., graded: bool = ..., cut: bool = ..., "
+    "nonrelevant: bool = ..., checks: _Checks = ..."
+)
 _ONE, _TWO = "Callable[Concatenate[Any, _P], Any]", "Callable[Concatenate[Any, Any, _P], Any]"
 DECORATORS = {
     "class_metric": (f"statistic: type[_S], *, {_COMMON}, {_OF_CLASSES}", "Callable[Concatenate[_S, _P], Any]", "class"),
     "prob_metric": (f"statistic: Any = ..., *, {_COMMON}, {_OF_PROBABILITIES}", f"{_ONE} | {_TWO}", "prob"),
     "quantile_metric": (f"statistic: {_OF_QUANTILES} = ..., *, {_COMMON}", _ONE, "quantile"),
+    "retrieval_metric": (f"*, {_OF_RANKINGS}", _ONE, "retrieval"),
     "survival_metric": (f"statistic: Any, kind: str, *, {_COMMON}", _ONE, "static_survival"),
 }
 """The parameters of each decorator, what it decorates, and the kind of metric that it gives."""
@@ -125,8 +130,10 @@ def functions() -> str:
         of: Any = function.function if isinstance(function, VectorFunction) else function
         options = of._options
         base = "_" + camel(of.kind.name, *(f"with_{option}" for option in options))
+        several = of.kind.name == "dynamic_survival" or "k" in of.kind.each_of_call
+        if of.kind.name == "retrieval" and not several:
+            base = f"{base}OfWholeLists"
         if isinstance(function, VectorFunction):
-            several = of.kind.name == "dynamic_survival"
             result = "pl.DataFrame" if not isinstance(of, MetricFunction) else "Any" if several else "float"
             parameters = [*written(function._table().arguments), *options_of(options.values())]
             body = f"    def __call__(self, {', '.join(parameters)}) -> {result}: ..."
@@ -148,7 +155,7 @@ def functions() -> str:
 def own_metrics() -> str:
     """Write the classes of metrics of a user's own, and the decorators that make them."""
     parts = []
-    for kind in ("class", "prob", "numeric", "quantile", "static_survival"):
+    for kind in ("class", "prob", "numeric", "quantile", "retrieval", "static_survival"):
         arguments = KINDS[kind].arguments if kind != "static_survival" else KINDS["dynamic_survival"].arguments
         name = camel("own", kind.replace("static_", ""), "metric")
         # a ParamSpec leaves no place for keyword-only parameters before it
@@ -157,12 +164,15 @@ def own_metrics() -> str:
         tweak = f"    def tweak(self, **arguments: Any) -> _{name}[_P]: ..."
         parts.append(f"class _{name}(Protocol[_P]):\n    __name__: str\n    metric: Metric\n{overloads(own)}\n{tweak}")
         vector = [p for p in written(KINDS[kind].table("", vectors=True).arguments) if p != "*"]
-        body = f"    def __call__(self, {', '.join([*vector, '*positional: _P.args', '**options: _P.kwargs'])}) -> float: ..."
+        result = "Any" if kind == "retrieval" else "float"
+        body = (
+            f"    def __call__(self, {', '.join([*vector, '*positional: _P.args', '**options: _P.kwargs'])}) -> {result}: ..."
+        )
         parts.append(f"class _{name}Vector(Protocol[_P]):\n    __name__: str\n    metric: Metric\n{body}")
     for name, (parameters_of, formula, kind) in DECORATORS.items():
         own_class = "_" + camel("own", kind.replace("static_", ""), "metric")
         parts.append(f"def {name}({parameters_of}) -> Callable[[{formula}], {own_class}[_P]]: ...")
-    for kind in ("class", "prob", "numeric", "quantile", "survival"):
+    for kind in ("class", "prob", "numeric", "quantile", "retrieval", "survival"):
         own_class = "_" + camel("own", kind, "metric")
         parts.append(f"def {kind}_vector(function: {own_class}[_P]) -> {own_class}Vector[_P]: ...")
     return "\n\n".join(parts) + "\n" + NUMERIC
@@ -198,7 +208,7 @@ def sets() -> str:
 def exports() -> str:
     """Write the names that are what they are: classes, errors, plain functions."""
     made = {*DECORATORS, "numeric_metric", "MetricSet", "metric_set", "get_metrics", "__version__", "Metric"}
-    made |= {f"{kind}_vector" for kind in ("class", "prob", "numeric", "quantile", "survival")}
+    made |= {f"{kind}_vector" for kind in ("class", "prob", "numeric", "quantile", "retrieval", "survival")}
     lines = []
     for name in tm.__all__:
         value = getattr(tm, name)

@@ -44,7 +44,7 @@ class Argument:
     flag_name: str = ""
     """The flag, where it is not the name."""
     reads: str = "text"
-    """How the command line reads its value: "text", "list", "numbers", "levels", "level" or "pair"."""
+    """How the command line reads its value: "text", "list", "number", "numbers", "level", "levels", "pair", "frame"."""
 
     def with_text(self, text: str | Callable[[Any], str], vector_text: str | Callable[[Any], str] = "") -> Argument:
         """Return the same argument with another text."""

@@ -54,6 +54,10 @@ class Call:
         frame = frame_of_vectors({**{column: self.get(name) for name, column in own.items()}, **vectors}, constant)
         return replace(self, frame=frame, values={**self.values, **own, **columns})
 
+    def of_frame(self, frame: InputFrame, names: Sequence[str]) -> Call:
+        """Give the call of vectors as that of a frame made of them, whose columns are named after the arguments."""
+        return replace(self, frame=frame, values={**self.values, **{name: name for name in names}})
+
     def keys(self) -> tuple[str, ...]:
         """Return the names of the columns to group by."""
         return find_keys(self.input.by, self.input.frame, names_of(self.input.frame))

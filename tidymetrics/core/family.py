@@ -52,6 +52,8 @@ class Outcome:
     error: Array | None = None
     """How far the values can be off, of the same shape; None where they are exact."""
     left_out: LeftOut | None = None
+    std_error: Array | None = None
+    """Standard errors of the values, of the same shape; None where none is known."""
     along: tuple[str, Sequence[Any]] | None = None
     """What the second axis of the values is, for messages, with its values."""
 

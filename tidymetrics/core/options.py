@@ -49,6 +49,18 @@ def share_or_none(metric: str, option: str, value: Any) -> None:
         raise _refuse(metric, option, "None or a number between 0 and 1", value)
 
 
+def share_between(metric: str, option: str, value: Any) -> None:
+    """A number above 0 and below 1."""
+    if not _is_number(value) or not 0 < value < 1:
+        raise _refuse(metric, option, "a number above 0 and below 1", value)
+
+
+def finite(metric: str, option: str, value: Any) -> None:
+    """A finite number."""
+    if not _is_number(value) or not -_LARGEST <= value <= _LARGEST:
+        raise _refuse(metric, option, "a finite number", value)
+
+
 def whole_positive(metric: str, option: str, value: Any) -> None:
     """A whole number, one or more."""
     if not _is_number(value) or not 1 <= value < 2**31 or value != int(value):

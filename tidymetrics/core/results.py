@@ -40,6 +40,8 @@ class MetricValues:
     """The sensitive column of a groupwise metric."""
     error: Array | None = None
     """The error bounds, if the values are not exact."""
+    std_error: Array | None = None
+    """The standard errors, if they are known."""
 
     @property
     def width(self) -> int:
@@ -160,6 +162,10 @@ def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> 
         columns[name] = _stacked([_extra(values, name, n) for values in made])
     estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
+    if any(values.std_error is not None for values in made):
+        spread = [np.full_like(values.values, np.nan) if values.std_error is None else values.std_error for values in made]
+        of_values = np.concatenate([values.reshape(-1) for values in spread])
+        columns[".std_error"] = pl.Series(np.where(np.isnan(estimate), np.nan, of_values), nan_to_null=True)
     if any(values.error is not None for values in made):
         errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])
@@ -176,10 +182,16 @@ def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
 
+def whole_numbers(values: Sequence[int | None]) -> Sequence[Any]:
+    """Return whole numbers, some of them perhaps missing, as a column that stays one of whole numbers."""
+    return cast("Sequence[Any]", pl.Series(list(values), dtype=pl.Int64))
+
+
 def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
     if name not in made.extra:
         return pl.Series([None] * (n_groups * made.width), dtype=pl.Null)
-    values = pl.Series(list(made.extra[name]))
+    given: Any = made.extra[name]
+    values = given if isinstance(given, pl.Series) else pl.Series(list(given))
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 
@@ -229,7 +241,10 @@ def _pandas(keys: Mapping[str, Any], columns: Mapping[str, pl.Series], implement
 
 
 def _plain(series: pl.Series) -> Any:
-    return series.to_numpy() if series.dtype.is_float() else series.to_list()
+    # whole numbers with gaps are floats there
+    if series.dtype.is_float() or (series.dtype.is_integer() and series.null_count()):
+        return series.cast(pl.Float64).to_numpy()
+    return series.to_list()
 
 
 def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:

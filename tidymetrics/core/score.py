@@ -107,7 +107,11 @@ def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) 
             scored.table = outcome
             return scored
         blanked, reasons = _blank(metric, outcome)
-        values.append(MetricValues(metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error))
+        values.append(
+            MetricValues(
+                metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error, std_error=outcome.std_error
+            )
+        )
         causes += [Cause(metric.name, reason, where) for reason, where in reasons]
         if outcome.left_out is not None:
             causes += _left_out(metric.name, blanked, outcome.left_out)
@@ -179,7 +183,12 @@ def announce(scored: Scored) -> None:
         else:
             are = "is" if len(names) == 1 else "are"
             parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
-    warnings.warn("; ".join(parts) + ".", UndefinedMetricWarning, stacklevel=stack_depth())
+    warn_undefined("; ".join(parts) + ".")
+
+
+def warn_undefined(message: str) -> None:
+    """Say what is undefined, at the caller's line."""
+    warnings.warn(message, UndefinedMetricWarning, stacklevel=stack_depth())
 
 
 def label_of(shown: Sequence[str], count: int) -> str:

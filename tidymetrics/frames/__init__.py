@@ -2,14 +2,18 @@
 
 from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
+from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.nested import unnest
 from tidymetrics.frames.prepared import (
     CENSORING,
+    DOC,
     ESTIMATE,
     EVAL_TIME,
     EVENT,
     ORDER,
+    QUERY,
     TRUTH,
     TRUTH_AT,
     WEIGHT,
@@ -33,10 +37,12 @@ from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vector
 
 __all__ = [
     "CENSORING",
+    "DOC",
     "ESTIMATE",
     "EVAL_TIME",
     "EVENT",
     "ORDER",
+    "QUERY",
     "TRUTH",
     "TRUTH_AT",
     "WEIGHT",
@@ -56,14 +62,19 @@ __all__ = [
     "event_position",
     "find",
     "find_keys",
+    "frame_of_labels",
     "frame_of_vectors",
     "given_levels",
     "holds_numbers",
     "is_unordered",
+    "known_labels",
+    "named_rows",
     "names_of",
     "no_rows",
+    "numeric_columns",
     "pairs_of_vectors",
     "prepare",
+    "prepare_judged",
     "prepare_vectors",
     "read_classes",
     "read_numbers",
@@ -72,4 +83,5 @@ __all__ = [
     "require_ordered",
     "rows_where",
     "unnest",
+    "without_names",
 ]

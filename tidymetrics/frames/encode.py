@@ -151,6 +151,31 @@ def encode_order(series: AnySeries, what: str) -> pl.Series:
     return pl.Series(np.where(codes < 0, np.nan, codes), nan_to_null=True)
 
 
+def encode_value(series: AnySeries, what: str) -> pl.Series:
+    """Return an eager column [n] as polars values, which compare and sort like the column's own; missing ones as null."""
+    if isinstance(series, pl.Series):
+        return series.fill_nan(None) if series.dtype.is_float() else series
+    native = series.to_native()
+    if series.dtype in (nw.Categorical, nw.Enum):
+        at, described = encode_class(series, what)
+        if all(isinstance(value, str) for value in described.values or ()):
+            known = pl.Series(described.values or (), dtype=pl.Enum(described.values or ()))
+            return _gathered(known, at.cast(pl.Int64).fill_null(-1).to_numpy())
+        return encode_order(series, what)
+    if series.implementation.is_pyarrow():
+        return encode_value(series.to_polars(), what)
+    if native.dtype.kind in "bui" and isinstance(native.dtype, np.dtype):
+        return pl.Series(native.to_numpy())
+    codes, values = _factorized(native, what, use_na_sentinel=True)
+    return _gathered(pl.Series(values.tolist(), strict=False), codes)
+
+
+def _gathered(values: pl.Series, codes: Codes) -> pl.Series:
+    """Take values by position, null for -1."""
+    at = np.where(codes < 0, np.nan, codes) if (codes < 0).any() else codes
+    return values.gather(pl.Series(at, nan_to_null=True).cast(pl.UInt32))
+
+
 def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
     """Encode a pandas column by its sorted distinct values."""
     try:

@@ -17,7 +17,16 @@ import polars as pl
 from tidymetrics.errors import EngineError
 from tidymetrics.frames.classes import in_levels, require_known, require_type_of_levels
 from tidymetrics.frames.columns import find, find_keys, names_of
-from tidymetrics.frames.encode import ClassColumn, Key, encode_class, encode_key, encode_number, encode_order, require_number
+from tidymetrics.frames.encode import (
+    ClassColumn,
+    Key,
+    encode_class,
+    encode_key,
+    encode_number,
+    encode_order,
+    encode_value,
+    require_number,
+)
 from tidymetrics.frames.engines import (
     count_of,
     dtype_of,
@@ -39,6 +48,7 @@ TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "t
 TRUTH_AT = "tm_truth_at"
 """The position of the true level, beside a column of the true classes themselves; -1 for a class that is no level."""
 EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
+QUERY, DOC = "tm_query", "tm_doc"
 """The internal column names; they differ by more than case, because some engines ignore case."""
 
 
@@ -58,7 +68,7 @@ class Role:
     name: str
     argument: str
     column: Any
-    kind: Literal["class", "level", "number", "order"]
+    kind: Literal["class", "level", "number", "order", "value"]
 
     def what(self) -> str:
         """Return the column's name for messages."""
@@ -206,6 +216,8 @@ def _prepare_eager(
             data[role.name], classes[role.name] = _by_level(*encode_class(series, role.what()), role, levels or ())
         elif role.kind == "number":
             data[role.name] = encode_number(series, role.what())
+        elif role.kind == "value":
+            data[role.name] = encode_value(series, role.what())
         else:
             data[role.name] = encode_order(series, role.what())
     if not keys:
@@ -292,6 +304,8 @@ def _prepare_lazy(
             expr, classes[role.name] = _lazy_class(frame, role, dtype)
         elif role.kind == "level":
             expr, classes[role.name] = _lazy_level(frame, role, dtype, levels or ())
+        elif role.kind == "value" and dtype.is_float():
+            expr = expr.fill_nan(None)
         made.append(expr.alias(role.name))
     chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
     prepared = take(frame, columns, chosen).select(*made)

@@ -23,7 +23,7 @@ from tidymetrics.frames.classes import (
     is_missing_type,
     require_known,
 )
-from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order
+from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, encode_value
 from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
 
@@ -87,15 +87,30 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
     return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
 
 
-def frame_of_vectors(vectors: Mapping[str, Vector | float], constant: str = "") -> InputFrame:
-    """Build a frame of vectors of numbers, whose columns are named after the arguments; `constant` may be one number."""
+def frame_of_vectors(
+    vectors: Mapping[str, Vector | float], constant: str = "", values: Mapping[str, Vector] | None = None
+) -> InputFrame:
+    """Build a frame of vectors of numbers, and of any `values`; columns are named after the arguments.
+
+    `constant` may be one number.
+    """
     numbers = {name: read_numbers(v, name) for name, v in vectors.items() if name != constant or not isinstance(v, Real)}
-    _require_one_length({name: len(values) for name, values in numbers.items()})
-    length = len(next(iter(numbers.values())))
+    others = {name: _read_values(vector, name) for name, vector in (values or {}).items()}
+    lengths = {
+        **{name: len(column) for name, column in numbers.items()},
+        **{name: len(column) for name, column in others.items()},
+    }
+    _require_one_length(lengths)
     if constant in vectors and constant not in numbers:
-        numbers[constant] = np.full(length, float(vectors[constant]))
-    frame = pl.DataFrame({name: pl.Series(values, nan_to_null=True) for name, values in numbers.items()})
+        numbers[constant] = np.full(next(iter(lengths.values())), float(vectors[constant]))
+    frame = pl.DataFrame({**{name: pl.Series(column, nan_to_null=True) for name, column in numbers.items()}, **others})
     return InputFrame(nw.from_native(frame), None, wrapped=False)
+
+
+def _read_values(vector: Vector, what: str) -> pl.Series:
+    """Read values of one type [n], to group or to sort by."""
+    values = _as_array(_plain(vector), what)
+    return encode_value(values if isinstance(values, nw.Series) else pl.Series(values), what)
 
 
 def _require_one_length(lengths: Mapping[str, int]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.plots.canvas import eager_frame, require_altair
+from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_silhouettes
 from tidymetrics.plots.curves import KINDS, draw_curves
 from tidymetrics.plots.estimates import METRICS, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve() and lift_curve(), and the tidy results of metrics "
+    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve(), lift_curve(), silhouette() and contingency(), and "
+    "the tidy results of metrics "
     "(.metric, .estimator, .estimate)"
 )
 
@@ -26,13 +28,14 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
     thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups.
+    the mean of the groups; over a key that is a number, such as k, they are lines. Silhouettes are bars, sorted inside each
+    cluster, with a line at the mean; of cells of classes and clusters, clusters stand in the order that matches them best.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, a metric or a metric set, as
-        a dataframe of any library.
+        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, `silhouette`, `contingency`, a
+        metric or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -57,6 +60,10 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
             return draw_curves(alt, data, kind, title)
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
+    if names.issuperset(SILHOUETTES):
+        return draw_silhouettes(alt, data, title)
+    if cells_in(data) is not None:
+        return draw_cells(alt, data, title)
     raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")
 
 

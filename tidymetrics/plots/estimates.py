@@ -20,6 +20,7 @@ from tidymetrics.plots.canvas import (
     sample_of,
     title_of,
 )
+from tidymetrics.plots.clusters import draw_over, numeric_key
 
 if TYPE_CHECKING:
     import altair as alt
@@ -33,6 +34,9 @@ METRICS = (".metric", ".estimator", ".estimate")
 def draw_metrics(alt: Any, data: Frame, title: str | None) -> alt.FacetChart:
     keys = [name for name in data.columns[: data.columns.index(".metric")] if name != ".level"]
     levels = group_labels(data, [".level"] if ".level" in data.columns else [])
+    over = numeric_key(data, keys)
+    if over is not None:
+        return draw_over(alt, data, keys, over, _metric_names(data), title)
     names, groups = _metric_names(data), group_labels(data, keys)
     rows, sampled = _metric_rows(numbers_in(data, ".estimate"), names, levels, groups)
     colours, rungs = distinct(groups), distinct(levels)

@@ -5,18 +5,31 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+    from tidymetrics.statistics.clustered import (
+        CentroidDistances,
+        ClusteredRows,
+        ClusteredRowsRequest,
+        FeatureSums,
+        FeatureSumsRequest,
+        Matrix,
+    )
     from tidymetrics.statistics.concordance import OrderedPairs
     from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
+    from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+    from tidymetrics.statistics.judgements import join_judgements
     from tidymetrics.statistics.kaplan_meier import CensoringCurve
     from tidymetrics.statistics.means import RowMean, weighted
     from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+    from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.per_group import PerGroup
     from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
     from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
+    from tidymetrics.statistics.query_rankings import QueryRankings
     from tidymetrics.statistics.ranked import RankedScores, Ranking
+    from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, count_dropped, mean_over_queries
     from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
     from tidymetrics.statistics.rankings import ScoreRanking
     from tidymetrics.statistics.reductions import Reductions
@@ -29,21 +42,28 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.survival import SurvivalLosses
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
     from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+    from tidymetrics.statistics.trec import read_trec, write_trec
 
 _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
+    "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
     "concordance": "OrderedPairs",
     "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts",
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
+    "exposure": "POPULARITY DocumentsShown InformationShown",
+    "judgements": "join_judgements",
     "kaplan_meier": "CensoringCurve",
     "means": "RowMean weighted",
     "moments": "Column Moments TruthSpread",
+    "partitions": "WAYS Noise Partitions",
     "parts": "Parts",
     "per_group": "PerGroup",
     "probabilities": "KnownLevels ProbabilityBounds ProbabilityMean",
     "quantiles": "IntervalScores QuantileLosses",
+    "query_rankings": "QueryRankings",
     "ranked": "RankedScores Ranking",
+    "ranked_relevance": "RankedRelevance by_rule count_dropped mean_over_queries",
     "ranked_survival": "RankedSurvival SurvivalCurvePoints",
     "rankings": "ScoreRanking",
     "reductions": "Reductions",
@@ -56,35 +76,48 @@ _LAZY = {
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
     "totals": "CaseWeights GroupTotals",
+    "trec": "read_trec write_trec",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
 
 __all__ = [
     "NUMBERS",
+    "POPULARITY",
     "STATIC",
     "SUBJECT",
+    "WAYS",
     "Aggregate",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
     "CensoringWeights",
+    "CentroidDistances",
     "Check",
+    "ClusteredRows",
+    "ClusteredRowsRequest",
     "Column",
     "Confusion",
     "ConfusionCounts",
     "ConfusionRequest",
     "CoxSlope",
     "CurvePoints",
+    "DocumentsShown",
     "EvaluationTimes",
     "EventCounts",
+    "FeatureSums",
+    "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
+    "InformationShown",
     "IntervalScores",
     "KnownLevels",
     "LagErrors",
+    "Matrix",
     "MergeableRequest",
     "Moments",
+    "Noise",
     "OrderedPairs",
+    "Partitions",
     "Parts",
     "PerGroup",
     "Points",
@@ -92,6 +125,8 @@ __all__ = [
     "ProbabilityMean",
     "QuantileLosses",
     "Quartiles",
+    "QueryRankings",
+    "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
     "Ranking",
@@ -107,13 +142,19 @@ __all__ = [
     "SurvivalProbabilities",
     "TruthSpread",
     "average",
+    "by_rule",
+    "count_dropped",
     "diagonal",
     "framed",
+    "join_judgements",
     "leave_one_out",
+    "mean_over_queries",
     "ratio",
+    "read_trec",
     "reads_for",
     "require_row_values",
     "weighted",
+    "write_trec",
 ]
 
 _HOME = {name: module for module, names in _LAZY.items() for name in names.split()}

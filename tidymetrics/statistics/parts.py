@@ -145,7 +145,7 @@ def _merged_moments(frame: pl.DataFrame, keys: tuple[str, ...]) -> tuple[pl.Data
     Means are measured from one of theirs, so that nothing cancels however far from 0 they lie; blocks of weight 0, whose means
     are undefined, are left out.
     """
-    by = [*keys, "statistic"]
+    by = [*keys, "statistic", "truth", "predicted"]
     weight = frame.filter(pl.col("part") == WEIGHT_PART).select("tm_block", *by, w="value")
     rows = frame.join(weight, on=["tm_block", *by], how="inner", nulls_equal=True).filter(pl.col("w") > 0)
     means = rows.filter(pl.col("how") == "mean").with_columns(w_all=pl.col("w").sum().over(*by, "part"))

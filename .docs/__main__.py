@@ -20,7 +20,16 @@ import tidymetrics as tm
 ROOT = pathlib.Path(__file__).parent.parent
 SOURCE, SITE = ROOT / "build" / "docs", ROOT / "build" / "site"
 FIRST = [
-    *["getting-started", "metric-types", "choosing-a-metric", "grouping", "multiclass", "balanced-accuracy", "survival"],
+    *[
+        "getting-started",
+        "metric-types",
+        "choosing-a-metric",
+        "grouping",
+        "multiclass",
+        "balanced-accuracy",
+        "survival",
+        "retrieval",
+    ],
     *["fairness", "custom-metrics", "engines", "unit-tests"],
 ]
 """The reading order; other vignettes follow by name."""

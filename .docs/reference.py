@@ -30,9 +30,12 @@ BY_HAND = {
         *["new_groupwise_metric", "groupwise_difference", "groupwise_ratio"],
     ],
     "Several metrics at once": ["metric_set", "MetricSet", "metrics", "get_metrics", "metric_tweak", "Metric"],
+    "Tables of detected objects": ["coco_metrics", "pr_curve_detection", "match_boxes", "read_coco"],
+    "Confusion matrices": ["conf_mat", "conf_mat_detection", "conf_mat_masks", "ConfusionMatrix"],
+    "Intervals and comparisons": ["with_intervals", "compare", "across_folds", "each_model"],
     "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
     "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
-    "Confusion matrices": ["conf_mat", "ConfusionMatrix"],
+    "Decisions and skill": ["class_from_prob", "skill", "with_baseline"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
     "Example data": ["datasets"],
@@ -206,6 +209,7 @@ def _bound(value: float) -> str:
 
 def _facts(metric: Metric) -> str:
     better = {"maximize": "higher is better", "minimize": "lower is better", "zero": "closer to 0 is better"}
+    better["target"] = "closer to its target is better"
     facts = [
         ("Kind", f"``{metric.kind}``"),
         ("Direction", f"``{metric.direction}``: {better[metric.direction]}"),

@@ -28,6 +28,16 @@ def classes(n: int = 240, levels: list[str] = LEVELS, seed: int = 1) -> pl.DataF
     )
 
 
+def boxes(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """Pairs of boxes, most of which overlap, with weights, repeats and groups."""
+    rng = np.random.default_rng(seed)
+    corner, size = rng.uniform(0, 50, (2, n)), rng.uniform(1, 30, (2, n))
+    moved, grown = corner + rng.normal(0, 6, (2, n)), size * rng.uniform(0.6, 1.5, (2, n))
+    sides = {"x1": corner[0], "y1": corner[1], "x2": corner[0] + size[0], "y2": corner[1] + size[1]}
+    sides |= {"p1": moved[0], "p2": moved[1], "p3": moved[0] + grown[0], "p4": moved[1] + grown[1]}
+    return numbers(n, seed).select("w", "times", "fold", "site").with_columns(pl.Series(k, v) for k, v in sides.items())
+
+
 def numbers(n: int = 240, seed: int = 1) -> pl.DataFrame:
     """Counts and estimates of them, with weights, repeats and groups."""
     rng = np.random.default_rng(seed)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EAGER = ["polars", "pandas", "pyarrow"]
 FRAMES = ["polars", "lazy", "pandas", "pyarrow"]
@@ -16,6 +20,21 @@ def installed(frame: str) -> bool:
     """Tell whether the library of a frame type is there."""
     package = {"polars": "polars", "lazy": "polars"}.get(frame, frame)
     return importlib.util.find_spec(package) is not None
+
+
+@contextlib.contextmanager
+def own_sqlframe_session() -> Iterator[None]:
+    """Leave out the session that SQLFrame keeps for a whole process, so that a new one has the connection it is given."""
+    if not installed("sqlframe"):
+        yield
+        return
+    from sqlframe.base.session import _BaseSession
+
+    before, _BaseSession._instance = _BaseSession._instance, None
+    try:
+        yield
+    finally:
+        _BaseSession._instance = before
 
 
 def available() -> list[str]:

@@ -16,11 +16,15 @@ from tests import data
 from tests.frames import make, rows
 from tidymetrics.core.metric import METRICS
 
-BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
+OF_TWO_FRAMES = {"detection", "panoptic"}
+"""Kinds that have no row a case: tests/detection has their contract."""
+EVERY = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
+BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind not in OF_TWO_FRAMES]
 PROBS = [f"p_{level}" for level in data.LEVELS]
 QUANTILES = ["q10", "q50", "q90"]
 PAIR = ("time", "event")
-LEVELS = {"quantile_levels": [0.1, 0.5, 0.9]}
+BOX, P_BOX = ["x1", "y1", "x2", "y2"], ["p1", "p2", "p3", "p4"]
+LEVELS = {"quantile_levels": [0.05, 0.5, 0.95]}
 AT = {"eval_time": "t", "censoring_weights": "g"}
 CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "class": (data.classes(), ("obs", "pred"), {}),
@@ -34,6 +38,7 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "integrated_survival": (data.survival(), (PAIR, "s"), AT),
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
+    "box": (data.boxes(), (BOX, P_BOX), {}),
     "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
@@ -49,6 +54,7 @@ MISSING = {
     "integrated_survival": "event",
     "static_survival": "pred",
     "linear_pred_survival": "lp",
+    "box": "p2",
 }
 """For each kind a column that makes a row missing where it has no value."""
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
@@ -62,6 +68,15 @@ PLAIN = {"quantile_levels", "k"}
 INNER = {"dynamic_survival": [".eval_time"], "retrieval": [".k"]}
 """Columns of the result between `.estimator` and `.estimate`, by kind."""
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
+NO_PERFECT = {
+    "calibration_slope": None,
+    "calibration_intercept": pytest.approx(0, abs=1),  # of numbers next to 0 and 1
+    "spiegelhalter_z": None,
+    "reportable_rate": 1.0,
+    "quantile_calibration_error": pytest.approx(0.5),
+    "interval_coverage": 1.0,
+}
+"""What perfect predictions give where that is not the best value, or none: 0 and 1 separate the classes, all is covered."""
 BEST = {"maximize": max, "minimize": min}
 
 
@@ -121,17 +136,18 @@ def name(request: pytest.FixtureRequest) -> str:
 def test_all_metrics_are_here() -> None:
     counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in CALLS}
     assert counts == {
-        "class": 20,
-        "numeric": 19,
-        "prob": 9,
+        "class": 24,
+        "numeric": 24,
+        "prob": 18,
         "ordered_prob": 1,
-        "quantile": 1,
+        "quantile": 4,
         "clustering": 12,
         "clustering_internal": 8,
         "dynamic_survival": 2,
         "integrated_survival": 1,
         "static_survival": 1,
         "linear_pred_survival": 1,
+        "box": 3,
         "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
@@ -161,7 +177,9 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         return
     df = frame_of(name)
     truth = "time" if has_times(name) else "obs"
-    known = df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    known = df if "x1" in df.columns else df.with_columns(pl.col(truth).alias(column) for column in ("pred", *QUANTILES))
+    if "x1" in df.columns:
+        known = df.with_columns(pl.col(side).alias(column) for side, column in zip(BOX, P_BOX, strict=True))
     if has_probabilities(name):
         known = known.with_columns((pl.col("obs") == level).cast(pl.Float64).alias(f"p_{level}") for level in data.LEVELS)
     if "s" in df.columns:
@@ -170,8 +188,11 @@ def test_best_on_a_perfect_prediction(name: str) -> None:
         known = known.with_columns(lp=-pl.col("time").rank())
     perfect = estimates(name, known)[0]
     real = estimates(name, df)[0]
-    if metric.direction == "zero":
-        assert perfect == 0
+    if name in NO_PERFECT:
+        assert perfect is None or perfect == NO_PERFECT[name]
+        return
+    if metric.direction in {"zero", "target"}:
+        assert perfect == pytest.approx(metric.target_of({}), abs=1e-12)
     elif name in {"iic", "detection_prevalence"}:  # errors to one side only are none at all; all a share can say
         assert perfect is None or name == "detection_prevalence"
     else:
@@ -233,9 +254,9 @@ def test_vectors_are_a_frame(name: str) -> None:
     for arguments in ({}, weights(name)):
         given = plain | {key: df[column] for key, column in arguments.items()}
         expected = estimates(name, df, **arguments)
-        pair = tuple(df[column] for column in truth) if has_times(name) else df[truth]
+        pair = tuple(df[column] for column in truth) if isinstance(truth, (tuple, list)) else df[truth]
         assert data.same(_list(vec(pair, df.select(estimate).to_numpy() if several else df[estimate], **given)), expected)
-        lists = [column.to_list() for column in pair] if has_times(name) else pair.to_list()
+        lists = [column.to_list() for column in pair] if isinstance(pair, tuple) else pair.to_list()
         listed = [df[p].to_list() for p in estimate] if several else df[estimate].to_list()
         if is_internal(name):
             listed = [list(row) for row in zip(*listed, strict=True)]
@@ -285,8 +306,11 @@ def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
     df = frame_of(name).with_row_index("i")
     if has_times(name):  # what is missing is so of a subject, at each evaluation time
         df = df.with_columns(pl.col("i") % len(data.subjects()))
-    read = {"time" if has_times(name) else "pred" if is_internal(name) else "obs": 17, MISSING[METRICS[name].metric.kind]: 13}
+    first = "time" if has_times(name) else "pred" if is_internal(name) else "x1" if "x1" in df.columns else "obs"
+    read = {first: 17, MISSING[METRICS[name].metric.kind]: 13}
     gaps = {**read, "w": 11, "times": 11}
+    if METRICS[name].metric.keeps_gaps:  # rows without a prediction are what it counts
+        return
     holes = df.with_columns(pl.when(pl.col("i") % n != 0).then(column).alias(column) for column, n in gaps.items())
     given = make(frame, holes, ordered=True)
     full = holes.drop_nulls(list(read))
@@ -317,9 +341,7 @@ def test_no_rows(name: str, frame: str) -> None:
     assert rows(grouped) == {column: [] for column in ("fold", ".metric", ".estimator", *inner_columns(name), ".estimate")}
 
 
-PER_CLASS = [
-    n for n in BUILT_IN if METRICS[n].metric.kind == "class" or n in {"roc_auc", "pr_auc", "average_precision", "gain_capture"}
-]
+PER_CLASS = [n for n in BUILT_IN if METRICS[n].metric.kind in {"class", "prob"} and "per_class" in METRICS[n].metric.choices]
 
 
 @pytest.mark.parametrize("metric", PER_CLASS)

@@ -34,18 +34,20 @@ def registry() -> Iterator[None]:
 
 def test_a_formula_takes_part_in_everything(frame: str) -> None:
     @tm.class_metric(tm.EventCounts, direction="maximize", range=(0, 1), undefined="there is nothing")
-    def jaccard(counts: Any, *, smooth: float = 0.0) -> Any:
-        """Jaccard index."""
+    def own_overlap(counts: Any, *, smooth: float = 0.0) -> Any:
+        """Events both predicted and true, as a share of either."""
         return tm.ratio(counts.tp + smooth, counts.tp + counts.fp + counts.fn + smooth)
 
     df = make(frame, data.classes())
-    result = tm.metric_set(tm.accuracy, jaccard, s=jaccard.tweak(smooth=1))(df, "obs", "pred", by="fold", case_weights="w")
-    assert rows(result)[".metric"][::4] == ["accuracy", "jaccard", "s"]
+    result = tm.metric_set(tm.accuracy, own_overlap, s=own_overlap.tweak(smooth=1))(
+        df, "obs", "pred", by="fold", case_weights="w"
+    )
+    assert rows(result)[".metric"][::4] == ["accuracy", "own_overlap", "s"]
     classes = data.classes()
     theirs = skm.jaccard_score(classes["obs"].to_list(), classes["pred"].to_list(), average="macro")
-    assert rows(jaccard(df, "obs", "pred"))[".estimate"] == [pytest.approx(theirs)]
-    assert tm.class_vector(jaccard)(classes["obs"], classes["pred"]) == pytest.approx(theirs)
-    assert "jaccard" in tm.get_metrics("class").as_frame()["metric"].to_list()
+    assert rows(own_overlap(df, "obs", "pred"))[".estimate"] == [pytest.approx(theirs)]
+    assert tm.class_vector(own_overlap)(classes["obs"], classes["pred"]) == pytest.approx(theirs)
+    assert "own_overlap" in tm.get_metrics("class").as_frame()["metric"].to_list()
 
 
 def test_functions_of_vectors(frame: str) -> None:
@@ -131,7 +133,7 @@ def test_errors() -> None:
             "'sens' exists already",
         ),
         (lambda: plain(data.classes(), "obs", "pred", case_weights="w"), "plain takes no case weights"),
-        (lambda: plain(tm.conf_mat(data.classes(), "obs", "pred")), "it needs rows, not counts"),
+        (lambda: plain(tm.conf_mat(data.classes(), "obs", "pred")), "plain needs rows, not counts"),
         (lambda: tm.sklearn_scorer("accuracy"), "expected a class, probability or numeric metric"),
         (lambda: tm.sklearn_scorer(tm.f_meas, betta=2), "Did you mean 'beta'"),
         (
@@ -209,7 +211,9 @@ def test_names_and_directions_are_checked() -> None:
     def upward(truth: Any, estimate: Any) -> Any:
         return truth - estimate
 
-    with pytest.raises(tm.OptionError, match=r"upward\(direction=\): expected one of 'maximize', 'minimize', 'zero'; got 'up'"):
+    with pytest.raises(
+        tm.OptionError, match=r"upward\(direction=\): expected one of 'maximize', 'minimize', 'zero', 'target'; got 'up'"
+    ):
         tm.numeric_metric(direction="up", range=(0, 1))(upward)  # type: ignore[arg-type]
 
 

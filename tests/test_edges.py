@@ -65,7 +65,7 @@ def test_one_level_has_no_second() -> None:
     assert tm.detection_prevalence(one, "o", "p", estimator="macro")[".estimate"].item() == 1
     with pytest.warns(tm.UndefinedMetricWarning):
         assert tm.spec(one, "o", "p", estimator="macro")[".estimate"].item() is None
-    with pytest.raises(tm.LevelError, match=r"Pass levels=\['a', <the other class>\]"):
+    with pytest.raises(tm.LevelError, match=r"Pass event='a', or levels=\['a', <the other class>\]"):
         tm.sens(one, "o", "p")
 
 

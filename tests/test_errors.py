@@ -16,7 +16,7 @@ CLASSES, NUMBERS = data.classes(), data.numbers()
 
 
 def test_the_tree() -> None:
-    for name in ("ColumnNotFound", "Level", "Weight", "Probability", "Estimator", "Option", "MetricSet", "Engine"):
+    for name in ("ColumnNotFound", "Level", "Weight", "Probability", "Estimator", "Option", "MetricSet", "Engine", "Box"):
         error = getattr(tm, f"{name}Error")
         assert issubclass(error, tm.TidymetricsError)
         assert issubclass(error, ValueError)
@@ -41,7 +41,9 @@ def test_columns_that_are_not_there(argument: str, names: tuple[str, str, str | 
 
 
 def test_vectors_passed_for_columns() -> None:
-    with pytest.raises(tm.OptionError, match="truth: expected a column name; got a Series. Pass vectors to the _vec form"):
+    with pytest.raises(
+        tm.OptionError, match="truth: expected a column name; got a Series of 240. Pass vectors to the _vec form"
+    ):
         tm.accuracy(CLASSES, CLASSES["obs"], "pred")
 
 

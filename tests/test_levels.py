@@ -37,7 +37,7 @@ def test_strings_need_an_order_only_where_it_matters(frame: str) -> None:
         metric = getattr(tm, name)
         assert data.same(rows(metric(df, "obs", "pred"))[".estimate"], rows(metric(ENUM, "obs", "pred"))[".estimate"])
     for name in ("sens", "spec", "precision", "ppv", "npv", "f_meas", "miss_rate", "fall_out", "detection_prevalence"):
-        with pytest.raises(tm.LevelError, match=r"levels=\['no', 'yes'\].*event='no'"):
+        with pytest.raises(tm.LevelError, match=r"event='yes', or levels=\['yes', 'no'\]"):
             getattr(tm, name)(df, "obs", "pred")
         assert rows(getattr(tm, name)(df, "obs", "pred", estimator="macro"))[".estimate"][0] is not None
     assert sens(df, event="yes") == pytest.approx(2 / 3)
@@ -64,7 +64,7 @@ def test_integers(frame: str) -> None:
     df = make(frame, STRINGS.select((pl.all() == "yes").cast(pl.Int64)))
     assert sens(df, event=1) == pytest.approx(2 / 3)
     assert sens(df, levels=[1, 0]) == pytest.approx(2 / 3)
-    with pytest.raises(tm.LevelError, match=r"levels=\[0, 1\]"):
+    with pytest.raises(tm.LevelError, match=r"event=1, or levels=\[1, 0\]"):
         sens(df)
     with pytest.raises(tm.LevelError, match="event=True is not one of the levels"):
         sens(df, event=True)

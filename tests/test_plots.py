@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 import tidymetrics as tm
+from tests import data
 from tidymetrics.errors import ColumnNotFoundError, EngineError, OptionError
 from tidymetrics.plots import autoplot, plot_confusion, residuals_plot, thin
 from tidymetrics.plots.thinning import MOST_POINTS
@@ -552,3 +553,17 @@ def test_without_altair(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_charts_stand_side_by_side(tmp_path: Any) -> None:
     chart = autoplot(tm.roc_curve(CANCER, "obs", EVENT)) | autoplot(tm.roc_curve(DIGITS, "obs", CLASSES))
     assert draws(chart, tmp_path)
+
+
+def test_rankings_are_lines_over_k() -> None:
+    df = data.rankings()
+    score = tm.metric_set(tm.ndcg, tm.recall_at_k, tm.r_precision)
+    found = score(df, "obs", "pred", query="query", by="site", k=[1, 5, None], no_relevant="drop")
+    chart = tm.autoplot(found).to_dict()
+    (shown,) = chart["datasets"].values() if "datasets" in chart else (chart["data"]["values"],)
+    assert {row["panel"] for row in shown} == {"ndcg", "recall_at_k"}  # the whole list has no place
+    assert [row["k"] for row in shown if row["panel"] == "ndcg"] == [1.0, 5.0] * 3
+    assert chart["spec"]["mark"]["type"] == "line"
+    assert chart["title"]["subtitle"] == "by site"
+    one = tm.autoplot(found.filter(pl.col(".k") == 1)).to_dict()  # dots, as for other metrics
+    assert "layer" in one["spec"]

@@ -73,17 +73,19 @@ def test_strings_have_no_levels(frame: str) -> None:
     want = value(tm.roc_auc(DF, "obs", PROBS))
     assert value(tm.roc_auc(strings, "obs", PROBS, levels=data.LEVELS)) == pytest.approx(want)
     assert value(tm.roc_auc(strings, "obs", {"b": "p_b", "a": "p_a", "c": "p_c"})) == pytest.approx(want)
-    with pytest.raises(
-        tm.LevelError, match=r"Pass levels=\['a', 'b', 'c'\].* or estimate=\{'b': 'p_b', 'a': 'p_a', 'c': 'p_c'\}"
-    ):
-        tm.roc_auc(strings, "obs", ["p_b", "p_a", "p_c"])
+    assert value(tm.roc_auc(strings, "obs", ["p_b", "p_a", "p_c"])) == pytest.approx(want)  # by name
+    unnamed = make(frame, DF.cast({"obs": pl.String}).rename({"p_a": "one", "p_b": "two", "p_c": "three"}))
+    with pytest.raises(tm.LevelError, match=r"Pass estimate=\{'a': <its column>, ...\}, or levels=\[...\] in the order"):
+        tm.roc_auc(unnamed, "obs", ["two", "one", "three"])
     two = make(frame, TWO.cast({"obs": pl.String}))
     assert value(tm.pr_auc(two, "obs", "p_no", event="no")) == pytest.approx(
         value(tm.pr_auc(TWO, "obs", "p_no", event_level="second"))
     )
     assert value(tm.pr_auc(two, "obs", "p_yes", levels=["yes", "no"])) == pytest.approx(value(tm.pr_auc(TWO, "obs", "p_yes")))
-    with pytest.raises(tm.LevelError, match=r"levels=\['no', 'yes'\], with the event first, or event='no'"):
-        tm.pr_auc(two, "obs", "p_yes")
+    assert value(tm.pr_auc(two, "obs", "p_yes")) == pytest.approx(value(tm.pr_auc(TWO, "obs", "p_yes")))  # by name
+    unnamed = make(frame, TWO.cast({"obs": pl.String}).rename({"p_yes": "score"}))
+    with pytest.raises(tm.LevelError, match=r"event='yes', or levels=\['yes', 'no'\] with the event first"):
+        tm.pr_auc(unnamed, "obs", "score")
     with pytest.raises(tm.LevelError, match="none of the levels 'y', 'no'|holds 'yes', which levels= does not list: 'y', 'no'"):
         tm.roc_auc(two, "obs", ["p_yes", "p_no"], levels=["y", "no"])
 
@@ -174,7 +176,7 @@ def test_sets_of_classes_and_probabilities(frame: str) -> None:
     usual = rows(tm.metrics(make(frame, DF), "obs", "pred", probs=PROBS))
     assert usual[".metric"] == ["accuracy", "kap", "mn_log_loss", "roc_auc"]
     every = tm.get_metrics("class", "prob")
-    assert len(rows(every(make(frame, DF), "obs", "pred", probs=PROBS))[".metric"]) == 29
+    assert len(rows(every(make(frame, DF), "obs", "pred", probs=PROBS))[".metric"]) == len(every.members) == 42
     missing = make(frame, DF.with_columns(p_b=pl.when(pl.col("site") > 0).then("p_b")))
     mixed = rows(metrics(missing, "obs", "pred", probs=PROBS))
     assert mixed[".estimate"][0] == pytest.approx(value(tm.accuracy(DF, "obs", "pred")))
@@ -193,11 +195,11 @@ def test_what_sets_need() -> None:
 
 
 def test_one_sort_for_a_whole_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tidymetrics.statistics import ranked
+    from tidymetrics.statistics import layouts
 
     sorts = []
-    original = ranked.sort_chunk
-    monkeypatch.setattr(ranked, "sort_chunk", lambda *a, **k: sorts.append(1) or original(*a, **k))
+    original = layouts.sort_chunk
+    monkeypatch.setattr(layouts, "sort_chunk", lambda *a, **k: sorts.append(1) or original(*a, **k))
     metrics = tm.metric_set(tm.roc_auc, tm.pr_auc, tm.average_precision, tm.gain_capture, tm.roc_aunp)
     metrics(DF, "obs", PROBS, by="fold")
     assert len(sorts) == 3  # hand_till too needs a sort a class, not one a pair

@@ -33,9 +33,16 @@ COMMON = {
     "static_survival": NUMBERS,
     "linear_pred_survival": NUMBERS,
     "retrieval": ["query", "by", "k", "doc", "qrels", "order", "relevant", "no_relevant", "missing", "case_weights"],
+    "box": ["box_format", *NUMBERS],
+    "detection": [
+        *["by", "image", "label", "box", "box_format", "area", "iscrowd", "ignore", "images", "levels", "estimator"],
+    ],
+    "panoptic": ["image", "by", "iscrowd", "case_weights", "levels", "estimator"],
 }
 NO_K = {"r_precision", "bpref"}
 NOT_IN_VECTORS = {"by", "qrels"}
+WITHOUT_VECTORS = {"detection", "panoptic"}
+"""Kinds whose metrics take whole frames of boxes or pixels."""
 BUILT_IN = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
 MODULES = [m.name for m in pkgutil.walk_packages(tm.__path__, "tidymetrics.") if not m.name.endswith("__main__")]
 
@@ -46,21 +53,25 @@ def test_exported_names_exist() -> None:
     for name in tm.__all__:
         assert getattr(tm, name) is not None
     for name in BUILT_IN:
-        assert {name, f"{name}_vec"} <= set(tm.__all__)
+        assert name in tm.__all__
+        assert (f"{name}_vec" in tm.__all__) == (METRICS[name].metric.kind not in WITHOUT_VECTORS)
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_looks_like_a_function(name: str) -> None:
-    function, vector = getattr(tm, name), getattr(tm, f"{name}_vec")
+    function, vector = getattr(tm, name), getattr(tm, f"{name}_vec", None)
     kind, options = function.metric.kind, list(function.metric.options)
     parameters = inspect.signature(function).parameters
     common = [n for n in COMMON[kind] if n != "k" or name not in NO_K]
     columns = ["estimate", "features"] if kind == "clustering_internal" else ["truth", "estimate"]
     assert list(parameters) == ["data", *columns, *common, *options]
     assert all(p.kind is p.KEYWORD_ONLY for p in list(parameters.values())[3:])
-    in_vectors = [n for n in common if n not in NOT_IN_VECTORS]
-    assert list(inspect.signature(vector).parameters) == [*columns, *in_vectors, *options]
-    for f, called in ((function, name), (vector, f"{name}_vec")):
+    forms = [(function, name)]
+    if vector is not None:
+        in_vectors = [n for n in common if n not in NOT_IN_VECTORS]
+        assert list(inspect.signature(vector).parameters) == [*columns, *in_vectors, *options]
+        forms.append((vector, f"{name}_vec"))
+    for f, called in forms:
         assert f.__name__ == f.__qualname__ == called
         assert f.__module__.startswith("tidymetrics.families.")
         assert pydoc.render_doc(f, renderer=pydoc.plaintext).splitlines()[2].startswith(f"{called}(")

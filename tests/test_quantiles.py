@@ -178,7 +178,7 @@ def test_two_levels_need_both_columns() -> None:
 
 
 def test_levels_must_have_an_order() -> None:
-    with pytest.raises(tm.LevelError, match=r"Pass levels=\['low', 'top'\]"):
+    with pytest.raises(tm.LevelError, match=r"the type of truth 'obs' has no levels. .* levels=\[...\] in the order"):
         tm.ranked_prob_score(ORDERED, "obs", LEVELS)
     if not installed("pandas"):
         return
@@ -202,7 +202,7 @@ def test_ordered_metrics_join_sets_of_classes() -> None:
     found = together(df, "obs", "pred", probs=LEVELS, levels=LEVELS)
     assert found[".metric"].to_list() == ["accuracy", "ranked_prob_score", "mn_log_loss"]
     assert found[".estimate"][1] == pytest.approx(0.295, rel=1e-12)
-    assert tm.get_metrics("ordered_prob", "prob").as_frame()["metric"].to_list()[-1] == "roc_aunu"
+    assert {"ranked_prob_score", "roc_aunu"} <= set(tm.get_metrics("ordered_prob", "prob").as_frame()["metric"])
 
 
 def test_quantiles_at_the_ends_may_be_infinite() -> None:

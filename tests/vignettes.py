@@ -31,6 +31,7 @@ from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.python import PythonEvaluator
 from sybil.region import Lexeme
 
+from tests.frames import own_sqlframe_session
 from tidymetrics.core.metric import METRICS
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def run(path: pathlib.Path, folder: pathlib.Path) -> list[Example]:
     os.chdir(folder)
     try:
         # the same width in a terminal and out of it
-        with pl.Config(tbl_width_chars=100):
+        with pl.Config(tbl_width_chars=100), own_sqlframe_session():
             examples = list(document.examples())
             for example in examples:
                 example.evaluate()

@@ -9,17 +9,20 @@ Each metric takes a frame and column names, respects groups, and returns one row
     tm.metric_set(tm.accuracy, tm.bal_accuracy)(df, "obs", "pred", by="Resample")
 
 `tm.bal_accuracy_vec(truth, estimate)` takes plain vectors and returns a number; every metric has such a form, apart
-from those of fairness.
+from those of fairness, of detected objects and of segments.
 """
 
 from importlib import import_module
 from typing import Any
 
+from tidymetrics.core.elsewhere import known_as as _known_as
 from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import metric_tweak
 from tidymetrics.core.metric import METRICS, Metric
 from tidymetrics.errors import (
+    BoxError,
     CensoringWeightsWarning,
+    ClassesAsNumbersWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -31,14 +34,19 @@ from tidymetrics.errors import (
     QueriesDroppedWarning,
     RankingError,
     TidymetricsError,
+    UndefinedIntervalWarning,
     UndefinedMetricWarning,
     WeightError,
 )
 from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
+    dice,
+    dice_vec,
     fall_out,
     fall_out_vec,
+    jaccard,
+    jaccard_vec,
     miss_rate,
     miss_rate_vec,
     npv,
@@ -75,10 +83,23 @@ from tidymetrics.families.classes.scores_of_events import (
 )
 
 _LAZY = {
+    "families.classes.calibration": (
+        "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
+        "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
+        "integrated_calibration_index_vec max_calibration_error max_calibration_error_vec spiegelhalter_z "
+        "spiegelhalter_z_vec"
+    ),
+    "families.classes.calibration_curves": "calibration_curve calibration_curve_vec",
+    "families.classes.calibration_parts": (
+        "corp_discrimination corp_discrimination_vec corp_miscalibration corp_miscalibration_vec corp_uncertainty "
+        "corp_uncertainty_vec"
+    ),
     "families.classes.conf_mat": "conf_mat",
     "families.classes.curves": (
         "gain_curve gain_curve_vec lift_curve lift_curve_vec pr_curve pr_curve_vec roc_curve roc_curve_vec"
     ),
+    "families.classes.decided": "decision_cost decision_cost_vec reportable_rate reportable_rate_vec",
+    "families.classes.decision": "decision_curve decision_curve_vec",
     "families.classes.declare": "class_metric class_vector prob_metric prob_vector",
     "families.classes.losses": (
         "brier_class brier_class_vec classification_cost classification_cost_vec mn_log_loss mn_log_loss_vec "
@@ -102,14 +123,32 @@ _LAZY = {
     ),
     "families.clusters.tables": "contingency pair_confusion silhouette sse_within",
     "families.custom": "from_sklearn metric_from_vec",
+    "families.detection.coco": "read_coco",
+    "families.detection.masks": "conf_mat_masks",
+    "families.detection.metrics": (
+        "average_precision_detection average_recall_detection f_meas_detection precision_detection recall_detection"
+    ),
+    "families.detection.paired_family": "diou diou_vec giou giou_vec iou iou_vec",
+    "families.detection.panoptic_family": "panoptic_quality recognition_quality segmentation_quality",
+    "families.detection.tables": "conf_mat_detection match_boxes pr_curve_detection",
     "families.numbers.association": (
         "ccc ccc_vec gini_coef gini_coef_vec iic iic_vec rmse_relative rmse_relative_vec rpd rpd_vec rpiq rpiq_vec rsq "
         "rsq_trad rsq_trad_vec rsq_vec"
+    ),
+    "families.numbers.calibration": (
+        "calibration_curve_numeric calibration_curve_numeric_vec calibration_intercept_numeric "
+        "calibration_intercept_numeric_vec calibration_slope_numeric calibration_slope_numeric_vec "
+        "corp_discrimination_numeric corp_discrimination_numeric_vec corp_miscalibration_numeric "
+        "corp_miscalibration_numeric_vec corp_uncertainty_numeric corp_uncertainty_numeric_vec"
     ),
     "families.numbers.family": "numeric_metric numeric_vector",
     "families.numbers.losses": (
         "huber_loss huber_loss_pseudo huber_loss_pseudo_vec huber_loss_vec mae mae_vec mape mape_vec mase mase_vec mpe "
         "mpe_vec msd msd_vec mse mse_vec poisson_log_loss poisson_log_loss_vec rmse rmse_vec smape smape_vec"
+    ),
+    "families.quantiles.calibration": (
+        "interval_coverage interval_coverage_vec interval_width interval_width_vec pit_histogram pit_histogram_vec "
+        "quantile_calibration_error quantile_calibration_error_vec quantile_coverage quantile_coverage_vec"
     ),
     "families.quantiles.family": "quantile_metric quantile_vector",
     "families.quantiles.metrics": "weighted_interval_score weighted_interval_score_vec",
@@ -133,17 +172,27 @@ _LAZY = {
         "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedRelevance RankedScores "
         "RankedSurvival SurvivalLosses TruthSpread ratio read_trec write_trec"
     ),
+    "wrappers.coco": "coco_metrics",
+    "wrappers.compare": "compare",
+    "wrappers.decide": "class_from_prob",
     "wrappers.fairness": (
         "demographic_parity equal_opportunity equalized_odds groupwise_difference groupwise_ratio new_groupwise_metric"
     ),
+    "wrappers.folds": "across_folds",
+    "wrappers.intervals": "with_intervals",
+    "wrappers.models": "each_model",
     "wrappers.sets": "MetricSet get_metrics metric_set metrics",
+    "wrappers.skill": "skill with_baseline",
+    "wrappers.thresholds": "best_threshold best_threshold_vec threshold_perf threshold_perf_vec",
 }
 """Modules that a first `tm.accuracy` does not need, with the names that each has; families in the order of their listing."""
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -169,20 +218,26 @@ __all__ = [
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
+    "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "across_folds",
     "adjusted_mutual_info",
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "best_threshold",
+    "best_threshold_vec",
     "bpref",
     "bpref_vec",
     "brier_class",
@@ -191,41 +246,82 @@ __all__ = [
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calibration_curve",
+    "calibration_curve_numeric",
+    "calibration_curve_numeric_vec",
+    "calibration_curve_vec",
+    "calibration_intercept",
+    "calibration_intercept_numeric",
+    "calibration_intercept_numeric_vec",
+    "calibration_intercept_vec",
+    "calibration_slope",
+    "calibration_slope_numeric",
+    "calibration_slope_numeric_vec",
+    "calibration_slope_vec",
     "calinski_harabasz",
     "calinski_harabasz_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
+    "class_from_prob",
     "class_metric",
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
     "cluster_accuracy",
     "cluster_accuracy_vec",
+    "coco_metrics",
+    "compare",
     "completeness",
     "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
     "contingency",
+    "corp_discrimination",
+    "corp_discrimination_numeric",
+    "corp_discrimination_numeric_vec",
+    "corp_discrimination_vec",
+    "corp_miscalibration",
+    "corp_miscalibration_numeric",
+    "corp_miscalibration_numeric_vec",
+    "corp_miscalibration_vec",
+    "corp_uncertainty",
+    "corp_uncertainty_numeric",
+    "corp_uncertainty_numeric_vec",
+    "corp_uncertainty_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
     "dcg",
     "dcg_vec",
+    "decision_cost",
+    "decision_cost_vec",
+    "decision_curve",
+    "decision_curve_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
     "dunn",
     "dunn_vec",
+    "each_model",
     "equal_opportunity",
     "equalized_odds",
+    "expected_calibration_error",
+    "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -239,6 +335,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "hit_rate",
@@ -251,8 +349,18 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "integrated_calibration_index",
+    "integrated_calibration_index_vec",
+    "interval_coverage",
+    "interval_coverage_vec",
+    "interval_width",
+    "interval_width_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -267,6 +375,9 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
+    "max_calibration_error",
+    "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -300,6 +411,9 @@ __all__ = [
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
+    "panoptic_quality",
+    "pit_histogram",
+    "pit_histogram_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -307,15 +421,21 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
     "precision_at_k",
     "precision_at_k_vec",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
     "purity",
     "purity_vec",
+    "quantile_calibration_error",
+    "quantile_calibration_error_vec",
+    "quantile_coverage",
+    "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
     "r_precision",
@@ -327,11 +447,16 @@ __all__ = [
     "ratio",
     "rbp",
     "rbp_vec",
+    "read_coco",
     "read_trec",
     "recall",
     "recall_at_k",
     "recall_at_k_vec",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
+    "reportable_rate",
+    "reportable_rate_vec",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -365,6 +490,7 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",
@@ -372,6 +498,7 @@ __all__ = [
     "silhouette",
     "silhouette_avg",
     "silhouette_avg_vec",
+    "skill",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -379,6 +506,8 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "spiegelhalter_z",
+    "spiegelhalter_z_vec",
     "sse_between",
     "sse_between_vec",
     "sse_ratio",
@@ -391,10 +520,14 @@ __all__ = [
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "threshold_perf",
+    "threshold_perf_vec",
     "v_measure",
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_baseline",
+    "with_intervals",
     "write_trec",
 ]
 
@@ -412,11 +545,13 @@ _HOME = {name: f"tidymetrics.{module}" for module, names in _LAZY.items() for na
 
 
 def __getattr__(name: str) -> Any:
-    """Import what has not been needed yet."""
+    """Import what has not been needed yet, or say what a name of another package goes by here."""
     if name == "datasets":
         return import_module("tidymetrics.datasets")
     if name not in _HOME:
-        raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+        if name.startswith("__"):
+            raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+        raise AttributeError(f"tidymetrics has no {name!r}.{_known_as(name, __all__, 'tm.')}")
     if _HOME[name].startswith("tidymetrics.families."):
         METRICS.complete()
     value = getattr(import_module(_HOME[name]), name)

@@ -20,7 +20,9 @@ _Checks = Mapping[str, Callable[[str, str, Any], None]] | None
 
 __version__: str
 
+from tidymetrics.errors import BoxError as BoxError
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
+from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -44,14 +46,21 @@ from tidymetrics.errors import RankingError as RankingError
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
+from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarning
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
+from tidymetrics.wrappers.folds import across_folds as across_folds
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
+from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
+from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
+from tidymetrics.wrappers.compare import compare as compare
 from tidymetrics.families.classes.conf_mat import conf_mat as conf_mat
+from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_masks
 from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
+from tidymetrics.wrappers.models import each_model as each_model
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
 from tidymetrics.wrappers.fairness import equalized_odds as equalized_odds
 from tidymetrics.families.custom import from_sklearn as from_sklearn
@@ -63,12 +72,16 @@ from tidymetrics.wrappers.sets import metrics as metrics
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
 from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
 from tidymetrics.statistics.arithmetic import ratio as ratio
+from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.families.clusters.tables import silhouette as silhouette
+from tidymetrics.wrappers.skill import skill as skill
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.wrappers.skill import with_baseline as with_baseline
+from tidymetrics.wrappers.intervals import with_intervals as with_intervals
 from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
@@ -305,6 +318,80 @@ class _ProbWithBins(MetricFunction):
         bins: int | None = ...,
     ) -> Any: ...
 
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        recall_points: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ProbWithBinsVector(VectorFunction):
     metric: Metric
     def __call__(
@@ -320,6 +407,155 @@ class _ProbWithBinsVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
     ) -> float: ...
+
+class _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_thresholds: Any = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> Any: ...
+
+class _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        metric: Any = ...,
+        constraint: Any = ...,
+        metrics: Any = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        over: str | Sequence[str] | None = ...,
+    ) -> pl.DataFrame: ...
 
 class _RetrievalOfWholeLists(MetricFunction):
     @overload
@@ -560,6 +796,240 @@ class _DynamicSurvivalVector(VectorFunction):
         case_weights: Vector | None = ...,
     ) -> Any: ...
 
+class _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> Any: ...
+
+class _NumericTableWithNBinsWithStrategyWithConfLevel(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> Any: ...
+
+class _NumericTableWithNBinsWithStrategyWithConfLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        n_bins: int = ...,
+        strategy: Literal["quantile", "uniform", "isotonic"] = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+
+class _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile", "isotonic", "smooth", "logistic"] = ...,
+        conf_level: float = ...,
+        interval: Literal["wilson", "wilson_cc"] = ...,
+        estimator: Literal["top_label"] | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _ProbWithJoint(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> Any: ...
+
+class _Numeric(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self, data: object, truth: str, estimate: str, *, by: By = ..., na_rm: bool = ..., case_weights: str | None = ...
+    ) -> Any: ...
+
+class _NumericVector(VectorFunction):
+    metric: Metric
+    def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
+
+class _ProbWithJointVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        joint: bool = ...,
+    ) -> float: ...
+
 class _ClusteringInternal(MetricFunction):
     @overload
     def __call__(
@@ -799,6 +1269,137 @@ class _StaticSurvivalVector(VectorFunction):
         self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        max_detections: int | None = ...,
+    ) -> Any: ...
+
+class _ProbWithScore(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> Any: ...
+
+class _ProbWithScoreVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        score: Literal["brier", "log_loss"] = ...,
+    ) -> float: ...
+
 class _ClusteringInternalWithQ(MetricFunction):
     @overload
     def __call__(
@@ -930,6 +1531,199 @@ class _RetrievalWithGainVector(VectorFunction):
         gain: Literal["linear", "exponential"] = ...,
     ) -> Any: ...
 
+class _ClassWithCosts(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: ConfusionMatrix,
+        *,
+        estimator: Estimator | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> Any: ...
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> Any: ...
+
+class _ClassWithCostsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        costs: Any = ...,
+    ) -> float: ...
+
+class _EventTableWithThresholdsWithPrevalence(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> Any: ...
+
+class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: Sequence[float] | None = ...,
+        prevalence: float | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _Box(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _BoxVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
 class _ClusteringInternalWithDistance(MetricFunction):
     @overload
     def __call__(
@@ -982,6 +1776,84 @@ class _ClusteringInternalWithDistanceVector(VectorFunction):
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level = ...,
         distance: str = ...,
+    ) -> float: ...
+
+class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategyWithNormWithDebiasVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+        norm: Literal["l1", "l2", "max"] = ...,
+        debias: bool = ...,
     ) -> float: ...
 
 class _RetrievalWithMaxRelevance(MetricFunction):
@@ -1199,6 +2071,83 @@ class _RetrievalWithBetaVector(VectorFunction):
         beta: float = ...,
     ) -> Any: ...
 
+class _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        beta: float = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
 class _ClassWithBetaVector(VectorFunction):
     metric: Metric
     def __call__(
@@ -1276,38 +2225,6 @@ class _CurveWithBinsVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         bins: int | None = ...,
     ) -> pl.DataFrame: ...
-
-class _Numeric(MetricFunction):
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: str,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: str,
-        *,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self, data: object, truth: str, estimate: str, *, by: By = ..., na_rm: bool = ..., case_weights: str | None = ...
-    ) -> Any: ...
-
-class _NumericVector(VectorFunction):
-    metric: Metric
-    def __call__(self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...) -> float: ...
 
 class _Retrieval(MetricFunction):
     @overload
@@ -1424,6 +2341,134 @@ class _NumericWithDeltaVector(VectorFunction):
     metric: Metric
     def __call__(
         self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., delta: float = ...
+    ) -> float: ...
+
+class _ProbWithSmoothWithSpanWithQuantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> Any: ...
+
+class _ProbWithSmoothWithSpanWithQuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        smooth: Literal["lowess", "isotonic", "logistic"] = ...,
+        span: float = ...,
+        quantile: float | None = ...,
+    ) -> float: ...
+
+class _QuantileWithLevel(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> Any: ...
+
+class _QuantileWithLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        level: float = ...,
     ) -> float: ...
 
 class _ClassWithWeighting(MetricFunction):
@@ -1638,6 +2683,144 @@ class _NumericWithMWithMaeTrainWithOrderByVector(VectorFunction):
         order_by: str | None = ...,
     ) -> float: ...
 
+class _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> Any: ...
+
+class _ProbWithNBinsWithStrategyVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        n_bins: int | Sequence[float] = ...,
+        strategy: Literal["uniform", "quantile"] = ...,
+    ) -> float: ...
+
 class _ProbWithSum(MetricFunction):
     @overload
     def __call__(
@@ -1780,6 +2963,349 @@ class _ClassWithPrevalenceVector(VectorFunction):
         levels: Sequence[Level] | None = ...,
         prevalence: float | None = ...,
     ) -> float: ...
+
+class _Panoptic(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[str],
+        *,
+        image: str,
+        by: By = ...,
+        iscrowd: str | None = ...,
+        case_weights: str | None = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileTable(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileTableVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> pl.DataFrame: ...
+
+class _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        iou_threshold: float = ...,
+        recall_points: int | None = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Any,
+        estimate: str = ...,
+        *,
+        by: By = ...,
+        image: str = ...,
+        label: str | None = ...,
+        box: Sequence[str] = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any = ...,
+        levels: Sequence[Level] | None = ...,
+        estimator: str | None = ...,
+        iou_threshold: float = ...,
+        score_threshold: float = ...,
+        area_range: Any = ...,
+        max_detections: int | None = ...,
+        matching: str = ...,
+    ) -> Any: ...
+
+class _Quantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
+class _QuantileTableWithConfLevel(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        conf_level: float = ...,
+    ) -> Any: ...
+
+class _QuantileTableWithConfLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        conf_level: float = ...,
+    ) -> pl.DataFrame: ...
 
 class _OrderedProb(MetricFunction):
     @overload
@@ -2143,6 +3669,72 @@ class _ClusteringInternalWithDistanceWithSampleWithSeedVector(VectorFunction):
         seed: int = ...,
     ) -> float: ...
 
+class _EventTableWithThresholdsWithMetrics(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> Any: ...
+
+class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        thresholds: float | Sequence[float] | Literal["all"] | None = ...,
+        metrics: Any = ...,
+    ) -> pl.DataFrame: ...
+
 class _ClusteringWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -2262,9 +3854,13 @@ adjusted_mutual_info_vec: _ClusteringWithAverageMethodVector
 adjusted_rand_index: _Clustering
 adjusted_rand_index_vec: _ClusteringVector
 average_precision: _ProbWithBins
+average_precision_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching
 average_precision_vec: _ProbWithBinsVector
+average_recall_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching
 bal_accuracy: _Class
 bal_accuracy_vec: _ClassVector
+best_threshold: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver
+best_threshold_vec: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector
 bpref: _RetrievalOfWholeLists
 bpref_vec: _RetrievalOfWholeListsVector
 brier_class: _Prob
@@ -2273,6 +3869,18 @@ brier_survival: _DynamicSurvival
 brier_survival_integrated: _IntegratedSurvival
 brier_survival_integrated_vec: _IntegratedSurvivalVector
 brier_survival_vec: _DynamicSurvivalVector
+calibration_curve: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator
+calibration_curve_numeric: _NumericTableWithNBinsWithStrategyWithConfLevel
+calibration_curve_numeric_vec: _NumericTableWithNBinsWithStrategyWithConfLevelVector
+calibration_curve_vec: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector
+calibration_intercept: _ProbWithJoint
+calibration_intercept_numeric: _Numeric
+calibration_intercept_numeric_vec: _NumericVector
+calibration_intercept_vec: _ProbWithJointVector
+calibration_slope: _Prob
+calibration_slope_numeric: _Numeric
+calibration_slope_numeric_vec: _NumericVector
+calibration_slope_vec: _ProbVector
 calinski_harabasz: _ClusteringInternal
 calinski_harabasz_vec: _ClusteringInternalVector
 catalog_coverage: _Exposure
@@ -2286,19 +3894,43 @@ completeness: _Clustering
 completeness_vec: _ClusteringVector
 concordance_survival: _StaticSurvival
 concordance_survival_vec: _StaticSurvivalVector
+conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
+corp_discrimination: _ProbWithScore
+corp_discrimination_numeric: _Numeric
+corp_discrimination_numeric_vec: _NumericVector
+corp_discrimination_vec: _ProbWithScoreVector
+corp_miscalibration: _ProbWithScore
+corp_miscalibration_numeric: _Numeric
+corp_miscalibration_numeric_vec: _NumericVector
+corp_miscalibration_vec: _ProbWithScoreVector
+corp_uncertainty: _ProbWithScore
+corp_uncertainty_numeric: _Numeric
+corp_uncertainty_numeric_vec: _NumericVector
+corp_uncertainty_vec: _ProbWithScoreVector
 davies_bouldin: _ClusteringInternalWithQ
 davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
 dcg_vec: _RetrievalWithGainVector
+decision_cost: _ClassWithCosts
+decision_cost_vec: _ClassWithCostsVector
+decision_curve: _EventTableWithThresholdsWithPrevalence
+decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+dice: _Class
+dice_vec: _ClassVector
+diou: _Box
+diou_vec: _BoxVector
 dunn: _ClusteringInternalWithDistance
 dunn_vec: _ClusteringInternalWithDistanceVector
+expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
+expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
 f_meas: _ClassWithBeta
 f_meas_at_k: _RetrievalWithBeta
 f_meas_at_k_vec: _RetrievalWithBetaVector
+f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
@@ -2310,6 +3942,8 @@ gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
+giou: _Box
+giou_vec: _BoxVector
 hit_rate: _Retrieval
 hit_rate_vec: _RetrievalVector
 homogeneity: _Clustering
@@ -2320,8 +3954,18 @@ huber_loss_pseudo_vec: _NumericWithDeltaVector
 huber_loss_vec: _NumericWithDeltaVector
 iic: _Numeric
 iic_vec: _NumericVector
+integrated_calibration_index: _ProbWithSmoothWithSpanWithQuantile
+integrated_calibration_index_vec: _ProbWithSmoothWithSpanWithQuantileVector
+interval_coverage: _QuantileWithLevel
+interval_coverage_vec: _QuantileWithLevelVector
+interval_width: _QuantileWithLevel
+interval_width_vec: _QuantileWithLevelVector
+iou: _Box
+iou_vec: _BoxVector
 j_index: _Class
 j_index_vec: _ClassVector
+jaccard: _Class
+jaccard_vec: _ClassVector
 kap: _ClassWithWeighting
 kap_vec: _ClassWithWeightingVector
 lift_curve: _CurveWithBins
@@ -2336,6 +3980,9 @@ markedness: _Class
 markedness_vec: _ClassVector
 mase: _NumericWithMWithMaeTrainWithOrderBy
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
+match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
+max_calibration_error: _ProbWithNBinsWithStrategy
+max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
 mcc: _Class
 mcc_vec: _ClassVector
 miss_rate: _Class
@@ -2361,6 +4008,9 @@ normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+panoptic_quality: _Panoptic
+pit_histogram: _QuantileTable
+pit_histogram_vec: _QuantileTableVector
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -2368,13 +4018,19 @@ ppv_vec: _ClassWithPrevalenceVector
 pr_auc: _ProbWithBins
 pr_auc_vec: _ProbWithBinsVector
 pr_curve: _CurveWithBins
+pr_curve_detection: _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching
 pr_curve_vec: _CurveWithBinsVector
 precision: _Class
 precision_at_k: _Retrieval
 precision_at_k_vec: _RetrievalVector
+precision_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 precision_vec: _ClassVector
 purity: _Clustering
 purity_vec: _ClusteringVector
+quantile_calibration_error: _Quantile
+quantile_calibration_error_vec: _QuantileVector
+quantile_coverage: _QuantileTableWithConfLevel
+quantile_coverage_vec: _QuantileTableWithConfLevelVector
 r_precision: _RetrievalOfWholeLists
 r_precision_vec: _RetrievalOfWholeListsVector
 rand_index: _Clustering
@@ -2386,7 +4042,11 @@ rbp_vec: _RetrievalWithPVector
 recall: _Class
 recall_at_k: _Retrieval
 recall_at_k_vec: _RetrievalVector
+recall_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
 recall_vec: _ClassVector
+recognition_quality: _Panoptic
+reportable_rate: _Class
+reportable_rate_vec: _ClassVector
 rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
@@ -2417,6 +4077,7 @@ rsq_trad_vec: _NumericVector
 rsq_vec: _NumericVector
 sedi: _Class
 sedi_vec: _ClassVector
+segmentation_quality: _Panoptic
 sens: _Class
 sens_vec: _ClassVector
 sensitivity: _Class
@@ -2429,6 +4090,8 @@ spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
 specificity_vec: _ClassVector
+spiegelhalter_z: _Prob
+spiegelhalter_z_vec: _ProbVector
 sse_between: _ClusteringInternal
 sse_between_vec: _ClusteringInternalVector
 sse_ratio: _ClusteringInternal
@@ -2437,6 +4100,8 @@ sse_total: _ClusteringInternal
 sse_total_vec: _ClusteringInternalVector
 sse_within_total: _ClusteringInternal
 sse_within_total_vec: _ClusteringInternalVector
+threshold_perf: _EventTableWithThresholdsWithMetrics
+threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
 v_measure: _ClusteringWithBeta
 v_measure_vec: _ClusteringWithBetaVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
@@ -2915,11 +4580,11 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
@@ -2929,6 +4594,14 @@ class MetricSet(_MetricSet):
         features: Features | None = ...,
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2947,11 +4620,11 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: IntoDataFrameT,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
@@ -2961,6 +4634,14 @@ class MetricSet(_MetricSet):
         features: Features | None = ...,
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -2979,11 +4660,11 @@ class MetricSet(_MetricSet):
     def __call__(
         self,
         data: object,
-        truth: str | Sequence[str],
+        truth: str | Any | Sequence[str],
         estimate: str | Sequence[str] | None = ...,
         *,
         by: By = ...,
-        estimator: Estimator | None = ...,
+        estimator: Estimator | None | str | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
@@ -2993,6 +4674,14 @@ class MetricSet(_MetricSet):
         features: Features | None = ...,
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level | None = ...,
+        image: str | None = ...,
+        label: str | None = ...,
+        box: Sequence[str] | None = ...,
+        box_format: Literal["xyxy", "xywh", "cxcywh", "xyxy_inclusive"] | None = ...,
+        area: str | None = ...,
+        iscrowd: str | None = ...,
+        ignore: str | None = ...,
+        images: Any | None = ...,
         quantile_levels: Sequence[float] | None = ...,
         query: str | None = ...,
         k: int | Sequence[int | None] | None = ...,
@@ -3012,7 +4701,9 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet: ...
 def get_metrics(*kinds: str) -> MetricSet: ...
 
 __all__ = [
+    "BoxError",
     "CensoringWeightsWarning",
+    "ClassesAsNumbersWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -3038,20 +4729,26 @@ __all__ = [
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
+    "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
     "WeightError",
     "__version__",
     "accuracy",
     "accuracy_vec",
+    "across_folds",
     "adjusted_mutual_info",
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
     "autoplot",
     "average_precision",
+    "average_precision_detection",
     "average_precision_vec",
+    "average_recall_detection",
     "bal_accuracy",
     "bal_accuracy_vec",
+    "best_threshold",
+    "best_threshold_vec",
     "bpref",
     "bpref_vec",
     "brier_class",
@@ -3060,41 +4757,82 @@ __all__ = [
     "brier_survival_integrated",
     "brier_survival_integrated_vec",
     "brier_survival_vec",
+    "calibration_curve",
+    "calibration_curve_numeric",
+    "calibration_curve_numeric_vec",
+    "calibration_curve_vec",
+    "calibration_intercept",
+    "calibration_intercept_numeric",
+    "calibration_intercept_numeric_vec",
+    "calibration_intercept_vec",
+    "calibration_slope",
+    "calibration_slope_numeric",
+    "calibration_slope_numeric_vec",
+    "calibration_slope_vec",
     "calinski_harabasz",
     "calinski_harabasz_vec",
     "catalog_coverage",
     "ccc",
     "ccc_vec",
     "censoring_weights",
+    "class_from_prob",
     "class_metric",
     "class_vector",
     "classification_cost",
     "classification_cost_vec",
     "cluster_accuracy",
     "cluster_accuracy_vec",
+    "coco_metrics",
+    "compare",
     "completeness",
     "completeness_vec",
     "concordance_survival",
     "concordance_survival_vec",
     "conf_mat",
+    "conf_mat_detection",
+    "conf_mat_masks",
     "contingency",
+    "corp_discrimination",
+    "corp_discrimination_numeric",
+    "corp_discrimination_numeric_vec",
+    "corp_discrimination_vec",
+    "corp_miscalibration",
+    "corp_miscalibration_numeric",
+    "corp_miscalibration_numeric_vec",
+    "corp_miscalibration_vec",
+    "corp_uncertainty",
+    "corp_uncertainty_numeric",
+    "corp_uncertainty_numeric_vec",
+    "corp_uncertainty_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
     "dcg",
     "dcg_vec",
+    "decision_cost",
+    "decision_cost_vec",
+    "decision_curve",
+    "decision_curve_vec",
     "demographic_parity",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "dice",
+    "dice_vec",
+    "diou",
+    "diou_vec",
     "dunn",
     "dunn_vec",
+    "each_model",
     "equal_opportunity",
     "equalized_odds",
+    "expected_calibration_error",
+    "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
+    "f_meas_detection",
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
@@ -3108,6 +4846,8 @@ __all__ = [
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
+    "giou",
+    "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
     "hit_rate",
@@ -3120,8 +4860,18 @@ __all__ = [
     "huber_loss_vec",
     "iic",
     "iic_vec",
+    "integrated_calibration_index",
+    "integrated_calibration_index_vec",
+    "interval_coverage",
+    "interval_coverage_vec",
+    "interval_width",
+    "interval_width_vec",
+    "iou",
+    "iou_vec",
     "j_index",
     "j_index_vec",
+    "jaccard",
+    "jaccard_vec",
     "kap",
     "kap_vec",
     "lift_curve",
@@ -3136,6 +4886,9 @@ __all__ = [
     "markedness_vec",
     "mase",
     "mase_vec",
+    "match_boxes",
+    "max_calibration_error",
+    "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
     "metric_from_vec",
@@ -3169,6 +4922,9 @@ __all__ = [
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
+    "panoptic_quality",
+    "pit_histogram",
+    "pit_histogram_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -3176,15 +4932,21 @@ __all__ = [
     "pr_auc",
     "pr_auc_vec",
     "pr_curve",
+    "pr_curve_detection",
     "pr_curve_vec",
     "precision",
     "precision_at_k",
     "precision_at_k_vec",
+    "precision_detection",
     "precision_vec",
     "prob_metric",
     "prob_vector",
     "purity",
     "purity_vec",
+    "quantile_calibration_error",
+    "quantile_calibration_error_vec",
+    "quantile_coverage",
+    "quantile_coverage_vec",
     "quantile_metric",
     "quantile_vector",
     "r_precision",
@@ -3196,11 +4958,16 @@ __all__ = [
     "ratio",
     "rbp",
     "rbp_vec",
+    "read_coco",
     "read_trec",
     "recall",
     "recall_at_k",
     "recall_at_k_vec",
+    "recall_detection",
     "recall_vec",
+    "recognition_quality",
+    "reportable_rate",
+    "reportable_rate_vec",
     "residuals_plot",
     "retrieval_metric",
     "retrieval_vector",
@@ -3234,6 +5001,7 @@ __all__ = [
     "rsq_vec",
     "sedi",
     "sedi_vec",
+    "segmentation_quality",
     "sens",
     "sens_vec",
     "sensitivity",
@@ -3241,6 +5009,7 @@ __all__ = [
     "silhouette",
     "silhouette_avg",
     "silhouette_avg_vec",
+    "skill",
     "sklearn_scorer",
     "smape",
     "smape_vec",
@@ -3248,6 +5017,8 @@ __all__ = [
     "spec_vec",
     "specificity",
     "specificity_vec",
+    "spiegelhalter_z",
+    "spiegelhalter_z_vec",
     "sse_between",
     "sse_between_vec",
     "sse_ratio",
@@ -3260,9 +5031,13 @@ __all__ = [
     "survival_long",
     "survival_metric",
     "survival_vector",
+    "threshold_perf",
+    "threshold_perf_vec",
     "v_measure",
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "with_baseline",
+    "with_intervals",
     "write_trec",
 ]

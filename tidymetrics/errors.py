@@ -10,11 +10,14 @@
     ├── EstimatorError         an estimator that does not fit the metric or the number of levels
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
+    ├── BoxError               boxes that are none, or whose image is not known
     ├── RankingError           a document twice in a ranking, a place that is none, a relevance above the greatest
     └── EngineError            an operation that the frame's engine does not support
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
+    UndefinedIntervalWarning (UserWarning)   an estimate without an interval
     QueriesDroppedWarning (UserWarning)      queries without a relevant document, left out of a mean
+    ClassesAsNumbersWarning (UserWarning)    zeros and ones that are scored as numbers
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
     CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
 """
@@ -28,8 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_LONGEST_MESSAGE = 800
+
+
 class TidymetricsError(ValueError):
     """The base class of every error that tidymetrics raises."""
+
+    def __init__(self, message: str = "") -> None:
+        if len(message) > _LONGEST_MESSAGE:  # whatever the names and the values of the data are
+            message = f"{message[: _LONGEST_MESSAGE // 2]} ... {message[-_LONGEST_MESSAGE // 2 :]}"
+        super().__init__(message)
 
 
 class ColumnNotFoundError(TidymetricsError):
@@ -60,6 +71,10 @@ class MetricSetError(TidymetricsError):
     """The metrics cannot form a set."""
 
 
+class BoxError(TidymetricsError):
+    """A box is none, has no score or label, or nothing says to which image or group it belongs."""
+
+
 class RankingError(TidymetricsError):
     """A document stands twice in a ranking, a place is none, or a relevance is above the greatest."""
 
@@ -72,8 +87,16 @@ class UndefinedMetricWarning(UserWarning):
     """An estimate is undefined (0/0, only one class, no rows): it is null in the result."""
 
 
+class UndefinedIntervalWarning(UserWarning):
+    """An estimate has no interval (one row, all rows alike): its limits are null in the result."""
+
+
 class QueriesDroppedWarning(UserWarning):
     """Queries without a relevant document, or without any judgement, are left out of a mean."""
+
+
+class ClassesAsNumbersWarning(UserWarning):
+    """Truth and predictions are all 0 and 1, and are scored as numbers."""
 
 
 class CrossingQuantilesWarning(UserWarning):
@@ -84,15 +107,54 @@ class CensoringWeightsWarning(UserWarning):
     """Some censoring weights lie beyond the training data: they are null in the result."""
 
 
-def listed(values: Iterable[object], most: int = 8) -> str:
+_LONGEST = 60
+"""How many characters of one value a message shows."""
+
+
+def shown(value: object) -> str:
+    """Write one value for a message; of a long one, such as a whole vector, say what it is."""
+    if isinstance(value, (str, bytes)):
+        return repr(value) if len(value) <= _LONGEST else f"{value[:_LONGEST]!r}..."
+    text = repr(value) if isinstance(value, (list, tuple, dict, set, frozenset)) or not hasattr(value, "__len__") else ""
+    if text and len(text) <= _LONGEST and "\n" not in text:
+        return text
+    if hasattr(value, "__len__"):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"{' '.join(text.split())[:_LONGEST]}..."
+
+
+def listed(values: Iterable[object], most: int = 3) -> str:
     """Format values for a message: the first few, and how many more there are."""
     values = list(values)
-    shown = ", ".join(repr(value) for value in values[:most])
-    return shown if len(values) <= most else f"{shown}, ... ({len(values) - most} more)"
+    first = ", ".join(shown(value) for value in values[:most])
+    return first if len(values) <= most else f"{first}, ... ({len(values) - most} more)"
+
+
+_ARGUMENTS = {
+    "level": ("event", "levels"),
+    "pos_label": ("event",),
+    "positive": ("event",),
+    "labels": ("levels",),
+    "classes": ("levels",),
+    "average": ("estimator",),
+    "sample_weight": ("case_weights",),
+    "weights": ("case_weights",),
+    "y_true": ("truth",),
+    "y_pred": ("estimate",),
+    "y_score": ("estimate",),
+    "y_prob": ("estimate",),
+    "y_proba": ("estimate",),
+    "group": ("by",),
+    "groups": ("by",),
+    "group_by": ("by",),
+}
+"""Arguments of other packages, and what they are here."""
 
 
 def nearest(name: object, known: Iterable[object]) -> str:
-    """Suggest the known name closest to a misspelled one, as the end of a message."""
+    """Suggest the known name closest to a misspelled one, as the end of a message; or what other packages' name is here."""
     by_lower = {str(k).lower(): str(k) for k in known}
+    if meant := [f"{here}=" for here in _ARGUMENTS.get(str(name), ()) if here in by_lower]:
+        return f" Pass {' or '.join(meant)} instead."
     close = get_close_matches(str(name).lower(), list(by_lower), n=1)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""

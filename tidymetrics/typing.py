@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy as np
     from narwhals import Expr
@@ -23,11 +23,14 @@ Mask: TypeAlias = "NDArray[np.bool_]"
 Codes: TypeAlias = "NDArray[np.int64]"
 """An array of positions (of groups, of levels); -1 stands for missing."""
 
-Direction: TypeAlias = Literal["maximize", "minimize", "zero"]
-"""Which values are better; "zero" for signed errors."""
+Direction: TypeAlias = Literal["maximize", "minimize", "zero", "target"]
+"""Which values are better; "zero" for signed errors, "target" for those that should be near another number."""
+
+Target: TypeAlias = "float | Callable[[Mapping[str, Any]], float] | None"
+"""The best value of a metric of direction "target": a number, or a function of the options."""
 
 Estimator: TypeAlias = Literal[
-    "binary", "multiclass", "macro", "macro_weighted", "micro", "macro_recall", "per_class", "hand_till"
+    "binary", "multiclass", "macro", "macro_weighted", "micro", "macro_recall", "per_class", "hand_till", "top_label"
 ]
 """How the values of several levels are combined into one."""
 

@@ -1,10 +1,18 @@
-"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines` those of engines, with `billion` a billion rows."""
+"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines`, `detection` or `intervals` for those.
+
+With `billion` a billion rows are scored.
+"""
 
 from __future__ import annotations
 
 import sys
 
-if sys.argv[1:] == ["engines"]:
+if sys.argv[1:] == ["intervals"]:
+    from tests.benchmarks import intervals
+    from tests.benchmarks.timing import show
+
+    show(intervals.table())
+elif sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 
     engines.run()
@@ -12,8 +20,13 @@ elif sys.argv[1:2] == ["billion"]:
     from tests.benchmarks import billion
 
     billion.run(sys.argv[2:])
-else:
-    from tests.benchmarks import classes_and_numbers, ranked
+elif sys.argv[1:] == ["detection"]:
+    from tests.benchmarks import detection
     from tests.benchmarks.timing import show
 
-    show(classes_and_numbers.table() + ranked.table())
+    show(detection.table())
+else:
+    from tests.benchmarks import classes_and_numbers, clusters, ranked, rankings
+    from tests.benchmarks.timing import show
+
+    show(classes_and_numbers.table() + ranked.table() + clusters.table() + rankings.table())

@@ -187,18 +187,6 @@ def test_places_give_what_scores_give(engine):
     )
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_judgements_apart_are_the_full_join(engine):
-    frame = pool(9).with_columns(pl.col("r", "s").fill_nan(None))
-    qrels = frame.filter(pl.col("r").is_not_null()).select("q", "d", "r")
-    one = frame.filter(pl.col("s").is_not_null()).select("q", "d", "s", sys=pl.lit("a"))
-    two = one.filter(pl.col("q") > 5).with_columns(s=-pl.col("s"), sys=pl.lit(None, pl.String))  # a key may be null
-    found = score("ndcg", pl.concat([one, two]), "r", "s", query="q", doc="d", by="sys", qrels=qrels, k=[1, 5], engine=engine)
-    for i, run in enumerate((one, two)):
-        joined = run.join(qrels, on=["q", "d"], how="full", coalesce=True)
-        np.testing.assert_allclose(found[i], score("ndcg", joined, "r", "s", query="q", doc="d", k=[1, 5])[0], rtol=1e-12)
-
-
 def test_large_blocks_of_equal_scores_need_no_loop():
     n = 200_000
     frame = pl.DataFrame({"r": (np.arange(n) % 1000 == 0).astype(float), "s": np.zeros(n)})

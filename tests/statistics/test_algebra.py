@@ -13,10 +13,13 @@ import pytest
 
 from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.curves import roc_curve
+from tidymetrics.families.detection import paired
+from tidymetrics.families.detection.matched import MatchingRequest
 from tidymetrics.families.survival.metrics import roc_curve_survival
 from tidymetrics.frames import ESTIMATE, TRUTH, WEIGHT, InputFrame, PreparedFrame, Role, prepare
 from tidymetrics.frames.prepared import CENSORING, EVAL_TIME, EVENT, TRUTH_AT
 from tidymetrics.statistics import (
+    BoxMean,
     CentroidDistances,
     ClusteredRowsRequest,
     Confusion,
@@ -24,12 +27,17 @@ from tidymetrics.statistics import (
     CurvePoints,
     DocumentsShown,
     EvaluationTimes,
+    EventBins,
+    EventColumns,
+    EventSteps,
     FeatureSums,
     GiniIndices,
     GroupTotals,
     InformationShown,
     IntervalScores,
+    IsotonicFit,
     LagErrors,
+    LogitFit,
     MergeableRequest,
     Moments,
     OrderedPairs,
@@ -44,6 +52,9 @@ from tidymetrics.statistics import (
     Reductions,
     Request,
     RowMean,
+    ScoredEvents,
+    ScoreSlots,
+    SegmentsRequest,
     SignedErrors,
     Subjects,
     SummedRequest,
@@ -51,7 +62,10 @@ from tidymetrics.statistics import (
     SurvivalLosses,
     TruthSpread,
 )
-from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.constant_rows import TrueWeights
+from tidymetrics.statistics.layouts import Layout, ScoreOrder
+from tidymetrics.statistics.numeric_steps import NumericDecomposition, NumericSteps
+from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
 from tidymetrics.statistics.ranked_survival import SurvivalLayout
 
 if TYPE_CHECKING:
@@ -64,6 +78,7 @@ KINDS: dict[str, dict[str, tuple[str, str]]] = {
     "numbers": {TRUTH: ("y", "number"), ESTIMATE: ("x", "number")},
     "probabilities": {TRUTH: ("obs", "class"), **{name: (f"p{i}", "number") for i, name in enumerate(SCORES)}},
     "quantiles": {TRUTH: ("y", "number"), **{f"tm_q{i}": (f"q{i}", "number") for i in range(3)}},
+    "boxes": {f"tm_{side}{i}": (f"{side}_{i}", "number") for side in "tp" for i in range(4)},
     "features": {ESTIMATE: ("pred", "class"), "tm_x0": ("y", "number"), "tm_x1": ("x", "number")},
     "survival": {
         TRUTH: ("time", "number"),
@@ -106,6 +121,7 @@ CASES = {
     "signed errors": Case("numbers", SignedErrors.request(), tolerance=1e-10),
     "probability mean": Case("probabilities", ProbabilityMean(log_loss, (), SCORES, 3)),
     "layout": Case("probabilities", Layout.request(SCORES)),
+    "order of scores": Case("probabilities", ScoreOrder(SCORES)),
     "ranking": Case(
         "probabilities",
         RankedScores.request(SCORES, (0, 1, 2), 3, None, frozenset({"roc", "pr", "average_precision", "wins"})),
@@ -116,21 +132,33 @@ CASES = {
     "curve at thresholds": Case("probabilities", CurvePoints(roc_curve.draw, SCORES[:1], (0,), False, (0.2, 0.5)), exact=True),
     "imputed quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9))),
     "dropped quantiles": Case("quantiles", IntervalScores.request(("tm_q0", "tm_q1", "tm_q2"), (0.1, 0.5, 0.9), "drop")),
+    "paired boxes": Case("boxes", BoxMean(paired.iou, "xywh", (tuple("abcd"), tuple("efgh")))),
     "partitions": Case("classes", Partitions.request(), exact=True),
     "feature sums": Case("features", FeatureSums.request(("tm_x0", "tm_x1"), (100.0, 100.0)), tolerance=1e-9),
+    "coverage": Case("quantiles", CoverageSums(("tm_q0", "tm_q1"), (0.1, 0.5))),
+    "intervals": Case("quantiles", IntervalSums(("tm_q0", "tm_q2"))),
+    "histogram": Case("quantiles", HistogramSums(("tm_q0", "tm_q1", "tm_q2"))),
+    "true weights": Case("probabilities", TrueWeights(3, (TRUTH, TRUTH_AT, *SCORES, WEIGHT))),
     "times": Case("survival", EvaluationTimes.request()),
     "survival losses": Case("survival", SurvivalLosses.request()),
     "survival layout": Case("survival", SurvivalLayout()),
     "ranked survival": Case("survival", RankedSurvival.request()),
     "survival curve": Case("survival", SurvivalCurvePoints(roc_curve_survival.draw)),
 }
+EVENTS = EventColumns(("tm_p0",), (0,), ("tm_p0",))
 NEED_ROWS: tuple[Request[Any], ...] = (
     GiniIndices.request(),
+    *(make(EVENTS) for make in (ScoredEvents, EventSteps, IsotonicFit, LogitFit, EventBins)),
+    ScoreSlots(EVENTS, (0.5,)),
+    NumericSteps(),
+    NumericDecomposition(),
     Quartiles.request(),
     LagErrors.request(1),
     OrderedPairs.request(),
     Subjects.request(),
     CoxSlope.request(),
+    SegmentsRequest(),
+    MatchingRequest(None),
     QueryRankings(),
     DocumentsShown((None,)),
     InformationShown((None,)),
@@ -154,13 +182,14 @@ def sample(kind: str, seed: int, n: int = 150) -> pl.DataFrame:
             "x": rng.normal(100, 20, n),
             **{f"p{i}": p[:, i] for i in range(3)},
             **{f"q{i}": 100.0 + 20 * (i - 1) + rng.normal(0, 5, n) for i in range(3)},
+            **{f"{side}_{i}": rng.uniform(0, 9, n) for side in "tp" for i in range(4)},
             "time": np.round(rng.exponential(3, n), 1),
             "event": rng.integers(0, 2, n),
             "whole": rng.integers(0, 4, n).astype(float),
             "fractional": rng.random(n) * (rng.random(n) > 0.1),
         }
     )
-    gaps = ("g", "obs", "pred", "y", "x", "p1", "q0", "q2")
+    gaps = ("g", "obs", "pred", "y", "x", "p1", "q0", "q2", "t_1", "p_3")
     df = df.with_columns(pl.when(pl.Series(rng.random(n) > 0.05)).then(pl.col(name)).alias(name) for name in gaps)
     if kind != "survival":
         return df

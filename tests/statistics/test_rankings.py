@@ -31,8 +31,8 @@ SCORES = {
 
 
 def rankings(column: Sortable, event: int, *, keep_weight_0: bool = False) -> list[ScoreRanking]:
-    work = lambda ranked: cumulate_chunk(ranked, event, scores=True)
-    return list(each_chunk(column, work, keep_weight_0=keep_weight_0))
+    work = lambda chunk: cumulate_chunk(column.sorted(chunk, keep_weight_0=keep_weight_0), event, scores=True)
+    return list(each_chunk(column, work))
 
 
 def laid(group: np.ndarray, n_groups: int, truth: np.ndarray, score: np.ndarray, weight: Any) -> ScoreColumn:
@@ -137,3 +137,35 @@ def test_large_frames_agree_with_vectors_and_small_parts() -> None:
             part = df.filter(pl.col("k").eq_missing(key))
             one = tm.roc_auc_vec(part["obs"], part.select("a", "b", "c").to_dict(as_series=False), estimator=estimator)
             assert value == one
+
+
+@pytest.mark.parametrize("heavy", [1.0, 1e9, 1e17])
+def test_a_group_keeps_its_digits_beside_heavy_ones(heavy: float) -> None:
+    rng = np.random.default_rng(3)
+    n = 400
+    group = np.repeat(["heavy", "light"], n)
+    df = pl.DataFrame(
+        {
+            "g": group,
+            "y": rng.choice(["no", "yes"], 2 * n),
+            "p": np.round(rng.random(2 * n), 2),
+            "w": rng.random(2 * n) * np.where(group == "heavy", heavy, 1e-3),
+        }
+    )
+    levels = ["yes", "no"]
+    together = RANKED(df, "y", "p", by="g", case_weights="w", levels=levels).filter(pl.col("g") == "light")
+    alone = RANKED(df.filter(pl.col("g") == "light"), "y", "p", case_weights="w", levels=levels)
+    assert together[".estimate"].to_list() == pytest.approx(alone[".estimate"].to_list(), rel=1e-13)
+
+
+def test_hand_till_of_many_levels() -> None:
+    rng = np.random.default_rng(4)
+    levels = [f"c{i:03}" for i in range(130)]
+    truth, probs = rng.permutation(np.resize(levels, 600)), rng.dirichlet(np.ones(130), 600)
+    both = pl.DataFrame(
+        {"obs": np.tile(truth, 2), "g": np.repeat(["a", "b"], 600), **dict(zip(levels, np.tile(probs.T, 2), strict=True))}
+    )
+    alone = tm.roc_auc(both[:600], "obs", levels, levels=levels)[".estimate"].item()
+    grouped = tm.roc_auc(both, "obs", levels, levels=levels, by="g")[".estimate"].to_list()
+    assert grouped == pytest.approx([alone, alone], rel=1e-12)
+    assert 0.4 < alone < 0.6

@@ -30,6 +30,9 @@ def table(n: int = 400) -> pl.DataFrame:
             "pred": pl.Series(rng.choice(["a", "b", "c"], n), dtype=LEVELS),
             "y": rng.normal(0, 1, n),
             "x": rng.normal(0, 1, n),
+            "two": rng.choice(["x", "z"], n),
+            "two_pred": rng.choice(["x", "z"], n),
+            "p_two": rng.random(n),
             **{name: p[:, i] for i, name in enumerate(PROBS)},
         }
     ).with_columns(y=pl.when(pl.col("y") > -1.5).then("y"), pb=pl.when(pl.col("x") < 2).then("pb"))
@@ -49,6 +52,13 @@ CALLS: dict[str, tuple[Any, dict[str, Any], int]] = {
         {"truth": "obs", "estimate": "pred", "probs": PROBS, "levels": ["a", "b", "c"]},
         2,
     ),
+    "the event of strings": (
+        tm.metric_set(tm.accuracy, tm.roc_auc),
+        {"truth": "two", "estimate": "two_pred", "probs": "p_two", "event": "x"},
+        2,
+    ),
+    "the loss of an event": (tm.metric_set(tm.mn_log_loss), {"truth": "two", "probs": "p_two", "event": "x"}, 1),
+    "the loss of a mapping": (tm.metric_set(tm.mn_log_loss), {"truth": "two", "probs": {"x": "p_two"}}, 1),
     "ranks": (tm.metric_set(tm.roc_auc, tm.pr_auc), {"truth": "obs", "probs": PROBS}, 2),
 }
 

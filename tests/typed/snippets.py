@@ -44,13 +44,13 @@ tm.huber_loss_vec([1.0], [1.0], delt=2)  # type: ignore[call-arg]
 
 
 @tm.class_metric(tm.EventCounts, direction="maximize", range=(0, 1))
-def typed_jaccard(counts: tm.EventCounts, *, smooth: float = 0.0) -> Any:
-    """Jaccard index."""
+def typed_overlap(counts: tm.EventCounts, *, smooth: float = 0.0) -> Any:
+    """Events both predicted and true."""
     return (counts.tp + smooth) / (counts.tp + counts.fp + counts.fn + smooth)
 
 
-typed_jaccard(df, "obs", "pred", smooth=1.0)
-typed_jaccard(df, "obs", "pred", smoth=1.0)  # type: ignore[call-overload]
+typed_overlap(df, "obs", "pred", smooth=1.0)
+typed_overlap(df, "obs", "pred", smoth=1.0)  # type: ignore[call-overload]
 
 
 @tm.numeric_metric(direction="minimize", range=(0, 1))

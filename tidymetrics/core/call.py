@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tidymetrics.frames import PreparedFrame, Role, Vectors
+    from tidymetrics.statistics import Check
     from tidymetrics.typing import Level
 
 
@@ -24,8 +25,12 @@ class Call:
     """Names of columns, or the vectors themselves; and what else the call takes for all of its metrics."""
     vectors: bool = False
     """Whether vectors were given, so that the result is a number and not a frame."""
+    checks: tuple[Check, ...] = ()
+    """What must hold of the rows beside what the statistics check."""
     named: Mapping[str, str] = field(default_factory=dict)
     """By which argument the user named a prediction, where it is another than its own."""
+    more: tuple[Role, ...] = ()
+    """Columns to prepare beside those that the metrics read: the unit of rows that vary together."""
 
     @property
     def input(self) -> InputFrame:
@@ -80,6 +85,7 @@ class Call:
         levels: tuple[Level, ...] | None = None,
     ) -> PreparedFrame | Vectors:
         """Prepare the columns, or the vectors, that the roles name; a column `inner` becomes the last key."""
+        roles = [*roles, *self.more]
         if self.frame is None:
             return prepare_vectors(roles, levels=levels)
         if inner is None:

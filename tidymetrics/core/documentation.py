@@ -37,11 +37,17 @@ def _sections(doc: str) -> tuple[str, dict[str, str]]:
     return parts[0].rstrip(), {name: text.rstrip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
+def _target(metric: Metric) -> str:
+    aim = metric.target_of({})
+    return f"`{next(iter(metric.options))}`" if callable(metric.target) else f"{aim:.4g}"
+
+
 def _direction(metric: Metric) -> str:
     better = {
         "maximize": "Higher is better.",
         "minimize": "Lower is better.",
         "zero": "Closer to 0 is better; the sign says which way the errors go.",
+        "target": f"Closer to {_target(metric)} is better.",
     }[metric.direction]
     if metric.range is None:
         return better

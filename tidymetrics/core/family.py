@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.frames import PreparedFrame, Vectors
+    from tidymetrics.statistics import Check
     from tidymetrics.typing import Array, Mask
 
 
@@ -65,10 +66,12 @@ class Batch:
     metrics: Sequence[BoundMetric]
     rows: PreparedFrame | Vectors
     reductions: Reductions | None = None
+    checks: tuple[Check, ...] = ()
+    """What must hold beside what the statistics check."""
 
     def reduce(self) -> Reductions:
         """Make the reductions that all metrics of the batch share."""
-        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests])
+        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests], checks=self.checks)
         return self.reductions
 
     def get(self, request: Any) -> Any:
@@ -161,6 +164,17 @@ class Kind:
             return (PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
         return (GroupTotals.request(), bound.record.request(bound.options))
 
+    def slopes_by_cell(
+        self,
+        bound: BoundMetric,  # noqa: ARG002
+        reductions: Reductions,  # noqa: ARG002
+        table: Array,  # noqa: ARG002
+        *,
+        empty: bool,  # noqa: ARG002
+    ) -> tuple[Array, Array] | None:
+        """Differentiate a formula by each cell of counts; None where the statistic is no table of counts."""
+        return None
+
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Apply the formula to the statistic: an `Outcome`, or a table that builds its own result."""
         if bound.record.per_group:
@@ -176,6 +190,8 @@ class Family:
     """Metrics that can be one set."""
 
     name: ClassVar[str]
+    moves: ClassVar[bool] = True
+    """Whether the statistics of its metrics say how rows move them, or rows can be split: whether estimates have intervals."""
 
     @property
     def kinds(self) -> list[Kind]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.arguments import Table
     from tidymetrics.core.family import Kind
 
-DIRECTIONS = ("maximize", "minimize", "zero")
+DIRECTIONS = ("maximize", "minimize", "zero", "target")
 
 
 class LooksLikeAFunction:
@@ -114,6 +114,10 @@ class MetricFunction(FrameFunction):
         """What the declaration writes of it."""
         self._arguments: Table | None = None
         self._named(metric.name, module)
+
+    def table(self) -> Table:
+        """Give the arguments of a call."""
+        return self._table()
 
     def _table(self) -> Table:
         if self._arguments is None:
@@ -205,6 +209,10 @@ class VectorFunction(LooksLikeAFunction):
         self._arguments: Table | None = None
         self._named(f"{function.__name__}_vec", function.__module__)
 
+    def table(self) -> Table:
+        """Give the arguments of a call."""
+        return self._table()
+
     def _table(self) -> Table:
         if self._arguments is None:
             self._arguments = self.function.kind.table(self.__name__, vectors=True)
@@ -282,6 +290,10 @@ def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFu
     if not metric.name.isidentifier():
         raise OptionError(f"a metric needs a name: make it of a function that has one, not {metric.name!r}.")
     one_of(*DIRECTIONS)(metric.name, "direction", metric.direction)
+    if (metric.direction == "target") != (metric.target is not None):
+        raise OptionError(
+            f'{metric.name}: direction="target" and target= go together; got {metric.direction!r}, {metric.target!r}.'
+        )
     function = MetricFunction(metric, kind, formula.__module__, inspect.getdoc(formula) or "")
     register(metric.name, function)
     return function

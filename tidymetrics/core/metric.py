@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.registry import Registry
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tidymetrics.typing import Direction
+
+
+def keep_options(options: Mapping[str, Any], _levels: Any) -> Mapping[str, Any]:
+    """Give the options of a loss that takes nothing of the levels."""
+    return options
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,9 +49,7 @@ class Metric:
     """How many times as far off as its area the value can be where scores are cut into bins; None where nobody knows."""
     fixed_average: str | None = None
     """The average over levels of a metric that has no estimators."""
-    bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(
-        default=lambda options, _levels: options, compare=False
-    )
+    bind_levels: Callable[[Mapping[str, Any], Any], Mapping[str, Any]] = field(default=keep_options, compare=False)
     """Makes what a loss takes of the options and the levels."""
     per_group: bool = False
     """Whether the formula is a plain function of vectors, called group by group."""
@@ -53,16 +57,51 @@ class Metric:
     """Whether it takes case weights."""
     choices: tuple[str, ...] = ()
     """The estimators that can be asked for: "per_class" too, where each level has a value of its own."""
+    target: float | Callable[[Mapping[str, Any]], float] | None = field(default=None, compare=False)
+    """For direction "target" the best value: a number, or a function of the options."""
+    baseline: str | None = None
+    """The baseline of its own that a metric has, in place of that of its kind."""
+    keeps_gaps: bool = False
+    """Whether rows without a prediction count."""
+    with_weight: bool = False
+    """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    interval_range: tuple[float, float] | None = None
+    """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)
     """Whether the value depends on the order of rows, given the options and whether there are weights."""
+
+    @property
+    def reads_levels(self) -> bool:
+        """Whether a loss takes the names of the levels, and not their number alone."""
+        return self.bind_levels is not keep_options
 
     def __repr__(self) -> str:
         """Say it in one line."""
         reach = "" if self.range is None else f", range [{self.range[0]:.4g}, {self.range[1]:.4g}]"
         article = "an" if self.kind[0] in "aeiou" else "a"
-        return f"{self.name}: {article} {self.kind} metric, {self.direction}{reach}; estimators {', '.join(self.estimators)}"
+        aim = f" {self.target:.4g}" if isinstance(self.target, (int, float)) else ""
+        return (
+            f"{self.name}: {article} {self.kind} metric, {self.direction}{aim}{reach}; estimators {', '.join(self.estimators)}"
+        )
+
+    def target_of(self, options: Mapping[str, Any]) -> float:
+        """Give the value that is best, for directions "zero" and "target"."""
+        if callable(self.target):
+            return float(self.target({**{name: p.default for name, p in self.options.items()}, **options}))
+        return 0.0 if self.target is None else float(self.target)
+
+    def goodness(self, value: Any, options: Mapping[str, Any]) -> Any:
+        """Turn values so that more is better."""
+        if self.direction == "maximize":
+            return value
+        return -value if self.direction == "minimize" else -abs(value - self.target_of(options))
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where the values can lie: the range of intervals."""
+        return self.interval_range or self.range or (-inf, inf)
 
     def apply(self, statistic: Any, options: Mapping[str, Any], shape: tuple[int, ...]) -> Any:
         """Apply the formula to a statistic whose values have a shape; it must give an array of that shape."""

@@ -87,3 +87,14 @@ def one_of(*choices: str) -> Check:
             raise _refuse(metric, option, "one of " + ", ".join(map(repr, choices)), value)
 
     return check
+
+
+def number_in(low: float, high: float, *, open_ends: bool = False) -> Check:
+    """A number above `low` and at most `high`; with open ends below it."""
+
+    def check(metric: str, option: str, value: Any) -> None:
+        if not _is_number(value) or not low < value <= high or (open_ends and value == high):
+            to = f"below {high:g}" if open_ends else f"at most {high:g}"
+            raise _refuse(metric, option, f"a number above {low:g} and {to}", value)
+
+    return check

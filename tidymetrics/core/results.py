@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from tidymetrics.frames import Origin
     from tidymetrics.typing import Array, Codes
 
-_EAGER = {
+EAGER = {
     nw.Implementation.PANDAS,
-    nw.Implementation.MODIN,
     nw.Implementation.CUDF,
     nw.Implementation.PYARROW,
 }
@@ -40,6 +39,8 @@ class MetricValues:
     """The sensitive column of a groupwise metric."""
     error: Array | None = None
     """The error bounds, if the values are not exact."""
+    beside: Mapping[str, Array] = field(default_factory=dict)
+    """Columns after `.estimate` of its shape: standard errors and limits."""
     std_error: Array | None = None
     """The standard errors, if they are known."""
 
@@ -91,7 +92,20 @@ def _first(points: Any) -> Array:
     return first
 
 
-@cache
+def tidy_rows(
+    columns: Mapping[str, Array | tuple[Sequence[Any], Codes]], group: Codes, groups: pl.DataFrame, origin: Origin | None
+) -> Any:
+    """Build a frame of columns [rows], each an array or names with the position of each row's; `group` is that of each row."""
+    made = {
+        name: labels_of(*values) if isinstance(values, tuple) else _undefined_as_null(values)
+        for name, values in columns.items()
+    }
+    if origin is None:
+        return pl.DataFrame(made)
+    return build(made, groups[group], origin)
+
+
+@cache  # vectors make nothing else of polars, and are called in loops
 def one_group() -> pl.DataFrame:
     """Return the groups of ungrouped data: one row with the constant key."""
     return pl.DataFrame({"tm_k0": [0]})
@@ -100,6 +114,11 @@ def one_group() -> pl.DataFrame:
 def labels_of(levels: Sequence[Any], positions: Codes) -> pl.Series:
     """Return the levels at these positions: [rows]."""
     return pl.Series(list(levels)).gather(positions)
+
+
+def enum_of(levels: Sequence[str], positions: Codes) -> pl.Series:
+    """Return the levels at these positions [rows], as a column whose type has them all."""
+    return pl.Series(list(levels), dtype=pl.Enum(levels)).gather(positions)
 
 
 def build_cells(columns: Mapping[str, Any], groups: pl.DataFrame, origin: Origin) -> Any:
@@ -150,22 +169,32 @@ def plain_frame(**columns: Sequence[Any]) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> Any:
-    """Build the result, ordered by metric, then group, then level."""
+def tidy(
+    made: Sequence[MetricValues],
+    groups: pl.DataFrame,
+    origin: Origin,
+    more: Mapping[str, Sequence[MetricValues]] | None = None,
+) -> Any:
+    """Build the result, ordered by metric, then group, then level; `more` are columns after the estimate."""
     n = len(groups)
     counts = [n * values.width for values in made]
-    columns = {".metric": _repeated([values.metric for values in made], counts)}
+    columns = {".metric": repeated([values.metric for values in made], counts)}
     if any(values.by is not None for values in made):
-        columns[".by"] = _repeated([values.by for values in made], counts)
-    columns[".estimator"] = _repeated([values.estimator for values in made], counts)
+        columns[".by"] = repeated([values.by for values in made], counts)
+    columns[".estimator"] = repeated([values.estimator for values in made], counts)
     for name in dict.fromkeys(name for values in made for name in values.extra):
-        columns[name] = _stacked([_extra(values, name, n) for values in made])
+        columns[name] = stacked([extra_column(values, name, n) for values in made])
     estimate = np.concatenate([values.values.reshape(-1) for values in made]).astype(np.float64)
     columns[".estimate"] = pl.Series(estimate, nan_to_null=True)
     if any(values.std_error is not None for values in made):
         spread = [np.full_like(values.values, np.nan) if values.std_error is None else values.std_error for values in made]
         of_values = np.concatenate([values.reshape(-1) for values in spread])
         columns[".std_error"] = pl.Series(np.where(np.isnan(estimate), np.nan, of_values), nan_to_null=True)
+    for name, others in (more or {}).items():
+        columns[name] = pl.Series(np.concatenate([v.values.reshape(-1) for v in others]).astype(np.float64), nan_to_null=True)
+    for name in dict.fromkeys(name for values in made for name in values.beside):
+        numbers = np.concatenate([values.beside[name].reshape(-1) for values in made])
+        columns[name] = pl.Series(np.where(np.isnan(estimate), np.nan, numbers), nan_to_null=True)
     if any(values.error is not None for values in made):
         errors = [np.zeros_like(values.values) if values.error is None else values.error for values in made]
         error = np.concatenate([values.reshape(-1) for values in errors])
@@ -177,7 +206,8 @@ def tidy(made: Sequence[MetricValues], groups: pl.DataFrame, origin: Origin) -> 
     return build(columns, keys, origin)
 
 
-def _repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
+def repeated(names: Sequence[str | None], counts: Sequence[int]) -> pl.Series:
+    """Repeat each name as often as its count says."""
     series = pl.Series(names, dtype=pl.String)
     return pl.concat([series.new_from_index(i, count) for i, count in enumerate(counts)], rechunk=True)
 
@@ -187,7 +217,8 @@ def whole_numbers(values: Sequence[int | None]) -> Sequence[Any]:
     return cast("Sequence[Any]", pl.Series(list(values), dtype=pl.Int64))
 
 
-def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
+def extra_column(made: MetricValues, name: str, n_groups: int) -> pl.Series:
+    """Give an extra column of values, null where there is none."""
     if name not in made.extra:
         return pl.Series([None] * (n_groups * made.width), dtype=pl.Null)
     given: Any = made.extra[name]
@@ -195,7 +226,7 @@ def _extra(made: MetricValues, name: str, n_groups: int) -> pl.Series:
     return values.gather(np.tile(np.arange(len(values)), n_groups))
 
 
-def _stacked(parts: Sequence[pl.Series]) -> pl.Series:
+def stacked(parts: Sequence[pl.Series]) -> pl.Series:
     """Stack columns of one type; columns without values have no type yet."""
     dtype = next((part.dtype for part in parts if part.dtype != pl.Null), pl.Float64)
     return pl.concat([part.cast(dtype) for part in parts])
@@ -212,11 +243,11 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin
         return _handed_back(_pandas(keys, columns, implementation), origin)
     if named:
         # added as Series, because a new frame would infer the types again
-        first = _eager(columns, implementation) if columns else named[0].to_frame()
+        first = eager_frame(columns, implementation) if columns else named[0].to_frame()
         result = first.with_columns(*named).select(*keys, *columns)
         return result if origin.wrapped else result.to_native()
-    if implementation in _EAGER:
-        return _handed_back(_eager(columns, implementation).to_native(), origin)
+    if implementation in EAGER:
+        return _handed_back(eager_frame(columns, implementation).to_native(), origin)
     frame = pl.DataFrame({**keys, **columns})
     if implementation is nw.Implementation.DASK:
         return _handed_back(frame.to_pandas().astype({key.name: key.dtype for key in origin.keys}), origin)
@@ -247,7 +278,8 @@ def _plain(series: pl.Series) -> Any:
     return series.to_list()
 
 
-def _eager(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
+def eager_frame(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
+    """Build a frame of a library that is in memory."""
     if implementation is nw.Implementation.PYARROW:
         return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
     made = {name: nw.new_series(name, _plain(series), backend=implementation) for name, series in columns.items()}

@@ -11,16 +11,17 @@ import numpy as np
 
 from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.core.results import MetricValues, group_labels, number, one_group, tidy
-from tidymetrics.errors import OptionError, UndefinedMetricWarning, listed
+from tidymetrics.errors import OptionError, UndefinedIntervalWarning, UndefinedMetricWarning, listed
 from tidymetrics.frames import PreparedFrame
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
     import polars as pl
 
     from tidymetrics.core.call import Call
+    from tidymetrics.core.family import Batch
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.frames import Origin
     from tidymetrics.statistics import Reductions
@@ -69,14 +70,21 @@ def score(metrics: Sequence[BoundMetric], call: Call) -> Any:
     return tidy(scored.values, scored.groups, scored.origin)
 
 
-def evaluate(metrics: Sequence[BoundMetric], call: Call) -> Scored:
-    """Evaluate metrics of one family; those that fold inner groups are evaluated in these."""
+def evaluate(metrics: Sequence[BoundMetric], call: Call, observe: Callable[[Batch], None] | None = None) -> Scored:
+    """Evaluate metrics of one family; those that fold inner groups are evaluated in these.
+
+    `observe` is given each batch once its metrics are evaluated; what is sorted for them is kept for it.
+    """
     made: dict[str, MetricValues] = {}
     causes: dict[str, list[Cause]] = {}
     scored: Scored | None = None
     plain = [m for m in metrics if m.inner is None]
     for batch in plain[0].kind.family.batches(plain, call) if plain else ():
-        part = evaluate_reductions(batch.metrics, batch.reduce())
+        reductions = batch.reduce()
+        reductions.kept = None if observe is None else {}
+        part = evaluate_reductions(batch.metrics, reductions)
+        if observe is not None:
+            observe(batch)
         scored = scored or part
         made |= {values.metric: values for values in part.values}
         for cause in part.causes:
@@ -143,7 +151,7 @@ def _blank(metric: BoundMetric, outcome: Outcome) -> tuple[Array, list[tuple[str
     own = metric.record.undefined or "the formula has no value"
     if outcome.along is not None and not undefined.any(axis=0).all():
         of = [value for value, lost in zip(outcome.along[1], np.asarray(undefined.any(axis=0)).tolist(), strict=True) if lost]
-        own = f"{own}, at the {outcome.along[0]} {listed(of, 5)}"
+        own = f"{own}, at the {outcome.along[0]} {listed(of)}"
     reasons = [
         ("a value is missing and na_rm=False", gone & spoilt),
         ("no rows are left, or none of positive weight", gone & empty & ~spoilt),
@@ -165,11 +173,32 @@ def _left_out(name: str, values: Array, left_out: LeftOut) -> list[Cause]:
 
 def announce(scored: Scored) -> None:
     """Warn once of all that is undefined or left out."""
-    if not scored.causes:
-        return
+    if scored.causes:
+        warnings.warn(_told(scored, scored.causes, _undefined), UndefinedMetricWarning, stacklevel=stack_depth())
+
+
+def announce_intervals(scored: Scored, causes: Sequence[Cause]) -> None:
+    """Warn once of all estimates that have no interval."""
+    if causes:
+        warnings.warn(_told(scored, causes, _without_interval), UndefinedIntervalWarning, stacklevel=stack_depth())
+
+
+def _undefined(names: Sequence[str], left_out: str, place: str) -> str:
+    if left_out:
+        leave = "leaves" if len(names) == 1 else "leave"
+        return f"{', '.join(names)} {leave} {left_out} out of the average{place}"
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} undefined{place}"
+
+
+def _without_interval(names: Sequence[str], _: str, place: str) -> str:
+    return f"{', '.join(names)} {'has' if len(names) == 1 else 'have'} no interval{place}"
+
+
+def _told(scored: Scored, causes: Sequence[Cause], say: Callable[[Sequence[str], str, str], str]) -> str:
+    """Write each reason once, with the metrics and groups that it is true of."""
     parts = []
     alike: dict[tuple[str, str, bytes], list[str]] = {}
-    for cause in scored.causes:
+    for cause in causes:
         alike.setdefault((cause.reason, cause.left_out, cause.where.tobytes()), []).append(cause.name)
     for (reason, left_out, packed), names in alike.items():
         where = np.frombuffer(packed, bool)
@@ -177,13 +206,8 @@ def announce(scored: Scored) -> None:
         if scored.origin is not None and scored.origin.keys:
             shown = group_labels(scored.origin, scored.groups, np.flatnonzero(where)[:_SHOWN])
             place = f" in {where.sum()} of {len(where)} groups ({label_of(shown, int(where.sum()))})"
-        if left_out:
-            leave = "leaves" if len(names) == 1 else "leave"
-            parts.append(f"{', '.join(names)} {leave} {left_out} out of the average{place}: {reason}")
-        else:
-            are = "is" if len(names) == 1 else "are"
-            parts.append(f"{', '.join(names)} {are} undefined{place}: {reason}")
-    warn_undefined("; ".join(parts) + ".")
+        parts.append(f"{say(names, left_out, place)}: {reason}")
+    return "; ".join(parts) + "."
 
 
 def warn_undefined(message: str) -> None:

@@ -14,7 +14,7 @@ from tidymetrics.errors import OptionError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tidymetrics.typing import Direction
+    from tidymetrics.typing import Direction, Target
 
 
 def metric_from_vec(
@@ -25,6 +25,7 @@ def metric_from_vec(
     range: tuple[float, float] | None = None,  # noqa: A002
     name: str | None = None,
     undefined: str = "the function returns no value",
+    target: Target = None,
 ) -> MetricFunction:
     """Make a metric from a function of two vectors.
 
@@ -40,13 +41,15 @@ def metric_from_vec(
     kind
         "class", "numeric" or "prob".
     direction
-        "maximize", "minimize" or "zero".
+        "maximize", "minimize", "zero" or "target".
     range
         The least and the greatest value.
     name
         The value of `.metric` in results; by default the function's name.
     undefined
         When the value is undefined, as the end of the sentence "undefined where ...".
+    target
+        For direction "target" the best value: a number, or a function of the options.
 
     Returns
     -------
@@ -73,7 +76,9 @@ def metric_from_vec(
     if kind not in known:
         raise OptionError(f"metric_from_vec(kind=): expected one of {', '.join(map(repr, known))}; got {kind!r}.")
     if direction not in DIRECTIONS:
-        raise OptionError(f'metric_from_vec(direction=): expected "maximize", "minimize" or "zero"; got {direction!r}.')
+        raise OptionError(
+            f'metric_from_vec(direction=): expected "maximize", "minimize", "zero" or "target"; got {direction!r}.'
+        )
     if not callable(fn):
         raise OptionError(f"metric_from_vec: expected a function of two vectors; got {fn!r}.")
     name = name or getattr(fn, "__name__", None)
@@ -94,6 +99,7 @@ def metric_from_vec(
         per_group=True,
         symmetric=True,
         weighted=getattr(fn, "weighted", "case_weights" in parameters or _takes_any(parameters)),
+        target=target,
         options=options,
     )
     function: MetricFunction = publish(metric, KINDS[kind], fn)

@@ -1,7 +1,8 @@
 """Input boundary: turn any frame or vectors the user passes into prepared data with internal names."""
 
-from tidymetrics.frames.classes import Coded, Levels, event_position, given_levels
+from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position, given_levels
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
+from tidymetrics.frames.decide import decided, decided_among, levels_like, with_classes
 from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
 from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
@@ -14,8 +15,10 @@ from tidymetrics.frames.prepared import (
     EVENT,
     ORDER,
     QUERY,
+    ROW,
     TRUTH,
     TRUTH_AT,
+    UNIT,
     WEIGHT,
     Origin,
     PreparedFrame,
@@ -33,7 +36,22 @@ from tidymetrics.frames.probabilities import (
     require_ordered,
 )
 from tidymetrics.frames.recognise import InputFrame, collect_eager, recognise
-from tidymetrics.frames.vectors import Vectors, frame_of_vectors, prepare_vectors, read_classes, read_numbers
+from tidymetrics.frames.sides import (
+    GroupKey,
+    Side,
+    collect_side,
+    groups_of,
+    groups_of_values,
+    in_memory,
+    is_frame,
+    joined,
+    keys_of,
+    names_in,
+    recognise_side,
+    settle_levels,
+    side_of_values,
+)
+from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
     "CENSORING",
@@ -43,10 +61,14 @@ __all__ = [
     "EVENT",
     "ORDER",
     "QUERY",
+    "ROW",
+    "THE_OTHER",
     "TRUTH",
     "TRUTH_AT",
+    "UNIT",
     "WEIGHT",
     "Coded",
+    "GroupKey",
     "InputFrame",
     "Levels",
     "Origin",
@@ -54,21 +76,34 @@ __all__ = [
     "ProbabilityArguments",
     "ProbabilityColumns",
     "Role",
+    "Side",
     "Vectors",
     "add_columns",
     "bind_frame",
     "bind_vectors",
     "collect_eager",
+    "collect_side",
+    "decided",
+    "decided_among",
     "event_position",
     "find",
     "find_keys",
+    "frame_of_classes",
     "frame_of_labels",
     "frame_of_vectors",
     "given_levels",
+    "groups_of",
+    "groups_of_values",
     "holds_numbers",
+    "in_memory",
+    "is_frame",
     "is_unordered",
+    "joined",
+    "keys_of",
     "known_labels",
+    "levels_like",
     "named_rows",
+    "names_in",
     "names_of",
     "no_rows",
     "numeric_columns",
@@ -79,9 +114,13 @@ __all__ = [
     "read_classes",
     "read_numbers",
     "recognise",
+    "recognise_side",
     "repeat_rows",
     "require_ordered",
     "rows_where",
+    "settle_levels",
+    "side_of_values",
     "unnest",
+    "with_classes",
     "without_names",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import LevelError, OptionError, listed
+from tidymetrics.errors import LevelError, OptionError, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,27 +48,56 @@ class Levels:
     def __len__(self) -> int:
         return len(self.values)
 
-    def argument(self) -> str:
-        """Write the argument that states the order."""
-        return f"levels=[{', '.join(map(repr, self.values))}]"
-
     def require_order(self, what: str) -> None:
         """Raise if the result depends on an order that is not stated."""
         if self.ordered or not self.seen:
             return
-        argument = self.argument() if len(self) > 1 else f"levels=[{self.values[0]!r}, <the other class>]"
+        event = likely_event(self.values)
+        first = f"event={event!r}, or {levels_argument(self.values)} with the event first"
+        if len(self) == 1:
+            first = f"event={event!r}, or levels=[{event!r}, <the other class>] with the event first"
+        types = f"the types of the columns {self.truth!r} and {self.estimate!r} do"
+        if self.truth == self.estimate:
+            types = f"the type of the column {self.truth!r} does"
         raise LevelError(
-            f"{what} depends on the order of the levels, but the types of the columns {self.truth!r} and "
-            f"{self.estimate!r} do not define one. Pass {argument}, with the event first"
-            + (f", or event={self.values[0]!r}." if len(self) <= 2 else " or the lowest level first.")
+            f"{what} depends on the order of the levels, but {types} not define one. Pass "
+            + (f"{first}." if len(self) <= 2 else f"{levels_argument(self.values)}, the lowest level first.")
         )
 
 
+class _TheOther:
+    """Stands for a class of two that is known only once the rows are read."""
+
+    def __repr__(self) -> str:
+        return "<the other class>"
+
+
+THE_OTHER: Any = _TheOther()
 BOOLEANS: tuple[Level, ...] = (True, False)
+
+_AFFIRMATIVE = {"yes", "y", "true", "t", "positive", "pos", "1"}
+_WRITTEN = 6
+"""So many levels are written out where they are to be pasted."""
+
+
+def likely_event(values: Sequence[Level]) -> Level:
+    """Give the level to propose as the event: 1 before 0, and "yes", "true" and "positive" before their opposites."""
+    return next((v for v in values if str(v).lower() in _AFFIRMATIVE), values[0])
+
+
+def levels_argument(values: Sequence[Level]) -> str:
+    """Write the argument that states the order of levels: of two, the likely event first."""
+    values = tuple(values)
+    if len(values) == 2 and likely_event(values) == values[1]:
+        values = values[::-1]
+    if len(values) > _WRITTEN:
+        return f"levels=[{', '.join(map(shown, values[:3]))}, ...] (all {len(values)} of them)"
+    return f"levels=[{', '.join(map(repr, values))}]"
 
 
 def code_series(series: pl.Series, what: str) -> Coded:
     """Encode a polars series of classes; `what` names it in errors."""
+    series = series.alias("tm")  # polars reads a name such as `*` as a pattern even in methods of a Series
     dtype = series.dtype
     if isinstance(dtype, pl.Enum):
         codes = series.to_physical()
@@ -156,8 +185,8 @@ def code_seen(codes: Codes, values: Sequence[Any], what: str) -> Coded:
     if len(kinds) > 1:
         raise LevelError(f"{what}: the column mixes values of several types: {listed(values)}. Cast it to one type.")
     if kinds - {"string", "integer"}:
-        raise LevelError(f"{what}: expected classes (categories, strings, integers or booleans); got {listed(values, 3)}.")
-    return Coded(codes, tuple(v if isinstance(v, str) else int(v) for v in values), typed=False)
+        raise LevelError(f"{what}: expected classes (categories, strings, integers or booleans); got {listed(values)}.")
+    return Coded(codes, tuple(str(v) if isinstance(v, str) else int(v) for v in values), typed=False)
 
 
 def _kind(value: Any) -> str:
@@ -217,17 +246,17 @@ def _exact(value: Level) -> tuple[bool, Level]:
     return isinstance(value, bool), value
 
 
-def given_levels(levels: Sequence[Level]) -> tuple[Level, ...]:
+def given_levels(levels: Sequence[Level], least: int = 2) -> tuple[Level, ...]:
     """Check the levels passed as `levels=`."""
     if isinstance(levels, (str, set, frozenset, Mapping)) or not hasattr(levels, "__iter__"):
-        raise LevelError(f"levels=: expected a list of all classes in order; got {levels!r}.")
+        raise LevelError(f"levels=: expected a list of all classes in order; got {shown(levels)}.")
     values = tuple(v.item() if isinstance(v, np.generic) else v for v in levels)
     if wrong := [v for v in values if not isinstance(v, (str, int))]:
         raise LevelError(f"levels=: expected strings, integers or booleans; got {listed(wrong)}.")
     if len({_exact(v) for v in values}) < len(values):
-        raise LevelError(f"levels=: each level may appear only once; got {listed(values, 20)}.")
-    if len(values) < 2:
-        raise LevelError(f"levels=: expected at least two levels; got {listed(values)}.")
+        raise LevelError(f"levels=: each level may appear only once; got {listed(values)}.")
+    if len(values) < least:
+        raise LevelError(f"levels=: expected at least {'two levels' if least == 2 else 'one level'}; got {listed(values)}.")
     return values
 
 
@@ -241,14 +270,14 @@ def _found_values(truth: Coded, estimate: Coded, names: tuple[str, str]) -> tupl
     seen_truth, seen_estimate = set(_seen(truth)), set(_seen(estimate))
     if len({type(v) for v in seen_truth | seen_estimate}) > 1:
         raise LevelError(
-            f"truth {names[0]!r} holds {listed(seen_truth, 3)} and estimate {names[1]!r} holds "
-            f"{listed(seen_estimate, 3)}: cast both to one type."
+            f"truth {names[0]!r} holds {listed(seen_truth)} and estimate {names[1]!r} holds "
+            f"{listed(seen_estimate)}: cast both to one type."
         )
     values = tuple(sorted(seen_truth | seen_estimate, key=lambda v: v))
-    if seen_truth and (extra := sorted(map(repr, seen_estimate - seen_truth))):
+    if seen_truth and (extra := sorted(seen_estimate - seen_truth, key=lambda v: v)):
         raise LevelError(
-            f"estimate {names[1]!r} holds {', '.join(extra[:8])}, which does not occur in truth {names[0]!r}. Fix it if it "
-            f"is a typo; if it is a class, pass levels=[{', '.join(map(repr, values))}] in the order you want."
+            f"estimate {names[1]!r} holds {listed(extra)}, which does not occur in truth {names[0]!r}. Fix it if it "
+            f"is a typo; if it is a class, pass {levels_argument(values)} in the order you want."
         )
     return values, False
 
@@ -268,7 +297,7 @@ def _difference(truth: Sequence[Level], estimate: Sequence[Level], names: tuple[
         parts.append(f"only estimate has {listed(only)}")
     if len(parts) == 1:
         parts.append(f"the order differs: {listed(truth)} and {listed(estimate)}")
-    return "; ".join(parts) + f". Pass levels=[{', '.join(map(repr, dict.fromkeys([*truth, *estimate])))}]."
+    return "; ".join(parts) + f". Pass {levels_argument(tuple(dict.fromkeys([*truth, *estimate])))}, in the order you want."
 
 
 def require_known(column: Coded, name: str, values: tuple[Level, ...], *, given: bool) -> None:
@@ -278,7 +307,7 @@ def require_known(column: Coded, name: str, values: tuple[Level, ...], *, given:
         return
     if unknown := [v for v in _seen(column) if _exact(v) not in known]:
         source = "levels=" if given else "the other column's type"
-        raise LevelError(f"column {name!r} holds {listed(unknown)}, which {source} does not list: {listed(values, 20)}.")
+        raise LevelError(f"column {name!r} holds {listed(unknown)}, which {source} does not list: {listed(values)}.")
 
 
 def require_type_of_levels(dtype: Any, levels: Sequence[Level], what: str) -> None:
@@ -296,15 +325,15 @@ def event_position(levels: Levels, event: Level | None, event_level: str, what: 
         return 0 if event_level == "first" else 1
     event = event.item() if isinstance(event, np.generic) else event
     if not isinstance(event, (str, int, float)):
-        raise OptionError(f"event=: expected one of the levels {listed(levels.values, 20)}; got {event!r}.")
+        raise OptionError(f"event=: expected one of the levels {listed(levels.values)}; got {shown(event)}.")
     known = [_exact(value) for value in levels.values]
     if len(known) > 2:
         raise LevelError(
-            f"event= needs exactly two levels; there are {len(known)}: {listed(levels.values, 20)}. Leave it out, or pass "
+            f"event= needs exactly two levels; there are {len(known)}: {listed(levels.values)}. Leave it out, or pass "
             'estimator="per_class" for the value of each level.'
         )
     if _exact(event) in known:
         return known.index(_exact(event))
     if not levels.seen and not levels.ordered:
         return 0
-    raise LevelError(f"event={event!r} is not one of the levels: {listed(levels.values, 20)}.")
+    raise LevelError(f"event={shown(event)} is not one of the levels: {listed(levels.values)}.")

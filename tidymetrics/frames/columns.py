@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import narwhals as nw
 import polars as pl
 
-from tidymetrics.errors import ColumnNotFoundError, OptionError, nearest
+from tidymetrics.errors import ColumnNotFoundError, OptionError, listed, nearest, shown
 from tidymetrics.frames.engines import dtype_of, lazy_names
 
 if TYPE_CHECKING:
@@ -36,14 +36,10 @@ def find(name: Any, argument: str, columns: Sequence[str]) -> str:
     if isinstance(name, (int, tuple)) and name in cast("Sequence[Any]", columns):
         raise OptionError(f"{argument}: column names must be strings; got {name!r}. Rename them: df.rename(columns=str).")
     if not isinstance(name, str):
-        raise OptionError(f"{argument}: expected a column name; got {_described(name)}. Pass vectors to the _vec form.")
-    shown = ", ".join(map(repr, columns[:10])) + (", ..." if len(columns) > 10 else "")
-    raise ColumnNotFoundError(f"{argument}: the frame has no column {name!r}.{nearest(name, columns)} Its columns: {shown}.")
-
-
-def _described(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 and "\n" not in text else f"a {type(value).__name__}"
+        raise OptionError(f"{argument}: expected a column name; got {shown(name)}. Pass vectors to the _vec form.")
+    raise ColumnNotFoundError(
+        f"{argument}: the frame has no column {shown(name)}.{nearest(name, columns)} Its columns: {listed(columns)}."
+    )
 
 
 def find_keys(by: By, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Sequence[str]) -> tuple[str, ...]:
@@ -51,7 +47,9 @@ def find_keys(by: By, frame: nw.DataFrame[Any] | nw.LazyFrame[Any], columns: Seq
     if by is None:
         return ()
     names: list[str] = []
-    for item in by if isinstance(by, (Sequence, set, frozenset, dict)) and not isinstance(by, str) else [by]:
+    if isinstance(by, (set, frozenset)):  # a set has no order of its own
+        by = sorted(by, key=lambda name: columns.index(name) if name in columns else -1)
+    for item in by if isinstance(by, (Sequence, dict)) and not isinstance(by, str) else [by]:
         names += select(item, "by", frame, columns) if isinstance(item, (nw.Expr, pl.Expr)) else [find(item, "by", columns)]
     if len(set(names)) < len(names):
         raise OptionError(f"by: each column may appear only once; got {names!r}.")

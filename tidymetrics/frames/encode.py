@@ -13,7 +13,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import LevelError, OptionError
+from tidymetrics.errors import LevelError, OptionError, shown
 from tidymetrics.frames.classes import Coded, code_seen, code_series, in_levels
 
 if TYPE_CHECKING:
@@ -49,28 +49,77 @@ class ClassColumn:
         return replace(coded, typed=coded.typed or self.typed)
 
 
+def with_booleans(series: nw.Series[Any]) -> nw.Series[Any]:
+    """Give a pandas column of Python objects that are all booleans (or missing) as one of booleans."""
+    if not (series.implementation.is_pandas_like() and series.dtype == nw.Object):
+        return series
+    native = cast("Any", series.to_native())
+    first = native.first_valid_index()
+    if first is None or not isinstance(native.dropna().iloc[0], (bool, np.bool_)):
+        return series
+    if not set(map(type, native.dropna())) <= {bool, np.bool_}:
+        return series
+    return cast("nw.Series[Any]", nw.from_native(native.astype("boolean"), series_only=True))
+
+
 def encode_class(series: AnySeries, what: str) -> tuple[pl.Series, ClassColumn]:
     """Return an eager class column [n] in the form that polars counts fastest; an Enum is counted by its codes."""
     if isinstance(series, pl.Series):
         enum = series.dtype if isinstance(series.dtype, pl.Enum) else None
         return series, ClassColumn(what) if enum is None else ClassColumn(what, tuple(enum.categories), typed=True)
     native = series.to_native()
-    if str(native.dtype if hasattr(native, "dtype") else "").startswith("dictionary<"):
-        native = native.astype("category")  # Arrow dictionaries in pandas
+    if str(getattr(native, "dtype", "")).startswith("dictionary<"):
+        native = _categories_of_arrow(native)
     if series.implementation.is_pyarrow():
-        if series.dtype in (nw.Categorical, nw.Enum):
-            dictionary = native.unify_dictionaries().combine_chunks()
-            return pl.Series(dictionary.indices), ClassColumn(what, tuple(dictionary.dictionary.to_pylist()), typed=True)
-        return series.to_polars(), ClassColumn(what)
+        return _arrow_classes(series, what)
     if hasattr(native, "cat"):
         return pl.Series(native.cat.codes.to_numpy()), ClassColumn(what, tuple(native.cat.categories), typed=True)
     if native.dtype.kind in "bui" and isinstance(native.dtype, np.dtype):
         return pl.Series(native.to_numpy()), ClassColumn(what)
     try:
         codes, values = native.factorize()
-    except TypeError:
-        raise LevelError(f"{what}: expected classes; got {native.iloc[0]!r}. Cast the column to strings.") from None
+    except (TypeError, NotImplementedError):
+        raise LevelError(
+            f"{what}: expected classes; got {_type_of(native)}{_such_as(native)}. Cast the column to strings."
+        ) from None
     return pl.Series(codes), ClassColumn(what, tuple(values))
+
+
+def _arrow_classes(series: nw.Series[Any], what: str) -> tuple[pl.Series, ClassColumn]:
+    native = series.to_native()
+    if series.dtype in (nw.Categorical, nw.Enum):
+        dictionary = native.unify_dictionaries().combine_chunks()
+        return pl.Series(dictionary.indices), ClassColumn(what, tuple(dictionary.dictionary.to_pylist()), typed=True)
+    if native.null_count == len(native):
+        return pl.repeat(None, len(native), dtype=pl.Null, eager=True), ClassColumn(what)
+    require_classes(series.dtype, what, native.type)
+    return series.to_polars().alias("tm"), ClassColumn(what)
+
+
+def _categories_of_arrow(native: Any) -> Any:
+    """Turn a pandas column of Arrow dictionaries into one of pandas categories; pandas fails where one is missing."""
+    array = native.array.__arrow_array__().unify_dictionaries().combine_chunks()
+    return type(native)(array.to_pandas())
+
+
+_NO_CLASSES = (nw.Date, nw.Datetime, nw.Duration, nw.Time, nw.Binary, nw.Decimal, nw.List, nw.Array, nw.Struct)
+
+
+def require_classes(dtype: Any, what: str, named: Any = None) -> None:
+    """Refuse the types that cannot be classes, before a library or an engine fails on them."""
+    if isinstance(dtype, _NO_CLASSES) or (named is not None and isinstance(dtype, (nw.Unknown, nw.Object))):
+        raise LevelError(
+            f"{what}: expected classes (an Enum or Categorical, strings, integers or booleans); got {named or dtype}. "
+            "Cast the column to one of these."
+        )
+
+
+def _such_as(native: Any) -> str:
+    return f", such as {shown(native.iloc[0])}" if len(native) else ""
+
+
+def _type_of(native: Any) -> str:
+    return str(getattr(native, "dtype", type(native).__name__))
 
 
 def encode_number(series: AnySeries, what: str) -> pl.Series:
@@ -81,7 +130,10 @@ def encode_number(series: AnySeries, what: str) -> pl.Series:
     if isinstance(series, pl.Series):
         numbers = series.cast(pl.Float64)
         return numbers.fill_nan(None) if numbers.is_nan().any() else numbers
-    values = series.cast(nw.Float64).to_numpy()
+    if series.implementation.is_pyarrow():  # narwhals refuses integers that a float cannot hold
+        values = series.to_native().cast("double", safe=False).to_numpy()
+    else:
+        values = series.cast(nw.Float64).to_numpy()
     return pl.Series(values, nan_to_null=bool(np.isnan(values).any()))
 
 
@@ -125,11 +177,11 @@ def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
         return series, Key(name)
     native = series.to_native()
     if series.implementation.is_pyarrow():
-        codes, count = _arrow_codes(series)
+        codes, count = _arrow_codes(series, f"by {name!r}")
     elif hasattr(native, "cat"):
         codes, count = native.cat.codes.to_numpy(), len(native.cat.categories)
     else:
-        codes, values = _factorized(native, f"by {name!r}", use_na_sentinel=False)
+        codes, values = _factorized(native, f"by {name!r}", use_na_sentinel=True)
         count = len(values)
     missing = bool(len(codes)) and bool(codes.min() < 0)
     if missing:
@@ -140,10 +192,14 @@ def encode_key(series: AnySeries, name: str) -> tuple[pl.Series, Key]:
 def encode_order(series: AnySeries, what: str) -> pl.Series:
     """Return an eager column [n] to sort rows by, missing values as null."""
     if isinstance(series, pl.Series):
+        if series.dtype == pl.Object:
+            raise OptionError(f"{what}: cannot sort by a column of Python objects; cast it to strings first.")
         return series.fill_nan(None) if series.dtype.is_float() else series
+    if series.dtype.is_float() and series.implementation.is_pyarrow():
+        series = series.fill_nan(None)
     native = series.to_native()
     if series.implementation.is_pyarrow():
-        codes = _arrow_codes(series)[0]
+        codes = _arrow_codes(series, what)[0]
     elif hasattr(native, "cat"):
         codes = native.cat.codes.to_numpy()
     else:
@@ -180,26 +236,48 @@ def _factorized(native: Any, what: str, **arguments: Any) -> tuple[Codes, Any]:
     """Encode a pandas column by its sorted distinct values."""
     try:
         return native.factorize(sort=True, **arguments)  # type: ignore[no-any-return]
-    except TypeError:
-        raise OptionError(f"{what}: expected values that can be compared and sorted; got {native.iloc[0]!r}.") from None
+    except (TypeError, NotImplementedError):
+        raise OptionError(
+            f"{what}: expected values that can be compared and sorted; got {_type_of(native)}{_such_as(native)}. Cast the "
+            "column to strings first."
+        ) from None
 
 
-def _arrow_codes(series: nw.Series[Any]) -> tuple[Codes, int]:
+def _arrow_codes(series: nw.Series[Any], what: str) -> tuple[Codes, int]:
+    """Encode an Arrow column [n] by its sorted distinct values, missing ones as -1."""
+    if series.dtype.is_float() and str(series.to_native().type) != "halffloat":  # which Arrow cannot add to
+        series = series + 0.0  # Arrow keeps -0.0 and 0.0 apart; this sum is 0.0 for both
     native = series.to_native()
     if native.null_count == len(native):  # no values, perhaps no type: nothing to do
         return np.full(len(native), -1, np.int64), 0
+    refused = OptionError(f"{what}: cannot group or sort by a column of type {native.type}; cast it to plain values first.")
+    if str(native.type).startswith("decimal256"):  # polars has no such type
+        raise refused
     try:
         dictionary = native.dictionary_encode().unify_dictionaries().combine_chunks()
     except NotImplementedError:
-        raise OptionError(f"by: cannot group by a column of type {native.type}; convert it to plain values first.") from None
+        raise refused from None
     codes = pl.Series(dictionary.indices).cast(pl.Int64).fill_null(-1).to_numpy()
-    count = len(dictionary.dictionary)
     if series.dtype in (nw.Categorical, nw.Enum):  # a dictionary has its own order
-        return codes, count
-    order = pl.Series(dictionary.dictionary).arg_sort().to_numpy()
+        return _of_dictionary(codes, dictionary.dictionary)
+    count = len(dictionary.dictionary)
+    try:
+        order = pl.Series(dictionary.dictionary).arg_sort().to_numpy()
+    except pl.exceptions.PolarsError:
+        raise refused from None
     rank = np.empty(count + 1, np.int64)
     rank[order], rank[count] = np.arange(count), -1
     return rank[codes], count
+
+
+def _of_dictionary(codes: Codes, dictionary: Any) -> tuple[Codes, int]:
+    """Join the entries of an Arrow dictionary that are one value: it may repeat one, and hold a null."""
+    distinct = dictionary.drop_null().unique()
+    if len(distinct) == len(dictionary):
+        return codes, len(dictionary)
+    place = {value: i for i, value in enumerate(distinct.to_pylist())}
+    to = np.array([*(place.get(value, -1) for value in dictionary.to_pylist()), -1], np.int64)
+    return to[codes], len(distinct)
 
 
 def _first_rows(codes: Codes, count: int) -> Codes:

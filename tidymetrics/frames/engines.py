@@ -57,12 +57,25 @@ def dtype_of(frame: nw.LazyFrame[Any], name: str) -> Any:
         return nw.String()
 
 
+def holds_nulls(frame: nw.LazyFrame[Any], name: str) -> bool:
+    """Return whether a column's type says that it holds nulls and nothing else."""
+    if is_polars(frame):
+        return frame.collect_schema()[name] == nw.Unknown and cast("Any", frame.to_native()).collect_schema()[name] == pl.Null
+    if frame.implementation.is_duckdb():
+        native: Any = frame.to_native()
+        return str(native.types[native.columns.index(name)]).strip('"').upper() == "NULL"
+    return False
+
+
 def take(frame: nw.LazyFrame[Any], names: list[str], columns: Mapping[str, str]) -> nw.LazyFrame[Any]:
     """Select columns under internal names: `columns` maps them to the user's names."""
     if is_polars(frame):  # polars reads `^a$` and `*` as patterns, but not positions
         return frame.select(nw.nth(names.index(name)).alias(inner) for inner, name in columns.items())
     if frame.implementation.is_spark_like():  # names with dots or capitals are safe only by position
-        native = cast("Any", frame.to_native()).toDF(*(f"tm_x{i}" for i in range(len(names))))
+        native = cast("Any", frame.to_native())
+        if frame.implementation.is_sqlframe():  # a filter, a join or a union is still open, until a select closes it
+            native = native.select("*")
+        native = native.toDF(*(f"tm_x{i}" for i in range(len(names))))
         frame = cast("nw.LazyFrame[Any]", nw.from_native(native))
         columns = {inner: f"tm_x{names.index(name)}" for inner, name in columns.items()}
     if frame.implementation.is_duckdb():  # before DuckDB 2, a name with a dot is read as table.column

@@ -86,11 +86,11 @@ def _unnest_eager(
     values = {name: flat.struct.field(field).cast(pl.Float64).to_numpy() for name, field in FIELDS.items()}
     times = np.sort(values["eval_time"].reshape(-1, max(size, 1)), axis=1)
     if size > 1 and (again := np.flatnonzero((np.diff(times, axis=1) == 0).any(axis=1))).size:
-        raise OptionError(f"{what}: row {again[0]} repeats an evaluation time: {listed(times[again[0]].tolist(), 6)}.")
+        raise OptionError(f"{what}: row {again[0]} repeats an evaluation time: {listed(times[again[0]].tolist())}.")
     if (differ := np.flatnonzero((times != times[:1]).any(axis=1))).size:
-        shown = listed(times[differ[0]].tolist(), 6)
+        shown = listed(times[differ[0]].tolist())
         raise OptionError(
-            f"{what}: every subject must have the same evaluation times; row 0 has {listed(times[0].tolist(), 6)} and row "
+            f"{what}: every subject must have the same evaluation times; row 0 has {listed(times[0].tolist())} and row "
             f"{differ[0]} has {shown}."
         )
     return add_columns(repeat_rows(frame.select(others), size), {names[name]: v for name, v in values.items()})
@@ -130,7 +130,7 @@ def _require_fields(dtype: Any, what: str) -> None:
     if wrong := [f.name for f in getattr(dtype, "fields", ()) if f.name in FIELDS.values() and not _is_number(f.dtype)]:
         raise OptionError(f"{what}: expected numbers in the field {wrong[0]!r} of the structs.")
     if missing := [name for name in FIELDS.values() if name not in there]:
-        raise ColumnNotFoundError(f"{what}: the structs have no field {listed(missing)}; their fields: {listed(there, 10)}.")
+        raise ColumnNotFoundError(f"{what}: the structs have no field {listed(missing)}; their fields: {listed(there)}.")
 
 
 def _is_number(dtype: Any) -> bool:

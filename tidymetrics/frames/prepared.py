@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import EngineError
-from tidymetrics.frames.classes import in_levels, require_known, require_type_of_levels
+from tidymetrics.frames.classes import THE_OTHER, in_levels, require_known, require_type_of_levels
 from tidymetrics.frames.columns import find, find_keys, names_of
 from tidymetrics.frames.encode import (
     ClassColumn,
@@ -25,11 +25,14 @@ from tidymetrics.frames.encode import (
     encode_number,
     encode_order,
     encode_value,
+    require_classes,
     require_number,
+    with_booleans,
 )
 from tidymetrics.frames.engines import (
     count_of,
     dtype_of,
+    holds_nulls,
     is_polars,
     levels_of,
     plain_key,
@@ -47,7 +50,7 @@ if TYPE_CHECKING:
 TRUTH, ESTIMATE, WEIGHT, ORDER, ROW = "tm_truth", "tm_estimate", "tm_weight", "tm_order", "tm_row"
 TRUTH_AT = "tm_truth_at"
 """The position of the true level, beside a column of the true classes themselves; -1 for a class that is no level."""
-EVENT, EVAL_TIME, CENSORING = "tm_event", "tm_eval_time", "tm_censoring"
+EVENT, EVAL_TIME, CENSORING, UNIT = "tm_event", "tm_eval_time", "tm_censoring", "tm_unit"
 QUERY, DOC = "tm_query", "tm_doc"
 """The internal column names; they differ by more than case, because some engines ignore case."""
 
@@ -206,7 +209,7 @@ def _prepare_eager(
     restore: list[Key] = []
     classes: dict[str, ClassColumn] = {}
     for i, name in enumerate(keys):
-        data[f"tm_k{i}"], key = encode_key(column_of(frame, name), name)
+        data[f"tm_k{i}"], key = encode_key(column_of(frame, name, as_it_is=True), name)
         restore.append(key)
     for role in roles:
         series = column_of(frame, role.column)
@@ -256,21 +259,29 @@ def _by_level(
 
 
 def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kind: Any) -> nw.Expr:
-    """Turn truth into positions in the levels, and other values into -1; missing stays missing."""
+    """Turn truth into positions in the levels, and other values into -1; missing stays missing.
+
+    Where only the event is known, all other values have the position of the other class; they are checked in the pass.
+    """
     if isinstance(dtype, (nw.Enum, nw.Categorical)):
         column = column.cast(nw.String)
-    position = nw.lit(-1).cast(kind)
-    for i, level in reversed(list(enumerate(levels))):
+    if dtype.is_float():
+        column = column.fill_nan(None)
+    rest = levels.index(THE_OTHER) if any(level is THE_OTHER for level in levels) else -1
+    position = nw.lit(rest).cast(kind)
+    for i, level in [(i, level) for i, level in reversed(list(enumerate(levels))) if level is not THE_OTHER]:
         position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
     return nw.when(~column.is_null()).then(position).cast(kind)
 
 
-def column_of(frame: nw.DataFrame[Any], name: str) -> pl.Series | nw.Series[Any]:
-    """Return a column of an eager frame; of a polars frame, as a polars Series."""
+def column_of(frame: nw.DataFrame[Any], name: str, *, as_it_is: bool = False) -> pl.Series | nw.Series[Any]:
+    """Return a column of an eager frame; of a polars frame, as a polars Series. A key comes back in its type, `as_it_is`."""
     # with a plain name: polars reads a name such as `^a$` as a pattern even in methods of a Series
     series: nw.Series[Any] = frame.get_column(name).alias("tm")
     native = series.to_native()
-    return native if isinstance(native, pl.Series) else series
+    if isinstance(native, pl.Series):
+        return native
+    return series if as_it_is else with_booleans(series)
 
 
 def _prepare_lazy(
@@ -293,18 +304,15 @@ def _prepare_lazy(
         made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
         restore.append(Key(name, levels=key_levels, dtype=_pandas_dtype(frame, name)))
     for role in roles:
-        dtype = dtype_of(frame, role.column)
-        if not is_polars(frame):
-            require_plain(dtype, role.what())
-        expr = nw.col(role.name)
+        expr, dtype = _typed_column(frame, role, levels or ())
         if role.kind == "number":
             require_number(dtype, role.what())
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
-            expr, classes[role.name] = _lazy_class(frame, role, dtype)
+            expr, classes[role.name] = _lazy_class(expr, frame, role, dtype)
         elif role.kind == "level":
-            expr, classes[role.name] = _lazy_level(frame, role, dtype, levels or ())
-        elif role.kind == "value" and dtype.is_float():
+            expr, classes[role.name] = _lazy_level(expr, frame, role, dtype, levels or ())
+        elif dtype.is_float():  # missing in an order as null is
             expr = expr.fill_nan(None)
         made.append(expr.alias(role.name))
     chosen = {**{f"tm_k{i}": name for i, name in enumerate(keys)}, **{role.name: role.column for role in roles}}
@@ -322,16 +330,37 @@ def _prepare_lazy(
     )
 
 
-def _lazy_level(frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]) -> tuple[nw.Expr, ClassColumn]:
+def _typed_column(frame: nw.LazyFrame[Any], role: Role, levels: tuple[Level, ...]) -> tuple[nw.Expr, Any]:
+    """Give a column and its type; a column of nulls has none of its own, and takes the one that is wanted."""
+    dtype = dtype_of(frame, role.column)
+    if not is_polars(frame):
+        require_plain(dtype, role.what())
+    if role.kind in {"class", "level"}:
+        require_classes(dtype, role.what())
+    if not holds_nulls(frame, role.column):
+        return nw.col(role.name), dtype
+    dtype = _wanted(role, levels)
+    return nw.col(role.name).cast(dtype), dtype
+
+
+def _wanted(role: Role, levels: tuple[Level, ...]) -> Any:
+    """Give the type that a role wants of a column that has none."""
+    if role.kind in {"number", "order"}:
+        return nw.Float64()
+    return {bool: nw.Boolean(), int: nw.Int64()}.get(type(levels[0]) if levels else str, nw.String())
+
+
+def _lazy_level(
+    expr: nw.Expr, frame: nw.LazyFrame[Any], role: Role, dtype: Any, levels: tuple[Level, ...]
+) -> tuple[nw.Expr, ClassColumn]:
     """Return a class column of a lazy frame in a form its engine can group by: positions, if there are levels."""
-    require_type_of_levels(dtype, levels, role.what())
+    require_type_of_levels(dtype, [level for level in levels if level is not THE_OTHER], role.what())
     kind = nw.Int32 if is_polars(frame) else nw.Float64  # Dask has no missing integers
-    return _level_positions(nw.col(role.name), dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
+    return _level_positions(expr, dtype, levels, kind), ClassColumn(role.what(), levels, typed=True)
 
 
-def _lazy_class(frame: nw.LazyFrame[Any], role: Role, dtype: Any) -> tuple[nw.Expr, ClassColumn]:
+def _lazy_class(expr: nw.Expr, frame: nw.LazyFrame[Any], role: Role, dtype: Any) -> tuple[nw.Expr, ClassColumn]:
     """Give a class column of a lazy frame in the form that its engine can group by."""
-    expr = nw.col(role.name)
     if is_polars(frame):
         return expr, ClassColumn(role.what())
     if dtype.is_float():

@@ -10,9 +10,19 @@ import narwhals as nw
 import polars as pl
 
 from tidymetrics.errors import LevelError, OptionError, listed
-from tidymetrics.frames.classes import BOOLEANS, Levels, code_series, event_position, given_levels
+from tidymetrics.frames.classes import (
+    BOOLEANS,
+    THE_OTHER,
+    Levels,
+    code_series,
+    event_position,
+    given_levels,
+    levels_argument,
+    likely_event,
+    require_type_of_levels,
+)
 from tidymetrics.frames.columns import find, names_of, select
-from tidymetrics.frames.encode import ClassColumn, encode_class
+from tidymetrics.frames.encode import ClassColumn, encode_class, require_classes
 from tidymetrics.frames.engines import dtype_of, levels_of, require_plain, take
 from tidymetrics.frames.prepared import TRUTH, Role, column_of
 
@@ -43,7 +53,7 @@ class ProbabilityColumns:
         columns = tuple(c for c in self.columns if c is not None)
         if not self.complete:
             raise OptionError(
-                f"{what} needs one column of probabilities per level ({listed(self.levels.values, 20)}); got "
+                f"{what} needs one column of probabilities per level ({listed(self.levels.values)}); got "
                 f"{listed(self.named)}. Pass a list in the order of the levels, or a mapping "
                 f"{{{', '.join(f'{level!r}: ...' for level in self.levels.values[:3])}}}."
             )
@@ -53,6 +63,8 @@ class ProbabilityColumns:
         """Return the column of the event's probability, and the event's position."""
         position = event_position(self.levels, event, event_level, what)
         column = self.alone or self.columns[position]
+        if self.alone is not None and position < len(self.levels):
+            require_name_of_event(self.levels.values, self.levels.values[position], self.named[0])
         if column is None:
             raise OptionError(
                 f"{what}: expected the probabilities of the event {self.levels.values[position]!r}; got only "
@@ -73,6 +85,8 @@ class ProbabilityArguments:
     """The events named by the call or its metrics."""
     ordered_by: str | None = None
     """A metric of the call that depends on the order of the levels."""
+    event_alone: bool = False
+    """Whether no metric of the call needs to know the other class of two before the pass."""
 
 
 def bind_frame(asked: ProbabilityArguments, source: InputFrame, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
@@ -81,14 +95,61 @@ def bind_frame(asked: ProbabilityArguments, source: InputFrame, truth: Any) -> t
     names = names_of(frame)
     find(truth, "truth", names)
     pairs = _pairs_of_columns(asked, frame, names)
-    typed = _typed_levels(frame, truth) if asked.levels is None else None
+    typed = typed_levels(frame, truth) if asked.levels is None else None
     if typed is not None and not isinstance(pairs, dict) and isinstance(frame, nw.DataFrame) and is_unordered(frame[truth]):
         require_ordered(asked.ordered_by, truth, typed)
 
     def seen() -> tuple[Level, ...]:
+        if isinstance(frame, nw.LazyFrame) and (event := _only_event(asked, pairs)) is not None:
+            require_type_of_levels(dtype_of(frame, truth), (event,), f"truth {truth!r}")
+            return (event, THE_OTHER)
         return _distinct(frame, names, truth)
 
     return _bind(asked, pairs, typed, seen, truth)
+
+
+def _only_event(asked: ProbabilityArguments, pairs: Any) -> Level | None:
+    """Give the event, if a call with one column needs no other level before it reads the rows."""
+    events = {(type(v), v) for v in (*asked.events, *(pairs if isinstance(pairs, dict) else ()))}
+    if not asked.event_alone or len(pairs) != 1 or len(events) != 1:
+        return None
+    kind, event = events.pop()
+    return event if kind in {str, int, bool} else None
+
+
+def require_event(values: Sequence[Level], event: Level, what: str, column: str) -> None:
+    """Refuse an event that is none of the classes found, and more than two of them, for one column of probabilities."""
+    values = sorted(values, key=lambda v: v)
+    if len(values) > 2:
+        raise _one_column(values, what)
+    if values and (type(event), event) not in {(type(v), v) for v in values}:
+        raise LevelError(f"event={event!r} is not one of the levels: {listed(values)}.")
+    require_name_of_event(values, event, column)
+
+
+def _one_column(values: Sequence[Level], what: str) -> LevelError:
+    return LevelError(
+        f"{what} has {len(values)} classes ({listed(values)}), and there is one column of probabilities. Pass a column for "
+        "each, in a mapping {class: column}; or score a truth of two classes, such as a column of whether it is the event."
+    )
+
+
+def require_name_of_event(levels: Sequence[Any], event: Any, column: Any) -> None:
+    """Refuse the probabilities of one level for the event that another one is."""
+    own = _carried_level(column, levels)
+    if own is not None and own != event:
+        raise LevelError(
+            f"the column {column!r} is named after the level {own!r}, and the event is {event!r}. Pass event={own!r}; or the "
+            f"event's own column; or, if it is that, the mapping {{{event!r}: {column!r}}}."
+        )
+
+
+def _carried_level(column: Any, levels: Sequence[Any]) -> Level | None:
+    """Find the level that a single column is named after; a number at the end of a name may count anything."""
+    if not isinstance(column, str):
+        return None
+    found = [v for v in levels if isinstance(v, (str, bool)) and _carries(column, v)]
+    return max(found, key=lambda v: len(str(v))) if found else None
 
 
 def is_unordered(column: Any) -> bool:
@@ -113,7 +174,7 @@ def bind_vectors(asked: ProbabilityArguments, truth: Any) -> tuple[ProbabilityCo
 
 
 def _bind(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: Any) -> tuple[ProbabilityColumns, list[Role]]:
-    levels = _levels(asked, pairs, typed, seen, str(truth))
+    levels, pairs = _levels(asked, pairs, typed, lambda: tuple(sorted(seen(), key=_place)), str(truth))
     by_level = isinstance(pairs, dict)
     values = list(pairs.values()) if by_level else pairs
     roles = [Role(f"tm_p{i}", asked.argument, value, "number") for i, value in enumerate(values)]
@@ -125,7 +186,7 @@ def _bind(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth:
     if len(values) != len(levels):
         raise LevelError(
             f"{asked.argument}: expected one column of probabilities for each of the {len(levels)} levels "
-            f"{listed(levels.values, 20)}; got {len(values)}: {listed(named, 20)}."
+            f"{listed(levels.values)}; got {len(values)}: {listed(named)}."
         )
     _require_order_of_names(asked, values, levels)
     return ProbabilityColumns(levels, tuple(role.name for role in roles), None, named), roles
@@ -136,7 +197,7 @@ def _bind_mapping(
 ) -> ProbabilityColumns:
     known = {(type(v), v) for v in levels.values}
     if unknown := [level for level in pairs if (type(level), level) not in known]:
-        raise LevelError(f"{asked.argument}: {listed(unknown)} is not a level; the levels are {listed(levels.values, 20)}.")
+        raise LevelError(f"{asked.argument}: {listed(unknown)} is not a level; the levels are {listed(levels.values)}.")
     absent = [level for level in levels.values if level not in pairs]
     if absent and len(levels) > 2:
         raise LevelError(f"{asked.argument}: the mapping has no column for {listed(absent)}.")
@@ -144,28 +205,66 @@ def _bind_mapping(
     return ProbabilityColumns(levels, tuple(of_level[v].name if v in of_level else None for v in levels.values), None, named)
 
 
-def _levels(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: str) -> Levels:
+def _place(level: Any) -> tuple[bool, Any]:
+    return (True, "") if level is THE_OTHER else (False, level)
+
+
+def _levels(asked: ProbabilityArguments, pairs: Any, typed: Any, seen: Any, truth: str) -> tuple[Levels, Any]:
+    """Settle the levels; where none are stated, columns that are named after them are bound by name."""
+    stated: Any = None
     if asked.levels is not None:
-        return Levels(given_levels(asked.levels), ordered=True, truth=truth, estimate=truth)
-    if typed is not None:
-        return Levels(tuple(typed), ordered=True, truth=truth, estimate=truth)
-    if isinstance(pairs, dict) and len(pairs) > 1:
-        return Levels(tuple(pairs), ordered=True, truth=truth, estimate=truth)
+        stated = given_levels(asked.levels)
+    elif typed is not None or (isinstance(pairs, dict) and len(pairs) > 1):
+        stated = tuple(pairs if typed is None else typed)
+    if stated is not None:
+        return Levels(stated, ordered=True, truth=truth, estimate=truth), pairs
     values = seen()
-    events = [*asked.events, *(pairs if isinstance(pairs, dict) else ())]
     if not values:
-        return Levels((), ordered=False, truth=truth, estimate=truth, seen=False)
-    if len(pairs) == 1 and len(values) <= 2 and events:
-        rest = [v for v in values if v != events[0]]
-        return Levels((events[0], *rest) if events[0] in values else values, ordered=True, truth=truth, estimate=truth)
-    wanted = f"levels=[{', '.join(map(repr, values))}]"
+        return Levels((), ordered=False, truth=truth, estimate=truth, seen=False), pairs
+    event = _event_of(asked, pairs, values)
+    ordered = values if event is None else (event, *(v for v in values if v != event))
+    if len(pairs) > 1:
+        levels = Levels(ordered, ordered=event is not None, truth=truth, estimate=truth)
+        return levels, _by_name(asked, pairs, levels)
+    if len(values) > 2:
+        raise _one_column(values, f"truth {truth!r}")
+    if event is None and not _stated_events(asked, pairs):
+        raise _which_level(asked, pairs, values, truth)
+    return Levels(ordered, ordered=True, truth=truth, estimate=truth), pairs
+
+
+def _by_name(asked: ProbabilityArguments, pairs: Any, levels: Levels) -> dict[Level, Any]:
+    """Give each level's own column of several, by their names."""
+    carried = _carried(pairs, levels.values)
+    if not carried:
+        raise _which_level(asked, pairs, tuple(sorted(levels.values, key=_place)), levels.truth)
+    if asked.ordered_by is not None and len(levels) > 2:
+        levels.require_order(asked.ordered_by)
+    return {level: carried[level] for level in levels.values}
+
+
+def _stated_events(asked: ProbabilityArguments, pairs: Any) -> list[Any]:
+    return [*asked.events, *(pairs if isinstance(pairs, dict) else ())]
+
+
+def _event_of(asked: ProbabilityArguments, pairs: Any, values: tuple[Level, ...]) -> Level | None:
+    """Give the event of two levels that the call states, or that its one column is named after."""
+    events = _stated_events(asked, pairs)
+    if len(pairs) == 1 and not events and (own := _carried_level(pairs[0], values)) is not None:
+        return own
+    return events[0] if events and len(values) <= 2 and events[0] in values else None
+
+
+def _which_level(asked: ProbabilityArguments, pairs: Any, values: Any, truth: str) -> LevelError:
+    """Say how to state which column belongs to which level; never in the order in which classes happen to appear."""
     if len(pairs) == 1:
-        wanted += f", with the event first, or event={values[0]!r}"
-    elif carried := _carried(pairs, values):
-        wanted += f", in the order of the columns, or {asked.argument}={_mapping(carried)}"
+        wanted = f"event={likely_event(values)!r}, or {levels_argument(values)} with the event first"
+    elif isinstance(pairs[0], str):
+        wanted = f"{asked.argument}={{{values[0]!r}: <its column>, ...}}, or levels=[...] in the order of the columns"
     else:
-        wanted += f", in the order of the columns, or {asked.argument}={{{values[0]!r}: {str(pairs[0])!r}, ...}}"
-    raise LevelError(
+        argument = f"levels=[{', '.join(map(repr, values))}]" if len(values) <= 6 else "levels=list(model.classes_)"
+        wanted = f"levels=[...] in the order of the columns. Those of scikit-learn follow model.classes_, sorted: {argument}"
+    return LevelError(
         f"cannot tell which level each probability column belongs to: the type of truth {truth!r} has no levels. Pass {wanted}."
     )
 
@@ -176,7 +275,9 @@ def _pairs_of_columns(asked: ProbabilityArguments, frame: Any, names: list[str])
         if not given:
             raise OptionError(f"{argument}: the mapping is empty; expected {{level: column}}.")
         return {level: find(column, argument, names) for level, column in given.items()}
-    many = given if isinstance(given, (Sequence, set, frozenset)) and not isinstance(given, str) else [given]
+    if isinstance(given, (set, frozenset)):
+        raise OptionError(f"{argument}: a set has no order; pass a list of columns, or a mapping {{level: column}}.")
+    many = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     found: list[str] = []
     for item in many:
         selected = isinstance(item, (nw.Expr, pl.Expr))
@@ -184,7 +285,7 @@ def _pairs_of_columns(asked: ProbabilityArguments, frame: Any, names: list[str])
     if not found:
         raise OptionError(f"{argument}: expected a column of probabilities, or one per level; got none.")
     if len(set(found)) < len(found):
-        raise OptionError(f"{argument}: each column may appear only once; got {found!r}.")
+        raise OptionError(f"{argument}: each column may appear only once; got {listed(found)}.")
     return found
 
 
@@ -205,10 +306,14 @@ def _carried(columns: Sequence[Any], levels: Sequence[Level]) -> dict[Level, str
     for column in columns:
         if not isinstance(column, str):
             return None
-        carried = [v for v in levels if column == str(v) or column.endswith((f"_{v}", f".{v}"))]
+        carried = [v for v in levels if _carries(column, v)]
         if carried:
             found[max(carried, key=lambda v: len(str(v)))] = column
     return found if len(found) == len(columns) == len(levels) else None
+
+
+def _carries(column: str, level: Any) -> bool:
+    return column == str(level) or column.endswith((f"_{level}", f".{level}"))
 
 
 def _mapping(carried: Mapping[Level, str]) -> str:
@@ -220,12 +325,12 @@ def _require_order_of_names(asked: ProbabilityArguments, columns: Sequence[Any],
     if carried and [carried[level] for level in levels.values] != list(columns):
         in_order = {level: carried[level] for level in levels.values}
         raise LevelError(
-            f"{asked.argument}: the order of the columns {listed(columns, 20)} differs from the order of the levels "
-            f"{listed(levels.values, 20)}. Pass {asked.argument}={_mapping(in_order)}."
+            f"{asked.argument}: the order of the columns {listed(columns)} differs from the order of the levels "
+            f"{listed(levels.values)}. Pass {asked.argument}={_mapping(in_order)}."
         )
 
 
-def _typed_levels(frame: Any, truth: str) -> tuple[Level, ...] | None:
+def typed_levels(frame: Any, truth: str) -> tuple[Level, ...] | None:
     """Return the levels of a column's type, without reading its rows."""
     if isinstance(frame, nw.DataFrame):
         series = column_of(frame, truth)
@@ -252,8 +357,14 @@ def _distinct(frame: Any, names: list[str], truth: str) -> tuple[Level, ...]:
     if isinstance(frame, nw.DataFrame):
         series, described = encode_class(column_of(frame, truth), what)
     else:
-        require_plain(dtype_of(frame, truth), what)
+        dtype = dtype_of(frame, truth)
+        require_plain(dtype, what)
+        require_classes(dtype, what)
         distinct = take(frame, names, {TRUTH: truth}).group_by(TRUTH).agg(nw.len().alias("tm_n"))
         series, described = distinct.collect(backend="polars").to_native().get_column(TRUTH), ClassColumn(what)
-    coded = described.decode(series) if described.values is not None else code_series(series.unique(), what)
+    coded = (
+        described.decode(series)
+        if described.values is not None
+        else code_series(series if series.dtype == pl.Object else series.unique(), what)
+    )
     return tuple(sorted(coded.values, key=lambda v: v))

@@ -51,8 +51,17 @@ def _plain(grouped: Any) -> bool:
     return by is not None and all(isinstance(key, str) for key in by) and not grouped.named_by
 
 
+def _explained(data: Any) -> str:
+    """Say what to write in place of some data that are no frame."""
+    if hasattr(data, "fit") and hasattr(data, "predict"):
+        return "A scikit-learn estimator is scored through a scorer: pass scoring=tm.sklearn_scorer(metric)."
+    return "For plain vectors, use the form of the metric that ends in _vec."
+
+
 def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
     native: Any = nw.to_native(data, pass_through=True)  # a frame of narwhals' stable API becomes a frame of the main API
+    if type(native).__module__.split(".")[0] == "modin":
+        raise EngineError("data: Modin frames are not supported; pass the pandas frame: modin.pandas.io.to_pandas(df).")
     try:
         if _path(type(native))[0] != "dask":
             return cast("nw.DataFrame[Any] | nw.LazyFrame[Any]", nw.from_native(native))
@@ -62,8 +71,7 @@ def _frame(data: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
             return cast("nw.LazyFrame[Any]", nw.from_native(native))
     except TypeError:
         raise TidymetricsError(
-            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. For plain vectors, "
-            "use the form of the metric that ends in _vec."
+            f"data: expected {FRAMES}; got {type(data).__module__}.{type(data).__qualname__}. {_explained(data)}"
         ) from None
     except nw.exceptions.DuplicateError as problem:
         said = " ".join(str(problem).split())
@@ -90,7 +98,7 @@ def _path(cls: type) -> tuple[str, str]:
     package = cls.__module__.split(".")[0]
     if package == "sqlframe":  # each engine has its own class: DuckDBGroupedData, ...
         return package, "GroupedData" if cls.__name__.endswith("GroupedData") else cls.__name__
-    return ("pandas" if package == "modin" else package), cls.__name__
+    return package, cls.__name__
 
 
 def _polars_eager(grouped: Any) -> tuple[Any, By]:
@@ -116,6 +124,12 @@ def _polars_windows(grouped: Any) -> tuple[Any, By]:
 
 
 def _pandas(grouped: Any) -> tuple[Any, By]:
+    given = grouped.keys if isinstance(grouped.keys, list) else [grouped.keys]
+    if any(getattr(key, "freq", None) is not None for key in given):
+        raise EngineError(
+            "data: the pandas group-by has a Grouper with a frequency, which is no column. Add one first, such as "
+            'df.assign(day=df["time"].dt.floor("D")), and group by its name.'
+        )
     groupings = grouped._grouper.groupings  # noqa: SLF001  # pandas has no public attribute for this
     if not all(part.in_axis for part in groupings):
         raise EngineError(
@@ -141,10 +155,16 @@ def _pyarrow(grouped: Any) -> tuple[Any, By]:
 
 def _narwhals(grouped: Any) -> tuple[Any, By]:
     frame, keys = grouped._df, grouped._keys  # noqa: SLF001
+    compliant = grouped._grouped  # noqa: SLF001
     if not all(isinstance(key, str) for key in keys):
         raise EngineError(
             "data: the narwhals group-by has an expression as a key; add it as a column first and group by its name."
         )
+    # pandas, pyarrow and Dask remember that rows of null keys are to go; the others have dropped them from their own frame
+    if getattr(compliant, "_drop_null_keys", False) or getattr(compliant.__dict__.get("_grouped"), "dropna", None) is True:
+        frame = frame.drop_nulls(list(keys))
+    elif "_drop_null_keys" not in vars(compliant) and not frame.implementation.is_dask():
+        frame = frame._with_compliant(compliant.compliant)  # noqa: SLF001
     return frame, list(keys)
 
 

@@ -23,7 +23,7 @@ from tidymetrics.frames.classes import (
     is_missing_type,
     require_known,
 )
-from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, encode_value
+from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, encode_value, with_booleans
 from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
 
@@ -107,6 +107,21 @@ def frame_of_vectors(
     return InputFrame(nw.from_native(frame), None, wrapped=False)
 
 
+def frame_of_classes(truth: Vector, estimate: Vector, case_weights: Vector | None) -> InputFrame:
+    """Build a frame of vectors of classes, gaps included."""
+    given = {"truth": read_classes(truth, "truth"), "estimate": read_classes(estimate, "estimate")}
+    columns = {}
+    for name, coded in given.items():
+        values = [*coded.values, None]
+        series = pl.Series(name, [values[code] for code in coded.codes.tolist()], strict=False)
+        levels_are_text = coded.typed and all(isinstance(value, str) for value in coded.values)
+        columns[name] = series.cast(pl.Enum([str(value) for value in coded.values])) if levels_are_text else series
+    if case_weights is not None:
+        columns["case_weights"] = pl.Series(read_numbers(case_weights, "case_weights"), nan_to_null=True)
+    _require_one_length({name: len(column) for name, column in columns.items()})
+    return InputFrame(nw.from_native(pl.DataFrame(columns)), None, wrapped=False)
+
+
 def _read_values(vector: Vector, what: str) -> pl.Series:
     """Read values of one type [n], to group or to sort by."""
     values = _as_array(_plain(vector), what)
@@ -123,7 +138,7 @@ def require_weights(weights: Array, what: str) -> None:
     """Refuse negative and infinite weights [n]."""
     bad = weights[~((weights >= 0) & (weights < np.inf))]
     if len(bad):
-        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist(), 3)}.")
+        raise WeightError(f"{what}: expected finite weights of at least 0; {len(bad)} are not: {listed(bad.tolist())}.")
 
 
 def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | nw.Series[Any]:
@@ -134,16 +149,16 @@ def _as_array(vector: Vector, what: str) -> np.ndarray[Any, Any] | pl.Series | n
         try:
             return pl.Series(vector, strict=True)
         except (TypeError, pl.exceptions.PolarsError):
-            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector, 4)}.") from None
+            raise OptionError(f"{what}: the vector mixes values of several types: {listed(vector)}.") from None
     elif isinstance(vector, (str, bytes, dict)) or not isinstance(vector, Iterable):
         raise OptionError(f"{what}: expected a vector (a list, a numpy array or a Series); got {type(vector).__name__}.")
     else:
         if isinstance(vector, pl.Series):
-            return vector
+            return vector.alias("tm")  # polars reads a name such as `*` as a pattern even in methods of a Series
         series = nw.from_native(vector, series_only=True, pass_through=True)
         if isinstance(series, nw.Series):
             native = series.to_native()
-            return native if isinstance(native, pl.Series) else series
+            return native.alias("tm") if isinstance(native, pl.Series) else with_booleans(series.alias("tm"))
         if type(vector).__module__.startswith("pyarrow"):
             return pl.Series(vector)
         array = np.asarray(vector)
@@ -179,7 +194,7 @@ def _floats(values: Sequence[Any], what: str) -> Array:
     try:
         return np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise OptionError(f"{what}: expected numbers; got {listed(values, 3)}.") from None
+        raise OptionError(f"{what}: expected numbers; got {listed(values)}.") from None
 
 
 def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tidymetrics.errors import OptionError, listed
+from tidymetrics.plots.calibration import TABLES
 from tidymetrics.plots.canvas import eager_frame, require_altair
 from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_silhouettes
 from tidymetrics.plots.curves import KINDS, draw_curves
-from tidymetrics.plots.estimates import METRICS, draw_metrics
+from tidymetrics.plots.estimates import COMPARED, METRICS, draw_compared, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
 from tidymetrics.plots.residuals import residuals_plot
 from tidymetrics.plots.thinning import thin
@@ -17,25 +18,29 @@ if TYPE_CHECKING:
     from tidymetrics.plots.canvas import Picture
 
 DRAWN = (
-    "autoplot() draws the results of roc_curve(), pr_curve(), gain_curve(), lift_curve(), silhouette() and contingency(), and "
-    "the tidy results of metrics "
-    "(.metric, .estimator, .estimate)"
+    "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve(), lift_curve(), silhouette() "
+    "and contingency(), and the tidy results of metrics (.metric, .estimator, .estimate)"
 )
 
 
 def autoplot(frame: Any, *, title: str | None = None) -> Picture:
-    """Draw a curve, or the estimates of metrics.
+    """Draw a curve, a table of calibration or thresholds, or the estimates of metrics.
 
     Curves are coloured by group, survival curves also by evaluation time, and have one panel per `.level`. A long curve is
-    thinned to about 2,000 points, without a visible change. Metrics have one panel each, with one dot per group and a bar at
-    the mean of the groups; over a key that is a number, such as k, they are lines. Silhouettes are bars, sorted inside each
-    cluster, with a line at the mean; of cells of classes and clusters, clusters stand in the order that matches them best.
+    thinned to about 2,000 points, without a visible change. Curves of detected objects are coloured by `.level`, those of the
+    ten levels with most true objects, and have one panel per group. Metrics have one panel each, with one dot per group and a
+    bar at the mean of the groups, the levels of one metric sorted by their values; over a key that is a number, or over the k
+    of rankings, they are lines. Silhouettes are bars, sorted inside each cluster, with a line at the mean; of cells of classes
+    and clusters, clusters stand in the order that matches them best. Estimates with intervals (`with_intervals`) have a rule
+    from `.lower` to `.upper`, and no mean.
 
     Parameters
     ----------
     frame
-        The result of `roc_curve`, `pr_curve`, `gain_curve`, `lift_curve`, `roc_curve_survival`, `silhouette`, `contingency`, a
-        metric or a metric set, as a dataframe of any library.
+        The result of `compare`, whose pairs have a row each, with a line at no difference; of `roc_curve`, `pr_curve`,
+        `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
+        `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`,
+        `decision_curve`, `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
     title
         The title, instead of the name of the curve.
 
@@ -52,12 +57,19 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     >>> chart.to_dict()["title"]["text"]
     'ROC curve'
     """
+    if hasattr(frame, "counts") and hasattr(frame, "plot"):
+        raise OptionError('autoplot: a confusion matrix draws itself: write matrix.plot(), or matrix.plot("mosaic").')
     alt = require_altair()
     data = eager_frame(frame, DRAWN)
     names = set(data.columns)
     for kind in KINDS:
         if names.issuperset(kind.columns):
             return draw_curves(alt, data, kind, title)
+    if names.issuperset(COMPARED):
+        return draw_compared(alt, data, title)
+    for columns, draw in TABLES:
+        if names.issuperset(columns):
+            return cast("Picture", draw(alt, data, title))
     if names.issuperset(METRICS):
         return draw_metrics(alt, data, title)
     if names.issuperset(SILHOUETTES):

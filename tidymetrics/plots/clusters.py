@@ -31,16 +31,20 @@ if TYPE_CHECKING:
 
 SILHOUETTES = (".cluster", ".neighbor", ".sil_width")
 MOST_BARS = 2_000
+_MOST_PLACES = 500
+"""A key of more numbers than this names groups."""
 
 
 def numeric_key(data: Frame, keys: list[str]) -> str | None:
     """Give the one key that is a number, where there is one."""
     numbers = [key for key in keys if data.get_column(key).dtype.is_numeric()]
-    return numbers[0] if len(numbers) == 1 and ".level" not in data.columns else None
+    if len(numbers) != 1 or ".level" in data.columns or data.get_column(numbers[0]).n_unique() > _MOST_PLACES:
+        return None
+    return numbers[0]
 
 
 def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[str], title: str | None) -> Panels:
-    """Draw the estimates over a numeric key, a panel a metric, a line for each group of the other keys."""
+    """Draw the estimates over a numeric key: one panel per metric, one line per group of the other keys."""
     others = [key for key in keys if key != over]
     groups = group_labels(data, others)
     x, y = numbers_in(data, over), numbers_in(data, ".estimate")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 LEAST_POINTS = 500  # per line if there are very many: the area is accurate to about 1e-3
+MOST_LEVELS = 10  # of detected objects, whose curves share a panel
 ALL_POINTS = 100_000  # per chart, if its lines can have fewer than MOST_POINTS
 
 
@@ -103,6 +104,8 @@ def draw_curves(alt: Any, data: Frame, kind: _Kind, title: str | None) -> Pictur
         keys.append(".eval_time")
     by_level = ".level" in data.columns
     lines = _lines(data, kind, keys, by_level=by_level)
+    if by_level and kind is PR and _of_boxes(lines):
+        return _draw_boxes(alt, lines, keys, title)
     panels = distinct(line.panel for line in lines) if by_level else []
     rows = _curve_rows(lines, kind)
     for panel in panels or [""]:
@@ -115,6 +118,30 @@ def draw_curves(alt: Any, data: Frame, kind: _Kind, title: str | None) -> Pictur
     )
     subtitle = "each level against the rest" if panels else None
     return in_panels(alt, chart, panels, title_of(alt, title or kind.title, subtitle))
+
+
+def _of_boxes(lines: list[_Line]) -> bool:
+    """Tell curves of detected objects, which end where nothing more is found; a ranking of rows ends at a recall of 1."""
+    return any(not len(line.x) or line.x[-1] < 1 for line in lines)
+
+
+def _draw_boxes(alt: Any, lines: list[_Line], keys: list[str], title: str | None) -> Picture:
+    """Draw curves of detected objects: one colour per level, one panel per group."""
+    levels = distinct(line.panel for line in lines)
+    shown = sorted(levels, key=lambda level: -max(_objects(line) for line in lines if line.panel == level))[:MOST_LEVELS]
+    kept = [replace(line, group=line.panel, panel=line.group) for line in lines if line.panel in shown]
+    panels = distinct(line.panel for line in kept) if keys else []
+    size = _panel_size(len(panels))
+    layers = _curve_layers(alt, kept, PR, [".level"], steps=True)
+    chart = alt.layer(*layers, data=inline_data(alt, _curve_rows(kept, PR))).properties(width=size, height=size)
+    subtitle = f"the {len(shown)} of {len(levels)} levels with most true objects" if len(shown) < len(levels) else None
+    return in_panels(alt, chart, panels, title_of(alt, title or PR.title, subtitle))
+
+
+def _objects(line: _Line) -> float:
+    """Give how many true objects a curve has: each that is found raises the recall by its share."""
+    rises = np.diff(line.x)
+    return float(1 / rises[rises > 0].min()) if (rises > 0).any() else 0.0
 
 
 def _panel_size(n: int) -> int:
@@ -170,7 +197,7 @@ def _perfect(lines: list[_Line], panel: str) -> Rows:
     return [{"part": "perfect", "panel": panel, "x": x, "y": y, "low": x} for x, y in outline]
 
 
-def _curve_layers(alt: Any, lines: list[_Line], kind: _Kind, keys: list[str]) -> list[Any]:
+def _curve_layers(alt: Any, lines: list[_Line], kind: _Kind, keys: list[str], *, steps: bool = False) -> list[Any]:
     groups = distinct(line.group for line in lines)
     many = len(groups) > MOST_COLOURS
     ends = alt.Scale(domain=[0, kind.top], nice=False)
@@ -186,7 +213,7 @@ def _curve_layers(alt: Any, lines: list[_Line], kind: _Kind, keys: list[str]) ->
     curve = base.transform_filter(only_part("curve"))
     look = {"strokeWidth": 0.9, "opacity": 0.55} if many else {"strokeWidth": 1.8}
     # without an order, Vega-Lite sorts the points by x, and vertical steps zigzag
-    line = curve.mark_line(interpolate="linear", strokeJoin="round", **look).encode(
+    line = curve.mark_line(interpolate="step-after" if steps else "linear", strokeJoin="round", **look).encode(
         color=colour_by(alt, groups, keys), detail="line:N", order=alt.Order("order:Q")
     )
     # a line has a single tooltip; invisible points on it have one each

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+    from tidymetrics.statistics.box_means import BOX_READS, COLUMNWISE, PREDICTED_BOX, TRUE_BOX, BoxMean, PairedBoxes
     from tidymetrics.statistics.clustered import (
         CentroidDistances,
         ClusteredRows,
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
         Matrix,
     )
     from tidymetrics.statistics.concordance import OrderedPairs
-    from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts
+    from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.per_group import PerGroup
-    from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean
+    from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
     from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
     from tidymetrics.statistics.query_rankings import QueryRankings
     from tidymetrics.statistics.ranked import RankedScores, Ranking
@@ -36,19 +37,30 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
     from tidymetrics.statistics.row_formulas import require_row_values
     from tidymetrics.statistics.royston import CoxSlope
+    from tidymetrics.statistics.scored_events import (
+        EventBins,
+        EventColumns,
+        EventSteps,
+        IsotonicFit,
+        LogitFit,
+        ScoredEvents,
+        ScoreSlots,
+    )
+    from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
     from tidymetrics.statistics.signed_errors import SignedErrors
     from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
     from tidymetrics.statistics.subjects import STATIC, Subjects
     from tidymetrics.statistics.survival import SurvivalLosses
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-    from tidymetrics.statistics.totals import CaseWeights, GroupTotals
+    from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
     from tidymetrics.statistics.trec import read_trec, write_trec
 
 _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
+    "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
     "concordance": "OrderedPairs",
-    "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts",
+    "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts Reported",
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
@@ -59,7 +71,7 @@ _LAZY = {
     "partitions": "WAYS Noise Partitions",
     "parts": "Parts",
     "per_group": "PerGroup",
-    "probabilities": "KnownLevels ProbabilityBounds ProbabilityMean",
+    "probabilities": "KnownLevels ProbabilityBounds ProbabilityMean TwoClasses",
     "quantiles": "IntervalScores QuantileLosses",
     "query_rankings": "QueryRankings",
     "ranked": "RankedScores Ranking",
@@ -70,23 +82,33 @@ _LAZY = {
     "requests": "NUMBERS Aggregate Check MergeableRequest Request SummedRequest reads_for",
     "row_formulas": "require_row_values",
     "royston": "CoxSlope",
+    "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
+    "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
     "signed_errors": "SignedErrors",
     "sorted_rows": "GiniIndices LagErrors Quartiles",
     "subjects": "STATIC Subjects",
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
-    "totals": "CaseWeights GroupTotals",
+    "totals": "CaseWeights GroupTotals ZerosAndOnes",
     "trec": "read_trec write_trec",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
 
 __all__ = [
+    "BOX_READS",
+    "COLUMNWISE",
+    "CROWD",
+    "IMAGE",
     "NUMBERS",
     "POPULARITY",
+    "PREDICTED_BOX",
+    "SEGMENTS",
     "STATIC",
     "SUBJECT",
+    "TRUE_BOX",
     "WAYS",
     "Aggregate",
+    "BoxMean",
     "CaseWeights",
     "CensoredTimes",
     "CensoringCurve",
@@ -103,20 +125,26 @@ __all__ = [
     "CurvePoints",
     "DocumentsShown",
     "EvaluationTimes",
+    "EventBins",
+    "EventColumns",
     "EventCounts",
+    "EventSteps",
     "FeatureSums",
     "FeatureSumsRequest",
     "GiniIndices",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
+    "IsotonicFit",
     "KnownLevels",
     "LagErrors",
+    "LogitFit",
     "Matrix",
     "MergeableRequest",
     "Moments",
     "Noise",
     "OrderedPairs",
+    "PairedBoxes",
     "Partitions",
     "Parts",
     "PerGroup",
@@ -131,9 +159,14 @@ __all__ = [
     "RankedSurvival",
     "Ranking",
     "Reductions",
+    "Reported",
     "Request",
     "RowMean",
     "ScoreRanking",
+    "ScoreSlots",
+    "ScoredEvents",
+    "SegmentTable",
+    "SegmentsRequest",
     "SignedErrors",
     "Subjects",
     "SummedRequest",
@@ -141,6 +174,8 @@ __all__ = [
     "SurvivalLosses",
     "SurvivalProbabilities",
     "TruthSpread",
+    "TwoClasses",
+    "ZerosAndOnes",
     "average",
     "by_rule",
     "count_dropped",
@@ -156,6 +191,7 @@ __all__ = [
     "weighted",
     "write_trec",
 ]
+
 
 _HOME = {name: module for module, names in _LAZY.items() for name in names.split()}
 

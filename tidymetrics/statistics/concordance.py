@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.frames.prepared import ESTIMATE, EVENT, TRUTH, WEIGHT
+from tidymetrics.statistics.influence_of_orders import pair_moves
+from tidymetrics.statistics.movable import Movable, Movement, RowMoves, at_least, rows_in_memory
+from tidymetrics.statistics.orders import greater_after, ranks_of, run_ends
 from tidymetrics.statistics.requests import Request
-from tidymetrics.statistics.subjects import Subjects
+from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.ties import number_times
 
 if TYPE_CHECKING:
@@ -37,7 +41,7 @@ class OrderedPairs:
 
 
 @dataclass(frozen=True)
-class OrderedPairsRequest(Request[OrderedPairs]):
+class OrderedPairsRequest(Request[OrderedPairs], Movable):
     """The request of `OrderedPairs`."""
 
     @property
@@ -48,6 +52,29 @@ class OrderedPairsRequest(Request[OrderedPairs]):
     def reduce(self, reductions: Reductions) -> OrderedPairs:
         """Count the pairs."""
         return count_pairs(reductions.get(Subjects.request()))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the weight of pairs moves: with all pairs that a row is in."""
+        made = reductions.get(self)
+        numbers = np.stack([made.concordant, made.tied, made.comparable], axis=1)
+
+        def source(unit: bool) -> RowMoves:
+            names = (TRUTH, EVENT, ESTIMATE)
+            table = rows_in_memory(reductions, reductions.complete(STATIC), names, "a statistic of pairs", unit=unit)
+            weight = table.columns.get(WEIGHT, np.ones(len(table.columns[TRUTH])))
+            group, scale = table.group, np.zeros(len(table.lengths))
+            np.maximum.at(scale, group, weight)
+            share = weight / np.where(scale > 0, scale, 1.0)[group]
+            time, event, estimate = (table.columns[name].astype(np.float64) for name in names)
+            moves = pair_moves(table.lengths, time, event, estimate, share)
+            by_number = np.stack([moves.concordant, moves.tied, moves.comparable], axis=1) * share[:, None]
+
+            def phi(slopes: Array) -> Array:
+                return np.asarray(np.einsum("rk,rkc->rc", by_number, slopes[group]))
+
+            return RowMoves(group, phi, weight, unit=table.unit)
+
+        return Movement(numbers, at_least(numbers), lambda x, _: OrderedPairs(*x.T), source)
 
 
 def count_pairs(rows: Subjects) -> OrderedPairs:
@@ -67,15 +94,15 @@ def count_pairs(rows: Subjects) -> OrderedPairs:
     order = np.lexsort((-rows.estimate, place))
     place, group, weight = place[order], group[order], weights[order]
     counted = np.where(rows.event[order] == 1, weight, 0.0)  # [rows] the weight with which a row is the event of pairs
-    values = _ranks(-group, rows.estimate[order])
-    greater = _greater_after(values, weight)
+    values = ranks_of(-group, rows.estimate[order])
+    greater = greater_after(values, weight)
 
     def later(key: Codes) -> Array:
         """Add up the weight of rows of the same key and a later place: [rows]."""
         by_key = np.lexsort((place, key))
         after = np.append(np.cumsum(weight[by_key][::-1])[::-1], 0.0)  # from each row to the end of all
         made = np.empty(n)
-        made[by_key] = after[_run_ends(key[by_key], place[by_key])] - after[_run_ends(key[by_key])]
+        made[by_key] = after[run_ends(key[by_key], place[by_key])] - after[run_ends(key[by_key])]
         return made
 
     def total(found: Array) -> Array:
@@ -83,45 +110,3 @@ def count_pairs(rows: Subjects) -> OrderedPairs:
         return made
 
     return OrderedPairs(total(greater), total(later(values)), total(later(group)))
-
-
-def _run_ends(*columns: Array | Codes) -> Codes:
-    """Give where the run of equal rows ends that each row is in: [rows]."""
-    n = len(columns[0])
-    changes = np.logical_or.reduce([c[1:] != c[:-1] for c in columns])
-    ends = np.append(np.flatnonzero(changes) + 1, n)
-    return ends[np.searchsorted(ends, np.arange(n), side="right")]
-
-
-def _ranks(first: Codes, second: Array) -> Codes:
-    """Rank rows by two keys, equal ones alike: [rows]."""
-    order = np.lexsort((second, first))
-    ranks = np.empty(len(first), np.int64)
-    ranks[order] = _run_ends(first[order], second[order])
-    return ranks
-
-
-def _greater_after(values: Codes, weight: Array) -> Array:
-    """Add up, for each row, the weight of later rows with a greater value: [rows].
-
-    The values are split by their bits, highest first. Rows whose higher bits agree stand together, in their first order; of
-    these, a row whose bit is 0 has the later ones whose bit is 1 above it.
-    """
-    n = len(values)
-    found = np.zeros(n)
-    rows, node_start = np.arange(n), np.zeros(n, np.int64)  # [places] which row stands there, where its node starts
-    for bit in reversed(range(int(values.max()).bit_length() if n else 0)):
-        ones = (values[rows] >> bit) & 1
-        ends = _run_ends(node_start)  # [places]
-        heavy = np.concatenate([[0.0], np.cumsum(np.where(ones == 1, weight[rows], 0.0))])
-        zero = ones == 0
-        found[rows[zero]] += (heavy[ends] - heavy[1:])[zero]
-        n_ones = np.concatenate([[0], np.cumsum(ones)])
-        before = n_ones[:-1] - n_ones[node_start]  # [places] ones of the node before this place
-        zeros_of_node = (ends - node_start) - (n_ones[ends] - n_ones[node_start])
-        place = np.where(zero, np.arange(n) - before, node_start + zeros_of_node + before)
-        start = np.where(zero, node_start, node_start + zeros_of_node)
-        moved, moved_start = np.empty_like(rows), np.empty_like(node_start)
-        moved[place], moved_start[place] = rows, start
-        rows, node_start = moved, moved_start
-    return found

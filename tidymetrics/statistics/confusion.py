@@ -56,11 +56,31 @@ class ConfusionCounts:
         """The weight of each true level [..., levels]."""
         return self.table.sum(axis=-2)  # type: ignore[no-any-return]
 
+    @property
+    def wrong(self) -> Array:
+        """The weight of all cells off the diagonal [...], added up without what cancels."""
+        return np.where(np.eye(self.size, dtype=bool), 0.0, self.table).sum(axis=(-2, -1))  # type: ignore[no-any-return]
+
+    @property
+    def size(self) -> int:
+        """The number of levels."""
+        return int(self.table.shape[-1])
+
     def against_rest(self) -> ConfusionCounts:
         """Give each level's own two-by-two table [..., levels, 2, 2], the level first."""
         events = EventCounts.of_levels(self.table, whole=self.whole)
         cells = np.stack([events.tp, events.fp, events.fn, events.tn], axis=-1)
         return ConfusionCounts(cells.reshape(*cells.shape[:-1], 2, 2), whole=self.whole)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reported:
+    """How much of what has a truth has a prediction too; each [groups]."""
+
+    known: Array
+    """The weight of the rows that have a truth."""
+    reported: Array
+    """The weight of those that have a prediction too."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -133,6 +153,8 @@ class Confusion:
     """[groups, levels, levels]; two levels at least, so that one against the rest has a rest."""
     levels: Levels
     totals: GroupTotals
+    with_truth: GroupTotals | None = None
+    """The totals over the rows that have a truth, with or without a prediction; None where only counts are known."""
 
     @staticmethod
     def request(levels: tuple[Level, ...] | None = None) -> ConfusionRequest:
@@ -278,7 +300,13 @@ def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[L
         _sum_by(cells.group[known], complete[known], n_groups),
         table.sum(axis=(1, 2)),
     )
-    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals)
+    open_ = (t >= 0) & (p < 0)
+    with_truth = GroupTotals(
+        totals.n_rows,
+        totals.n + _sum_by(cells.group[open_], complete[open_], n_groups),
+        totals.weight + _sum_by(cells.group[open_], weight[open_], n_groups),
+    )
+    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals, with_truth)
 
 
 def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,6 +35,10 @@ class EvaluationTimes:
     """[times], increasing"""
     totals: GroupTotals
     """Of the subjects, each [groups]."""
+
+    def tiled(self, which: Codes) -> EvaluationTimes:
+        """Give the times with copies of the groups."""
+        return EvaluationTimes(self.times, self.totals.tiled(which))
 
     @staticmethod
     def request() -> EvaluationTimesRequest:
@@ -82,13 +86,13 @@ class EvaluationTimesRequest(SummedRequest[EvaluationTimes]):
         role = reductions.rows.roles.get(EVAL_TIME)
         what = "eval_time" if role is None else role.what()
         if bad := [float(t) for t in times if not 0 <= t < np.inf]:
-            raise OptionError(f"{what}: expected finite times of at least 0; got {listed(bad, 3)}, or a missing time.")
+            raise OptionError(f"{what}: expected finite times of at least 0; got {listed(bad)}, or a missing time.")
         size = max(len(times), 1)
         groups = reductions.known_groups
         if len(times) and len(groups) != len(reductions.outer[0]) * size:
             raise OptionError(
                 f"{what}: every subject must stand once at each evaluation time, in every group; the times "
-                f"{listed([float(t) for t in times], 6)} are not all there in each."
+                f"{listed([float(t) for t in times])} are not all there in each."
             )
         totals = reductions.get(GroupTotals.request(SUBJECT))
         counted = {"rows": totals.n_rows, "rows with a time and a status": totals.n}
@@ -134,12 +138,12 @@ class CensoringWeights(Check):
         weight = nw.col(CENSORING)
         if ((found["min"] < 0) | np.isinf(found["max"])).any():
             count, first = offenders(reductions, self.reads, (weight < 0) | (weight == float("inf")), CENSORING)
-            raise WeightError(f"{what}: expected finite weights of at least 0; {rows_have(count)} another: {listed(first, 3)}.")
+            raise WeightError(f"{what}: expected finite weights of at least 0; {rows_have(count)} another: {listed(first)}.")
         if (found["lacking"] > 0).any():
             count = int(found["lacking"].sum())
             over = reductions.get(EvaluationTimes.request())
             lacking = over.by_time(found["lacking"]).any(axis=0)  # [times]
-            shown = listed([float(time) for time in over.times[lacking]], 5)
+            shown = listed([float(time) for time in over.times[lacking]])
             raise WeightError(
                 f"{what}: {rows_have(count)} no weight although a subject counts there (it had its event by the evaluation "
                 f"time, or was followed beyond it); at the evaluation times {shown}. Only a subject that was censored before "

@@ -32,11 +32,13 @@ def join_judgements(results: PreparedFrame, judgements: nw.LazyFrame[Any]) -> Pr
     of_results = [key for key in results.keys if key not in in_judgements]
     of_judgements = [key for key in results.keys if key not in in_results]
     _refuse_judged_twice(results, judged, [*of_both, *of_judgements])
-    if of_judgements:
-        ran = _join(ran, _distinct(judged, [*of_both, QUERY, *of_judgements]), of_both, [QUERY], "left")
+    if of_judgements:  # of a query without judgements they are unknown: it is in no group
+        ran = _join(ran, _distinct(judged, [*of_both, QUERY, *of_judgements]), of_both, [QUERY], "inner")
     others = [name for name in lazy_names(judged) if name not in {*results.keys, QUERY, DOC}]  # truth, and weights
     retrieved = _join(ran, judged.select(*of_both, QUERY, DOC, *others), of_both, [QUERY, DOC], "left")
-    if of_results:
+    if of_results and not results.grouped:
+        judged = judged.with_columns(nw.lit(0).cast(ran.collect_schema()[of_results[0]]).alias(of_results[0]))
+    elif of_results:
         judged = judged.join(_distinct(ran, of_results), how="cross")
     missed = _join(judged, ran.select(*results.keys, QUERY, DOC), list(results.keys), [QUERY, DOC], "anti")
     names = [*results.keys, QUERY, DOC, *(n for n in lazy_names(retrieved) if n not in {*results.keys, QUERY, DOC})]

@@ -10,7 +10,8 @@ import numpy as np
 
 from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest, hashable, plain
+from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, Request, SummedRequest, hashable, plain
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
@@ -52,8 +53,25 @@ def mean_of_values(found: Mapping[str, Array], weight: Array) -> Array:
     return np.where(found["values"] < found["rows"], np.nan, mean) if "values" in found else mean
 
 
+def movement_of_mean(
+    frame: nw.LazyFrame[Any],
+    mean: Array,
+    weight: Array,
+    value: Callable[[SimpleNamespace], Any],
+    reads: tuple[str, ...] = NUMBERS,
+) -> Movement:
+    """Give how a mean [groups] of row values moves: each row adds its weighted distance from the mean."""
+    numbers, divisors = mean[:, None], weight[:, None]
+
+    def terms(columns: SimpleNamespace) -> list[Any]:
+        return [weighted(columns, value(columns))]
+
+    source = RowTerms(frame, terms, numbers, divisors, key=reads)
+    return Movement(numbers, at_least(numbers), lambda moved, _: moved[:, 0], lambda _: source)
+
+
 @dataclass(frozen=True)
-class RowMean(SummedRequest["Array"]):
+class RowMean(SummedRequest["Array"], Movable):
     """The weighted mean [groups] of a value that each row has."""
 
     loss: Callable[..., Any]
@@ -76,6 +94,14 @@ class RowMean(SummedRequest["Array"]):
     def reduce(self, reductions: Reductions) -> Array:
         """Divide it by the weight."""
         return mean_of_values(reductions.aggregates(self), reductions.get(GroupTotals.request()).weight)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the mean moves."""
+        options = plain(self.options)
+        weight = reductions.get(GroupTotals.request()).weight
+        return movement_of_mean(
+            reductions.frame(), reductions.get(self), weight, lambda c: self.loss(c.truth, c.estimate, **options)
+        )
 
 
 def _squared_error(truth: Any, estimate: Any) -> Any:

@@ -9,17 +9,19 @@ import numpy as np
 
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.centring import LOST, recentred, sums_about
-from tidymetrics.statistics.means import SQUARED_ERROR, counting
+from tidymetrics.statistics.means import SQUARED_ERROR, counting, weighted
+from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
 from tidymetrics.statistics.requests import Aggregate, MergeableRequest, Request
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import SimpleNamespace
 
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array, Mask
+    from tidymetrics.typing import Array, Codes, Mask
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -69,7 +71,7 @@ class Moments:
 
 
 @dataclass(frozen=True)
-class MomentsRequest(MergeableRequest[Moments]):
+class MomentsRequest(MergeableRequest[Moments], Movable):
     """The request of `Moments`."""
 
     @property
@@ -92,6 +94,30 @@ class MomentsRequest(MergeableRequest[Moments]):
             again = second_moments(recentred(reductions), totals.weight)
             made |= {name: again[name] for name in ("truth*truth", "estimate*estimate", "truth*estimate")}
         return _moments(found, made, totals)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the moments move; numbers of rows, ranges and what is constant stay."""
+        made = reductions.get(self)
+        t, e = made.truth, made.estimate
+        numbers = np.stack([t.mean, e.mean, t.variance, e.variance, made.covariance, made.difference], axis=1)
+        st, se = np.sqrt(t.variance), np.sqrt(e.variance)
+        scale = np.stack([st, se, t.variance, e.variance, st * se, st + se], axis=1)
+        # a mean of deviations from the mean is 0
+        offsets = numbers * np.array([0.0, 0.0, 1.0, 1.0, 1.0, 1.0])
+
+        def moved(x: Array, which: Codes) -> Moments:
+            truth = Column(x[:, 0], x[:, 2], t.range[which], t.constant[which])
+            estimate = Column(x[:, 1], x[:, 3], e.range[which], e.constant[which])
+            return Moments(made.n[which], made.weight[which], made.bessel_factor[which], truth, estimate, x[:, 4], x[:, 5])
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            dy, dx = c.truth - c.mt, c.estimate - c.me
+            return [weighted(c, value) for value in (dy, dx, dy * dy, dx * dx, dy * dx, c.truth - c.estimate)]
+
+        divisors = np.repeat(made.weight[:, None], 6, axis=1)
+        centres = {"tm_mt": t.mean, "tm_me": e.mean}
+        source = RowTerms(reductions.frame(), terms, offsets, divisors, centres)
+        return Movement(numbers, at_least(scale), moved, lambda _: source)
 
     def parts(self, reductions: Reductions) -> Parts:
         """Give means and centred moments, never sums about a common origin."""
@@ -131,7 +157,7 @@ class TruthSpread:
 
 
 @dataclass(frozen=True)
-class TruthSpreadRequest(MergeableRequest[TruthSpread]):
+class TruthSpreadRequest(MergeableRequest[TruthSpread], Movable):
     """The request of `TruthSpread`."""
 
     @property
@@ -154,6 +180,24 @@ class TruthSpreadRequest(MergeableRequest[TruthSpread]):
             variance = second_moments(recentred(reductions), totals.weight)["truth*truth"]
         column = _column(found, "truth", mean, variance)
         return TruthSpread(totals.n, _bessel_factor(found, totals), column, reductions.get(SQUARED_ERROR))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the truth's variance and the mean squared error move."""
+        made = reductions.get(self)
+        weight = reductions.get(GroupTotals.request()).weight
+        numbers = np.stack([made.truth.variance, made.mean_square_error], axis=1)
+
+        def moved(x: Array, which: Codes) -> TruthSpread:
+            column = Column(made.truth.mean[which], x[:, 0], made.truth.range[which], made.truth.constant[which])
+            return TruthSpread(made.n[which], made.bessel_factor[which], column, x[:, 1])
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            dy, error = c.truth - c.mt, c.truth - c.estimate
+            return [weighted(c, dy * dy), weighted(c, error * error)]
+
+        divisors = np.repeat(weight[:, None], 2, axis=1)
+        source = RowTerms(reductions.frame(), terms, numbers, divisors, {"tm_mt": made.truth.mean})
+        return Movement(numbers, at_least(numbers), moved, lambda _: source)
 
     def parts(self, reductions: Reductions) -> Parts:
         """Give the mean and the centred square of truth."""

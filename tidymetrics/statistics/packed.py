@@ -145,7 +145,7 @@ class PackedColumn:
 
         narrow = np.uint8 if self.format.class_bits <= 8 else np.int64
         truth = (keys & np.uint64((1 << self.format.class_bits) - 1)).astype(narrow)
-        return SortedChunk.of(truth, weight, last, lengths, scores)
+        return SortedChunk.of((truth, weight, None), last, lengths, scores)
 
 
 def pack(

@@ -97,7 +97,7 @@ class Parts:
         """Merge the parts of the same statistics over several sets of rows, in any order."""
         keys = parts[0].keys
         if any(p.keys != keys for p in parts):
-            raise ValueError(f"parts with other keys cannot be merged: {listed([p.keys for p in parts], 5)}")
+            raise ValueError(f"parts with other keys cannot be merged: {listed([p.keys for p in parts])}")
         frame = _union([p.frame.with_columns(tm_block=pl.lit(i, pl.UInt32)) for i, p in enumerate(parts)])
         return Parts(_merged(frame, keys), keys, _merged_levels(p.levels for p in parts))
 

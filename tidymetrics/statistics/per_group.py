@@ -57,7 +57,7 @@ class PerGroup(Request[GroupValues]):
     @property
     def checks(self) -> tuple[Check, ...]:
         """Weights must be finite and at least 0, and truth hold levels alone where it is coded by them."""
-        return (*((KnownLevels(self.reads),) if self.levels else ()), CaseWeights(self.reads))
+        return (*((KnownLevels(),) if self.levels else ()), CaseWeights(self.reads))
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the number of rows, which decides what groups there are."""

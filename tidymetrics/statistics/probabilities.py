@@ -9,7 +9,9 @@ import narwhals as nw
 
 from tidymetrics.errors import LevelError, ProbabilityError, listed
 from tidymetrics.frames.prepared import TRUTH, PreparedFrame
-from tidymetrics.statistics.means import mean_of_values, sum_of_values
+from tidymetrics.frames.probabilities import require_event
+from tidymetrics.statistics.means import mean_of_values, movement_of_mean, sum_of_values
+from tidymetrics.statistics.movable import Movable, Movement
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest, hashable, plain, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
@@ -31,7 +33,7 @@ def _positions(columns: SimpleNamespace) -> Any:
 
 
 @dataclass(frozen=True)
-class ProbabilityMean(SummedRequest["Array"]):
+class ProbabilityMean(SummedRequest["Array"], Movable):
     """The weighted mean [groups] of a loss of truth and probabilities."""
 
     loss: Callable[..., Any]
@@ -59,7 +61,7 @@ class ProbabilityMean(SummedRequest["Array"]):
     @property
     def checks(self) -> tuple[Check, ...]:
         """Truth must hold levels alone, and the columns probabilities."""
-        return (KnownLevels(self.reads), ProbabilityBounds(self.columns))
+        return (KnownLevels(), ProbabilityBounds(self.columns))
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted losses."""
@@ -78,6 +80,11 @@ class ProbabilityMean(SummedRequest["Array"]):
         """Divide it by the weight."""
         weight = reductions.get(GroupTotals.request(self.reads)).weight
         return mean_of_values(reductions.aggregates(self), weight)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the mean moves."""
+        weight = reductions.get(GroupTotals.request(self.reads)).weight
+        return movement_of_mean(reductions.frame(self.reads), reductions.get(self), weight, self._loss_of, self.reads)
 
 
 @dataclass(frozen=True)
@@ -149,11 +156,46 @@ def _offenders(reductions: Reductions, condition: nw.Expr, columns: tuple[str, .
 
 
 @dataclass(frozen=True)
+class TwoClasses(Check):
+    """The check that truth holds the event and at most one other class, where only the event was known before the pass."""
+
+    event: Any
+    what: str
+    """The column of truth, for messages."""
+    column: str
+    """The user's name of the column of scores."""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """No column: every class counts."""
+        return ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Rows are counted by their class."""
+        return (TRUTH,)
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give the rows of each class."""
+        return {"rows": Aggregate(lambda c: c.truth, "len")}
+
+    def require(self, reductions: Reductions) -> None:
+        """Refuse more than two classes, an event that is none of them, and a column that is named after the other one."""
+        found = reductions.cells(self)
+        if found is None or not isinstance(reductions.rows, PreparedFrame):
+            raise RuntimeError("a lazy frame is counted by cells")
+        coded = reductions.rows.classes[TRUTH].decode(found.table.get_column(TRUTH).unique())
+        require_event(coded.values, self.event, self.what, self.column)
+
+
+@dataclass(frozen=True)
 class KnownLevels(Check):
     """The check that truth holds no value outside the levels, where it could not be made before the pass."""
 
-    reads: tuple[str, ...]
-    """Those of the request that it stands with."""
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """No column: a row without a probability must have a known class as well, as in frames that are in memory."""
+        return ()
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the least position: -1 stands for a value that is no level."""
@@ -167,6 +209,6 @@ class KnownLevels(Check):
             rows = reductions.frame_rows
             described = rows.classes.get(reductions.truth_at, rows.classes[TRUTH])
             raise LevelError(
-                f"{described.what} holds values that are none of the levels {listed(described.values or (), 20)}. List all of "
-                "them with levels=."
+                f"{described.what} holds values that are none of the levels {listed(described.values or ())}. List all of them "
+                "with levels=."
             )

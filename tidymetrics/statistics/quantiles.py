@@ -9,8 +9,10 @@ import narwhals as nw
 import numpy as np
 
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
+from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.imputation import impute
 from tidymetrics.statistics.means import weighted
+from tidymetrics.statistics.movable import Movable, Movement, RowMoves, RowTerms, at_least, rows_in_memory
 from tidymetrics.statistics.requests import Aggregate, Check, MergeableRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,7 +49,7 @@ class IntervalScores:
 
 
 @dataclass(frozen=True)
-class QuantileLosses(MergeableRequest[IntervalScores]):
+class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     """The request of `IntervalScores`: one column of quantiles for each level."""
 
     columns: tuple[str, ...]
@@ -133,20 +135,53 @@ class QuantileLosses(MergeableRequest[IntervalScores]):
             instead='Write quantile_estimate_nas="drop" or "propagate".',
             at_most=n_gaps,
         )
-        levels = np.array(self.levels)
-        quantiles = impute(levels, table.select(self.columns).to_numpy().astype(np.float64))  # [rows, levels]
-        gaps = table.get_column(TRUTH).to_numpy()[:, None] - quantiles
-        with np.errstate(invalid="ignore"):
-            rise = np.where(gaps >= 0, levels, levels - 1)
-            losses = np.where(rise == 0, 0.0, rise * gaps)
-        score = 2 * losses.mean(axis=1)  # [rows]
-        there = ~np.isnan(quantiles).any(axis=1)
+        quantiles = table.select(self.columns).to_numpy().astype(np.float64)  # [rows, levels]
+        score = self._scores_of_filled(table.get_column(TRUTH).to_numpy(), quantiles)
+        there = ~np.isnan(score)
         group, score = group[there], score[there]
         weight = table.get_column(WEIGHT).to_numpy()[there] if rows.weighted else np.ones(len(score))
         size = len(reductions.known_groups)
         with np.errstate(invalid="ignore"):
             by_weight = np.where(weight > 0, weight * score, 0.0)
         return tuple(np.bincount(group, values, minlength=size) for values in (by_weight, np.ones(len(score)), weight))  # type: ignore[return-value]
+
+    def _scores_of_filled(self, truth: Array, quantiles: Array) -> Array:
+        """Score rows once their gaps are filled: [rows], NaN where there is too little to fill them from."""
+        levels = np.array(self.levels)
+        filled = impute(levels, quantiles)  # [rows, levels]
+        gaps = truth[:, None] - filled
+        with np.errstate(invalid="ignore"):
+            rise = np.where(gaps >= 0, levels, levels - 1)
+            losses = np.where(rise == 0, 0.0, rise * gaps)
+        return np.where(np.isnan(filled).any(axis=1), np.nan, 2 * losses.mean(axis=1))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the mean score moves: in the engine, unless rows must be filled."""
+        made = reductions.get(self)
+        weight = made.totals.weight
+        mean = ratio(made.total, weight)[:, None]  # [groups, 1]
+
+        def moved(x: Array, which: Codes) -> IntervalScores:
+            return IntervalScores(x[:, 0] * weight[which], made.totals.tiled(which), np.zeros(len(which)))
+
+        if self.rule == "impute" and reductions.aggregates(self)["gaps"].any():
+            return Movement(
+                mean, at_least(mean), moved, lambda unit: self._moves_of_filled(reductions, mean, weight, unit=unit)
+            )
+        frame = reductions.frame(self.reads)
+        source = RowTerms(frame, lambda c: [weighted(c, self._score(c))], mean, weight[:, None], key=self.reads)
+        return Movement(mean, at_least(mean), moved, lambda _: source)
+
+    def _moves_of_filled(self, reductions: Reductions, mean: Array, total: Array, *, unit: bool) -> RowMoves:
+        frame = reductions.complete(self.reads)
+        table = rows_in_memory(reductions, frame, (TRUTH, *self.columns), "filling missing quantiles", unit=unit)
+        quantiles = np.stack([table.columns[name].astype(np.float64) for name in self.columns], axis=1)
+        score = self._scores_of_filled(table.columns[TRUTH], quantiles)
+        group, weight = table.group, table.columns.get(WEIGHT, np.ones(len(score)))
+        counts = ~np.isnan(score) & (weight > 0)
+        with np.errstate(all="ignore"):
+            move = np.where(counts, weight * (score - mean[group, 0]) / total[group], 0.0)  # [rows]
+        return RowMoves(group, lambda slopes: move[:, None] * slopes[group, 0], np.where(counts, weight, 0.0), unit=table.unit)
 
 
 def _pinball(gap: Any, level: float) -> Any:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import average, ratio
 from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
-from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.layouts import Layout, ScoreColumn, ScoreOrder
+from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
+from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
 from tidymetrics.statistics.probabilities import KnownLevels
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
@@ -18,9 +21,9 @@ from tidymetrics.statistics.totals import GroupTotals
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortedChunk
+    from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -103,7 +106,7 @@ _NAMES = ("roc", "pr", "average_precision")
 
 
 @dataclass(frozen=True)
-class Ranking(SummedRequest[RankedScores]):
+class Ranking(SummedRequest[RankedScores], Movable):
     """The request of `RankedScores`: of which score columns, for which events.
 
     Requests that differ in `areas` alone share one ranking. It comes apart as its layout does; parts hold every score, so that
@@ -133,12 +136,12 @@ class Ranking(SummedRequest[RankedScores]):
     @property
     def needs(self) -> tuple[Request[Any], ...]:
         """It ranks the rows of a layout."""
-        return (GroupTotals.request(self.reads), Layout.request(self.columns))
+        return (GroupTotals.request(self.reads), ScoreOrder(self.columns))
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """Truth must hold levels alone."""
-        return (KnownLevels(self.reads),)
+        return (KnownLevels(),)
 
     @property
     def shared(self) -> Ranking:
@@ -153,8 +156,12 @@ class Ranking(SummedRequest[RankedScores]):
         """Sort each score column once, and take from it all that the call needs."""
         if in_engine(reductions, self.bins):
             return self._of_engine(reductions)
-        columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
-        found = [self._of_event(columns[name], event) for name, event in zip(self.scores, self.events, strict=True)]
+        ordered = reductions.get(ScoreOrder(self.columns))
+        columns = dict(zip(self.columns, ordered, strict=True))
+        found = []
+        for i, (name, event) in enumerate(zip(self.scores, self.events, strict=True)):
+            kept = None if reductions.kept is None else reductions.kept.setdefault((self.shared, i), {})
+            found.append(self._of_event(columns[name], event, kept))
         made = {name: np.stack([one[name] for one in found], axis=1) for name in found[0]}
         exact = None if self.bins is None else {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
         return RankedScores(
@@ -185,9 +192,12 @@ class Ranking(SummedRequest[RankedScores]):
             bounds,
         )
 
-    def _of_event(self, column: Sortable, event: int) -> dict[str, Array]:
-        def work(ranked: SortedChunk) -> dict[str, Array]:
+    def _of_event(self, column: Sortable, event: int, kept: dict[Any, Any] | None) -> dict[str, Array]:
+        def work(chunk: SortChunk) -> dict[str, Array]:
+            ranked = column.sorted(chunk)
             ranking = cumulate_chunk(ranked, event)
+            if kept is not None:
+                kept[chunk.rows.start, chunk.groups.start] = (chunk, ranked, ranking)
             found = {"events": ranking.total_events, "others": ranking.total_others}
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:
@@ -197,6 +207,56 @@ class Ranking(SummedRequest[RankedScores]):
 
         parts = list(each_chunk(column, work))
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how events, areas and pairs of classes move."""
+        made = reductions.get(self)
+        wanted = [name for name in _NAMES if name in made.areas]
+        n_events, pairs = len(self.events), made.wins is not None and made.n_true is not None
+        blocks = [made.events, made.others, *(made.areas[name] for name in wanted)]
+        if made.wins is not None and made.n_true is not None:
+            blocks += [made.wins.reshape(len(made.events), -1), made.n_true]
+        numbers = np.concatenate(blocks, axis=1)
+        cuts = np.cumsum([block.shape[1] for block in blocks])[:-1]
+
+        def moved(x: Array, _: Codes) -> RankedScores:
+            parts = np.split(x, cuts, axis=1)
+            areas = dict(zip(wanted, parts[2:], strict=False))
+            wins = parts[-2].reshape(-1, n_events, self.n_levels) if pairs else None
+            return RankedScores(parts[0], parts[1], areas, wins, parts[-1] if pairs else None)
+
+        def slopes_of(slopes: Array) -> tuple[list[list[RankSlopes]], Array | None]:
+            parts = np.split(slopes, cuts, axis=1)
+            found = []
+            for i in range(n_events):
+                columns = []
+                for c in range(slopes.shape[2]):
+                    areas = {n: p[:, i, c] for n, p in zip(wanted, parts[2:], strict=False) if np.any(p[:, i, c])}
+                    by_wins = parts[-2].reshape(len(slopes), n_events, self.n_levels, -1)[:, i, :, c] if pairs else None
+                    by_wins = by_wins if by_wins is not None and np.any(by_wins) else None
+                    columns.append(RankSlopes(parts[0][:, i, c], parts[1][:, i, c], areas, by_wins))
+                found.append(columns)
+            return found, parts[-1] if pairs else None
+
+        def source(unit: bool) -> RowMoves:
+            return moves_of_ranks(*self._ranked_events(reductions, unit=unit), by_class=pairs, slopes_of=slopes_of)
+
+        return Movement(numbers, np.maximum(numbers, 1.0), moved, source)
+
+    def _ranked_events(self, reductions: Reductions, *, unit: bool) -> tuple[list[RankedEvent], int, Any]:
+        """Give the ranking of each event: what was sorted for the estimate, or rows with their units."""
+        if not unit and reductions.kept is not None:
+            columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
+            named = [
+                RankedEvent(columns[name], event, reductions.kept.get((self.shared, i)))
+                for i, (name, event) in enumerate(zip(self.scores, self.events, strict=True))
+            ]
+            return named, self.n_levels, None
+        frame, at = reductions.complete(self.reads), reductions.truth_at
+        table = rows_in_memory(reductions, frame, (at, *self.columns), "a ranking of scores", unit=unit)
+        truth, weight = table.columns[at].astype(np.int64), table.columns.get(WEIGHT)
+        laid = {name: ScoreColumn(table.lengths, truth, table.columns[name], weight) for name in self.columns}
+        return [RankedEvent(laid[n], e) for n, e in zip(self.scores, self.events, strict=True)], self.n_levels, table.unit
 
 
 def roc_area(ranking: ScoreRanking) -> Array:

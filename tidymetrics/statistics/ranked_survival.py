@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -16,6 +16,8 @@ from tidymetrics.statistics.engine_rankings import EVENT as STACK
 from tidymetrics.statistics.engine_rankings import SCORE, STEP, bring_steps, in_engine, ranking_of_steps, sums_of_steps
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.layouts import ScoreColumn, column_of_parts, count_by_score, lay_out_columns
+from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
+from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
 from tidymetrics.statistics.ranked import roc_area
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tidymetrics.statistics.parts import Parts
-    from tidymetrics.statistics.rankings import ScoreRanking, SortedChunk
+    from tidymetrics.statistics.rankings import ScoreRanking, SortChunk
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class RankedSurvival:
 
 
 @dataclass(frozen=True)
-class RankedSurvivalRequest(SummedRequest[RankedSurvival]):
+class RankedSurvivalRequest(SummedRequest[RankedSurvival], Movable):
     """The request of `RankedSurvival`; it comes apart as its layout does."""
 
     @property
@@ -108,12 +110,40 @@ class RankedSurvivalRequest(SummedRequest[RankedSurvival]):
             return RankedSurvival(*(times.by_time(sums[name][:, 0]) for name in ("roc", "events", "others")))
         column = reductions.get(SurvivalLayout())
 
-        def work(ranked: SortedChunk) -> tuple[Array, Array, Array]:
-            ranking = cumulate_chunk(ranked, 0)
+        def work(chunk: SortChunk) -> tuple[Array, Array, Array]:
+            ranking = cumulate_chunk(column.sorted(chunk), 0)
             return roc_area(ranking), ranking.total_events, ranking.total_others
 
         parts = list(each_chunk(column, work))
         return RankedSurvival(*(times.by_time(np.concatenate([part[i] for part in parts])) for i in range(3)))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the areas at each time move; subjects that were censored before it move nothing."""
+        made = reductions.get(self)
+        numbers = np.concatenate([made.area, made.events, made.others], axis=1)  # [groups, 3 times]
+
+        def moved(x: Array, _: Codes) -> RankedSurvival:
+            return RankedSurvival(*np.split(x, 3, axis=1))
+
+        def source(unit: bool) -> RowMoves:
+            frame = survival_frame(reductions)
+            table = rows_in_memory(reductions, frame, _SURVIVAL_COLUMNS, "a ranking of scores", unit=unit)
+            truth, score, share = (table.columns[name] for name in _SURVIVAL_COLUMNS)
+            column = ScoreColumn(table.lengths, truth.astype(np.int64), score, share)
+            times = made.area.shape[1]
+
+            def slopes_of(slopes: Array) -> tuple[list[list[RankSlopes]], None]:
+                by_area, by_events, by_others = np.split(slopes, 3, axis=1)
+                at = np.arange(times)
+                area, events, others = (s[:, at, at].reshape(-1) for s in (by_area, by_events, by_others))
+                return [[RankSlopes(events, others, {"roc": area})]], None
+
+            return replace(moves_of_ranks([RankedEvent(column, 0)], 2, table.unit, slopes_of=slopes_of), by_time=True)
+
+        return Movement(numbers, np.maximum(numbers, 1e-9), moved, source)
+
+
+_SURVIVAL_COLUMNS = ("tm_class", "tm_score", "tm_share")
 
 
 @dataclass(frozen=True)

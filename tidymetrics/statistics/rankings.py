@@ -76,6 +76,8 @@ class SortedChunk:
     """[rows] positions in the levels"""
     weight: Array | None
     """[rows]; None where each row counts as 1"""
+    order: Codes | None
+    """[rows] the row of the chunk that stands here; None where nothing tells"""
     last: Codes
     """[steps] the last row of each step"""
     group_of_last: Codes
@@ -86,11 +88,13 @@ class SortedChunk:
     """[steps] the scores, which only curves ask for"""
 
     @staticmethod
-    def of(truth: Codes, weight: Array | None, last: Codes, lengths: Codes, scores: Callable[[], Array]) -> SortedChunk:
-        """Find the group of each step."""
+    def of(
+        rows: tuple[Codes, Array | None, Codes | None], last: Codes, lengths: Codes, scores: Callable[[], Array]
+    ) -> SortedChunk:
+        """Find the group of each step; `rows` are their truth, weight and order."""
         one = len(lengths) == 1
         group: Any = np.zeros(len(last), np.int8) if one else np.searchsorted(np.cumsum(lengths), last, side="right")
-        return SortedChunk(truth, weight, last, group, lengths, scores)
+        return SortedChunk(*rows, last, group, lengths, scores)
 
     def rows_by_class(self, n_levels: int) -> Array:
         """Add up the weight of each class: [groups, levels]."""
@@ -123,14 +127,14 @@ def chunks_of(lengths: Codes) -> list[SortChunk]:
     return chunks
 
 
-def each_chunk(column: Sortable, work: Callable[[SortedChunk], Any], *, keep_weight_0: bool = False) -> Iterator[Any]:
+def each_chunk(column: Sortable, work: Callable[[SortChunk], Any]) -> Iterator[Any]:
     """Do the work of each chunk, several at a time: numpy lets go of the interpreter while it sorts."""
     chunks = chunks_of(column.lengths)
     if len(chunks) == 1:
-        yield work(column.sorted(chunks[0], keep_weight_0=keep_weight_0))
+        yield work(chunks[0])
         return
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
-        yield from pool.map(lambda chunk: work(column.sorted(chunk, keep_weight_0=keep_weight_0)), chunks)
+        yield from pool.map(work, chunks)
 
 
 def sort_chunk(lengths: Codes, truth: Codes, score: Array, weight: Array | None, *, keep_weight_0: bool) -> SortedChunk:
@@ -152,9 +156,8 @@ def sort_chunk(lengths: Codes, truth: Codes, score: Array, weight: Array | None,
     changes[np.cumsum(lengths)[lengths > 0] - 1] = True
     last = np.flatnonzero(changes)
     order = order if rows is None else rows[order]
-    return SortedChunk.of(
-        truth[order], None if weight is None else weight[order], last, lengths, lambda: np.asarray(ranked[last], np.float64)
-    )
+    rows_in_order = (truth[order], None if weight is None else weight[order], order)
+    return SortedChunk.of(rows_in_order, last, lengths, lambda: np.asarray(ranked[last], np.float64))
 
 
 def _code_type(n: int) -> Any:
@@ -165,7 +168,8 @@ def _code_type(n: int) -> Any:
 def cumulate_within(values: Array, lengths: Codes) -> Array:
     """Cumulate values [rows] inside each group, as if the group were alone.
 
-    Groups of similar length are laid side by side, so that each is a row of a table that is cumulated along its rows.
+    A difference of sums over all rows would carry the rounding of other groups' weights into a group of small ones. Groups of
+    similar length are laid side by side, so that each is a row of a table that is cumulated along its rows.
     """
     if len(lengths) == 1:
         return np.cumsum(values)

@@ -51,10 +51,12 @@ class Reductions:
     """The parts that stand in place of rows."""
     checks: tuple[Check, ...] = ()
     """What must hold beside what the requests check."""
+    kept: dict[Hashable, Any] | None = None
+    """What requests keep of sorted rows, for those who look at the rows again; None where nobody does."""
     _known: dict[Hashable, Any] = field(default_factory=dict)
     _together: dict[Request[Any], Request[Any]] = field(default_factory=dict)
     _numbers: dict[tuple[Owner, str], Array] | None = None
-    _cells: dict[Request[Any], CellTable] = field(default_factory=dict)
+    _cells: dict[Owner, CellTable] = field(default_factory=dict)
     _told: set[type[Warning]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -133,7 +135,8 @@ class Reductions:
             both = {**wanted, **late}
             self._numbers = dict(zip(both, of_vectors(self.rows, both.values()), strict=True))
         else:
-            by_cell = [request for request in requests if request.cells]
+            owners: tuple[Owner, ...] = (*self.checks, *requests)
+            by_cell = [owner for owner in owners if owner.cells]
             if by_cell and not (self.rows.small and all(owner in by_cell for owner, _ in wanted)):
                 self._pass_by_cells(self.rows, wanted, by_cell)
             elif wanted and not by_cell:
@@ -152,21 +155,21 @@ class Reductions:
         values = rows.settle(row_values(rows, wanted, ()), "a quartile", instead=SETTLE_INSTEAD)
         return arrays_of(self.align(rows.collect(reduced(values, rows.keys, wanted))), wanted)
 
-    def _pass_by_cells(self, rows: PreparedFrame, wanted: Wanted, by_cell: list[Request[Any]]) -> None:
-        cells = tuple(dict.fromkeys(name for request in by_cell for name in request.cells))
+    def _pass_by_cells(self, rows: PreparedFrame, wanted: Wanted, by_cell: list[Owner]) -> None:
+        cells = tuple(dict.fromkeys(name for owner in by_cell for name in owner.cells))
         frame = reduced(row_values(rows, wanted, cells), [*rows.keys, *cells], wanted)
         table, self.groups, group = collect_numbered(rows, frame)
-        self._cells |= {request: cells_of(table, group, wanted, request) for request in by_cell}
+        self._cells |= {owner: cells_of(table, group, wanted, owner) for owner in by_cell}
         others = {key: a for key, a in wanted.items() if key[0] not in by_cell}
         if others:
             by_key = added_up(table, rows.keys, wanted)
             found = arrays_of(self.align(by_key), wanted)
             self._numbers = {**(self._numbers or {}), **{key: found[key] for key in others}}
 
-    def cells(self, request: Request[Any]) -> CellTable | None:
-        """Give the cells of a request; None where the rows are few, and cells as they are."""
+    def cells(self, owner: Owner) -> CellTable | None:
+        """Give the cells of a request or a check; None where the rows are few, and cells as they are."""
         self._pass()
-        return self._cells.get(self._together.get(request.shared, request))
+        return self._cells.get(self._together.get(owner.shared, owner) if isinstance(owner, Request) else owner)
 
     def aggregates(self, owner: Owner) -> dict[str, Array]:
         """Give the numbers [groups] that a request or a check asked for."""

@@ -89,8 +89,13 @@ class Check:
         @property
         def reads(self) -> tuple[str, ...]:
             """The columns without which a row is left out of its numbers."""
+
+        @property
+        def cells(self) -> tuple[str, ...]:
+            """The columns beside the keys by which it wants its numbers."""
     else:
         reads = NUMBERS
+        cells = ()
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the numbers of the shared pass by name."""
@@ -121,11 +126,16 @@ class Request(Generic[S]):
         @property
         def cells(self) -> tuple[str, ...]:
             """The columns beside the keys by which it wants its numbers."""
+
+        @property
+        def may_lack(self) -> tuple[str, ...]:
+            """The columns that it looks at though a row is complete without them."""
     else:
         reads = NUMBERS
         needs = ()
         checks = ()
         cells = ()
+        may_lack = ()
 
     @property
     def shared(self) -> Request[S]:

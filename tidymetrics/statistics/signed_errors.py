@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
+import numpy as np
 
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.means import weighted
 from tidymetrics.statistics.moments import Moments
+from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
 from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,7 +40,7 @@ class SignedErrors:
 
 
 @dataclass(frozen=True)
-class SignedErrorsRequest(SummedRequest[SignedErrors]):
+class SignedErrorsRequest(SummedRequest[SignedErrors], Movable):
     """The request of `SignedErrors`."""
 
     @property
@@ -75,3 +77,36 @@ class SignedErrorsRequest(SummedRequest[SignedErrors]):
         found = reductions.aggregates(self)
         over, under = (ratio(found[name], found[f"{name} weight"]) for name in ("over", "under"))
         return SignedErrors(reductions.get(Moments.request()), over, under)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the moments move, and the mean errors of either side, by the weight of that side."""
+        made, found = reductions.get(self), reductions.aggregates(self)
+        inner = Moments.request().movement(reductions)
+        source: Any = inner.source(False)
+        sides = np.stack([made.over, made.under], axis=1)
+        k = inner.numbers.shape[1]
+
+        def moved(x: Array, which: Codes) -> SignedErrors:
+            return SignedErrors(inner.moved(x[:, :k], which), x[:, k], x[:, k + 1])
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            difference, error = c.truth - c.estimate, (c.truth - c.estimate).abs()
+            zero = c.truth * 0.0
+            over = nw.when(difference < 0).then(error - c.mo).otherwise(zero)
+            under = nw.when(difference >= 0).then(error - c.mu).otherwise(zero)
+            return [*source.terms(c), weighted(c, over), weighted(c, under)]
+
+        weights = np.stack([found["over weight"], found["under weight"]], axis=1)
+        known = np.nan_to_num(sides)
+        return Movement(
+            np.concatenate([inner.numbers, sides], axis=1),
+            np.concatenate([inner.scale, at_least(sides)], axis=1),
+            moved,
+            lambda _: RowTerms(
+                source.frame,
+                terms,
+                np.concatenate([source.offsets, np.zeros_like(sides)], axis=1),
+                np.concatenate([source.divisors, weights], axis=1),
+                {**source.centres, "tm_mo": known[:, 0], "tm_mu": known[:, 1]},
+            ),
+        )

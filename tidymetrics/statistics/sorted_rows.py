@@ -12,17 +12,20 @@ from tidymetrics.errors import EngineError
 from tidymetrics.frames.engines import lazy_names
 from tidymetrics.frames.prepared import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.influence_of_orders import gini_moves
 from tidymetrics.statistics.means import SQUARED_ERROR, weighted
 from tidymetrics.statistics.moments import TruthSpread
+from tidymetrics.statistics.movable import Movable, Movement, RowMoves, RowTerms, at_least, rows_in_memory
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD, Reductions
 from tidymetrics.statistics.requests import Aggregate, Check, Request
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import SimpleNamespace
 
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array, Mask
+    from tidymetrics.typing import Array, Codes, Mask
 
 
 def _weight(reductions: Reductions) -> nw.Expr:
@@ -56,7 +59,7 @@ class GiniIndices:
 
 
 @dataclass(frozen=True)
-class GiniIndicesRequest(Request[GiniIndices]):
+class GiniIndicesRequest(Request[GiniIndices], Movable):
     """The request of `GiniIndices`."""
 
     @property
@@ -95,6 +98,29 @@ class GiniIndicesRequest(Request[GiniIndices]):
         box = totals.weight * height
         box = np.where(box == 0, np.nan, box)
         return GiniIndices(totals.n, 1 - area_e / box, 1 - area_t / box, found, spread.truth.constant)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how both indices move, through the area of each order and the box that they lie in."""
+        made = reductions.get(self)
+        numbers = np.stack([made.by_estimate, made.by_truth], axis=1)
+
+        def moved(x: Array, w: Codes) -> GiniIndices:
+            return GiniIndices(made.n[w], x[:, 0], x[:, 1], made.truth_sum[w], made.constant[w])
+
+        def source(unit: bool) -> RowMoves:
+            table = rows_in_memory(reductions, reductions.complete(), (TRUTH, ESTIMATE), "a Gini index", unit=unit)
+            truth, estimate = table.columns[TRUTH], table.columns[ESTIMATE]
+            weight, group = table.columns.get(WEIGHT, np.ones(len(truth))), table.group
+            by_number = []
+            for keys in ((estimate, truth), (truth,)):
+                gini = gini_moves(table.lengths, truth, keys, weight)
+                with np.errstate(all="ignore"):
+                    box, area = gini.box[group], gini.area[group]
+                    by_number.append(weight * (gini.by_box * area / box - gini.by_area) / box)
+            moves = np.stack(by_number, axis=1)  # [rows, K]
+            return RowMoves(group, lambda s: np.einsum("rk,rkc->rc", moves, s[group]), weight, unit=table.unit)
+
+        return Movement(numbers, at_least(numbers), moved, source)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -221,7 +247,7 @@ class RowOrder(Check):
 
 
 @dataclass(frozen=True)
-class Lag(Request[LagErrors]):
+class Lag(Request[LagErrors], Movable):
     """The request of `LagErrors`."""
 
     m: int
@@ -265,6 +291,32 @@ class Lag(Request[LagErrors]):
             )
         totals = GroupTotals(known.n_rows, np.nan_to_num(n), np.nan_to_num(weight))
         return LagErrors(ratio(error, totals.weight), ratio(steps, n_steps), totals)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how both means move; a row without another `m` rows earlier has no step, and weights steps alike."""
+        made = reductions.get(self)
+        numbers = np.stack([made.error, made.lag_error], axis=1)
+        frame = reductions.complete((TRUTH, ESTIMATE, WEIGHT, ORDER))
+        names = _order(reductions.frame_rows.frame)
+        frame = _settled(reductions, frame, self.what)
+        frame = frame.with_columns(tm_before=nw.col(TRUTH).shift(self.m).over(*reductions.frame_rows.keys, order_by=names))
+
+        def moved(x: Array, which: Codes) -> LagErrors:
+            return LagErrors(x[:, 0], x[:, 1], made.totals.tiled(which))
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            step = (c.truth - c.before).abs() - c.step
+            return [
+                weighted(c, (c.truth - c.estimate).abs()),
+                nw.when(~c.before.is_null()).then(step).otherwise(c.truth * 0.0),
+            ]
+
+        step = (nw.col(TRUTH) - nw.col("tm_before")).abs()
+        n_steps = reductions.run([Aggregate(lambda _: step, "count")], frame)[0]
+        offsets = numbers * np.array([1.0, 0.0])
+        divisors = np.stack([made.totals.weight, n_steps], axis=1)
+        source = RowTerms(frame, terms, offsets, divisors, {"tm_step": np.nan_to_num(made.lag_error)}, ("lag", self.m))
+        return Movement(numbers, at_least(numbers), moved, lambda _: source)
 
 
 def _order(frame: nw.LazyFrame[Any]) -> list[str]:

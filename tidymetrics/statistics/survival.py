@@ -11,6 +11,7 @@ import numpy as np
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes, followed_beyond, had_event
 from tidymetrics.statistics.means import weighted
+from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest
 from tidymetrics.statistics.survival_checks import SUBJECT, SurvivalProbabilities
 from tidymetrics.statistics.totals import GroupTotals
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -47,7 +48,7 @@ class SurvivalLosses:
 
 
 @dataclass(frozen=True)
-class SurvivalLossesRequest(SummedRequest[SurvivalLosses]):
+class SurvivalLossesRequest(SummedRequest[SurvivalLosses], Movable):
     """The request of `SurvivalLosses`."""
 
     @property
@@ -75,6 +76,23 @@ class SurvivalLossesRequest(SummedRequest[SurvivalLosses]):
         loss = np.nan_to_num(reductions.aggregates(self)["loss"], nan=0.0, posinf=np.inf)
         weight = reductions.get(GroupTotals.request(SUBJECT)).weight
         return SurvivalLosses(times.by_time(loss), times.by_time(weight), times.times)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the mean loss at each time moves; a subject without a loss has the loss 0. Censoring weights stay."""
+        made = reductions.get(self)
+        means = made.brier  # [groups, times]
+
+        def moved(x: Array, which: Codes) -> SurvivalLosses:
+            return SurvivalLosses(x * made.weight[which], made.weight[which], made.times)
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            loss = _loss(c)
+            return [weighted(c, nw.when(~loss.is_null()).then(loss).otherwise(c.truth * 0.0))]
+
+        source = RowTerms(
+            reductions.frame(self.reads), terms, means.reshape(-1, 1), made.weight.reshape(-1, 1), key=self.reads, by_time=True
+        )
+        return Movement(means, at_least(means), moved, lambda _: source)
 
 
 def _loss(columns: SimpleNamespace) -> Any:

@@ -51,13 +51,13 @@ class CensoredTimes(Check):
         if ((found["min"] < 0) | np.isinf(found["max"])).any():
             count, first = offenders(reductions, self.reads, (time < 0) | (time == float("inf")), TRUTH)
             raise OptionError(
-                f"{roles[TRUTH].what()}: expected finite times of at least 0; {rows_have(count)} another: {listed(first, 3)}."
+                f"{roles[TRUTH].what()}: expected finite times of at least 0; {rows_have(count)} another: {listed(first)}."
             )
         if (found["odd"] > 0).any():
             count, first = offenders(reductions, self.reads, (event != 0) & (event != 1), EVENT)
             raise OptionError(
                 f"{roles[EVENT].what()}: expected a status of 1 (or True) for an event and 0 (or False) for a censored time; "
-                f"{rows_have(count)} another: {listed(first, 3)}. Only right-censored data can be scored; recode other "
+                f"{rows_have(count)} another: {listed(first)}. Only right-censored data can be scored; recode other "
                 "codings of it, such as 1 and 2, first."
             )
 
@@ -93,5 +93,5 @@ class SurvivalProbabilities(Check):
             count, first = offenders(reductions, self.reads, (estimate < 0) | (estimate > 1), ESTIMATE)
             raise ProbabilityError(
                 f"{reductions.rows.roles[ESTIMATE].what()}: expected probabilities of surviving, between 0 and 1; "
-                f"{rows_have(count)} another: {listed(first, 3)}."
+                f"{rows_have(count)} another: {listed(first)}."
             )

@@ -13,13 +13,13 @@ from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, SummedRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -30,6 +30,10 @@ class GroupTotals:
     n: Array
     """Rows in which nothing that is read is missing; those of weight 0 count."""
     weight: Array
+
+    def tiled(self, which: Codes) -> GroupTotals:
+        """Give the totals of copies of the groups."""
+        return GroupTotals(self.n_rows[which], self.n[which], self.weight[which])
 
     @staticmethod
     def request(reads: tuple[str, ...] = NUMBERS) -> GroupTotalsRequest:
@@ -112,3 +116,23 @@ def require_weights_of_frame(reductions: Reductions, least: Array, greatest: Arr
         f"case_weights {rows.named(WEIGHT)!r}: expected finite weights of at least 0; {count} "
         f"{'row has' if count == 1 else 'rows have'} another: {listed(first)}{', ...' if count > len(first) else ''}."
     )
+
+
+@dataclass(frozen=True)
+class ZerosAndOnes(Check):
+    """Tells a caller when truth and predictions are all 0 and 1: they may be classes."""
+
+    tell: Callable[[], None]
+
+    def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
+        """Give how far each column is from 0 and 1."""
+        return {
+            "truth": Aggregate(lambda c: (c.truth * (c.truth - 1.0)).abs(), "max"),
+            "estimate": Aggregate(lambda c: (c.estimate * (c.estimate - 1.0)).abs(), "max"),
+        }
+
+    def require(self, reductions: Reductions) -> None:
+        """Tell, and refuse nothing."""
+        found = np.concatenate(list(reductions.aggregates(self).values()))
+        if (found == 0).any() and not (found > 0).any():
+            self.tell()

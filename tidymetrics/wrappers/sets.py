@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import plain_frame
-from tidymetrics.core.score import score
-from tidymetrics.errors import MetricSetError, nearest
+from tidymetrics.core.score import score, stack_depth
+from tidymetrics.errors import ClassesAsNumbersWarning, MetricSetError, nearest, shown
 from tidymetrics.frames import holds_numbers, recognise
+from tidymetrics.statistics import ZerosAndOnes
 
 if TYPE_CHECKING:
     import inspect
@@ -41,15 +43,19 @@ class MetricSet:
     def as_frame(self) -> pl.DataFrame:
         """Return one row per member: metric, kind, direction."""
         records = [m.metric for m in self.members]
-        return plain_frame(
-            metric=[r.name for r in records], kind=[r.kind for r in records], direction=[r.direction for r in records]
-        )
+        columns: dict[str, list[Any]] = {"metric": [r.name for r in records], "kind": [r.kind for r in records]}
+        columns["direction"] = [r.direction for r in records]
+        if any(r.direction == "target" for r in records):
+            pairs = zip(self.members, records, strict=True)
+            columns["target"] = [r.target_of(m.fixed) if r.direction == "target" else None for m, r in pairs]
+        return plain_frame(**columns)
 
     @property
     def __signature__(self) -> inspect.Signature:
-        return self._table().signature(first=["data"])
+        return self.table().signature(first=["data"])
 
-    def _table(self) -> Table:
+    def table(self) -> Table:
+        """Give the arguments of a call."""
         return Table("the metric set", self.members[0].kind.family.set_arguments())
 
     def __call__(self, data: Any, *args: Any, **given: Any) -> Any:
@@ -85,13 +91,17 @@ class MetricSet:
         MetricSetError
             For an argument that no member takes.
         """
-        table = self._table()
-        values, options = table.read(args, given)
-        self._require_taken(table, given, options)
-        bounds = self.bind(values, options)
-        return score(bounds, Call(recognise(data, values.pop("by", None)), values))
+        return self.score(data, args, given)
 
-    def _require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
+    def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
+        """Score a frame as a call does, with further checks of its rows."""
+        table = self.table()
+        values, options = table.read(args, given)
+        self.require_taken(table, given, options)
+        bounds = self.bind(values, options)
+        return score(bounds, Call(recognise(data, values.pop("by", None)), values, checks=checks))
+
+    def require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
         """Refuse what no member takes: arguments of other families, and options that none has."""
         others = {a.name for kind in KINDS.values() for a in (*kind.arguments, *kind.family.set_arguments())}
         known = dict.fromkeys(name for m in self.members for name in m.metric.options)
@@ -154,19 +164,26 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
     ['accuracy', 'kap']
     """
     members = [*metrics, *(_named(name, metric) for name, metric in named.items())]
+    arguments = {a.name for kind in KINDS.values() for a in (*kind.arguments, *kind.family.set_arguments())}
+    for name, given in named.items():
+        if name in arguments and not isinstance(given, MetricFunction):
+            raise MetricSetError(
+                f"metric_set: {name}= is an argument of the set's call, metric_set(...)(data, ..., {name}={shown(given)}); for "
+                f"one metric, fix it: tm.sens.tweak({name}={shown(given)})."
+            )
     if not members:
         raise MetricSetError("metric_set: expected at least one metric.")
     if wrong := [m for m in members if not isinstance(m, MetricFunction)]:
-        raise MetricSetError(f"metric_set: expected metrics such as tm.accuracy; got {wrong[0]!r}.{_hint(wrong[0])}")
+        raise MetricSetError(f"metric_set: expected metrics such as tm.accuracy; got {shown(wrong[0])}.{_hint(wrong[0])}")
     names = [m.metric.name for m in members]
     if twice := [name for name in names if names.count(name) > 1]:
         raise MetricSetError(f"metric_set: there are two metrics named {twice[0]!r}; name one: metric_set(other_name=...).")
     families = dict.fromkeys(m.kind.family for m in members)
     if len(families) > 1:
-        shown = "; ".join(
+        listing = "; ".join(
             f"{family.name}: {', '.join(m.metric.name for m in members if m.kind.family is family)}" for family in families
         )
-        raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({shown}). Make a set of each.")
+        raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({listing}). Make a set of each.")
     return MetricSet(tuple(members))
 
 
@@ -202,8 +219,8 @@ def get_metrics(*kinds: str) -> MetricSet:
     Examples
     --------
     >>> import tidymetrics as tm
-    >>> tm.get_metrics("numeric").as_frame()["metric"].to_list()[:3]
-    ['ccc', 'gini_coef', 'huber_loss']
+    >>> tm.get_metrics("numeric").as_frame()["metric"].to_list()[-3:]
+    ['rsq', 'rsq_trad', 'smape']
     """
     known = [name for name in KINDS if any(m.metric.kind == name for m in METRICS.values())]
     for kind in kinds:
@@ -234,7 +251,8 @@ def metrics(
     probs
         The probabilities, as for `roc_auc`.
     **arguments
-        Further arguments of the set, such as `case_weights=`, or `levels=`, which makes integers classes.
+        Further arguments of the set, such as `case_weights=`, or `levels=`, which makes integers classes. Without it, zeros and
+        ones are scored as numbers, and a warning says so.
 
     Returns
     -------
@@ -248,8 +266,25 @@ def metrics(
     >>> tm.metrics(df, "y", "yhat")[".metric"].to_list()
     ['rmse', 'rsq', 'mae']
     """
-    stated = probs is not None or arguments.get("levels") is not None
-    numeric = not stated and holds_numbers(recognise(data, by).frame, truth, "truth")
-    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
     given = arguments if probs is None else {**arguments, "probs": probs}
-    return metric_set(*(METRICS[name] for name in names))(data, truth, estimate, by=by, **given)
+    chosen = usual_metrics(data, truth, probs, arguments.get("levels"))
+    names = [member.metric.name for member in chosen.members]
+    checks = (ZerosAndOnes(lambda: _announce_zeros_and_ones(truth, estimate)),) if _NUMBERS[0] in names else ()
+    return chosen.score(data, (truth, estimate), {"by": by, **given}, checks)
+
+
+def _announce_zeros_and_ones(truth: str, estimate: str) -> None:
+    warnings.warn(
+        f"metrics: truth {truth!r} and estimate {estimate!r} are 0 and 1 alone, and are scored as numbers. To score them as "
+        "classes, pass levels=[1, 0], with the event first.",
+        ClassesAsNumbersWarning,
+        stacklevel=stack_depth(),
+    )
+
+
+def usual_metrics(data: Any, truth: str, probs: Probabilities | None, levels: Any) -> MetricSet:
+    """Give yardstick's default set for the kind of truth."""
+    stated = probs is not None or levels is not None
+    numeric = not stated and holds_numbers(recognise(data, None).frame, truth, "truth")
+    names = [*(_NUMBERS if numeric else _CLASSES), *(() if probs is None else _PROBABILITIES)]
+    return metric_set(*(METRICS[name] for name in names))

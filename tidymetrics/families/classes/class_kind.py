@@ -11,11 +11,15 @@ from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.family import BY_SIZE, CLASS_ARGUMENTS, FAMILY, ClassesKind, resolve_estimator
 from tidymetrics.families.classes.matrix import ConfusionMatrix, is_table
+from tidymetrics.families.classes.slopes import cell_slopes
 from tidymetrics.frames import event_position
-from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, average
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reported, average
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.intervals import IntervalOptions
     from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics import Reductions
@@ -39,9 +43,16 @@ class ClassKind(ClassesKind):
 
     def score_counts(self, function: MetricFunction, counts: Any, arguments: dict[str, Any]) -> Any:
         """Score a confusion matrix, or a square table with `levels=`."""
-        name = function.metric.name
-        if function.metric.per_group:
-            raise OptionError(f"{name} is a function of vectors: it needs rows, not counts.")
+        return self.score_counts_with((function,), counts, arguments, None)
+
+    def score_counts_with(
+        self, functions: Sequence[MetricFunction], counts: Any, arguments: dict[str, Any], intervals: IntervalOptions | None
+    ) -> Any:
+        """Score counts with several metrics, and with intervals if there are options of them."""
+        name = functions[0].metric.name
+        for function in functions:
+            if function.metric.per_group or function.kind is not self:
+                raise OptionError(f"{function.metric.name} needs rows, not counts.")
         levels = arguments.pop("levels", None)
         if not isinstance(counts, ConfusionMatrix):
             if levels is None:
@@ -49,24 +60,46 @@ class ClassKind(ClassesKind):
             counts = ConfusionMatrix(counts, levels)
         elif levels is not None:
             raise OptionError(f"{name}: the matrix has its levels; leave out levels=.")
-        if rows := [n for n in ("estimate", "by", "case_weights", "na_rm") if arguments.pop(n, None) is not None]:
+        about_rows = ("estimate", "by", "case_weights", "na_rm", "unit")
+        if rows := [n for n in about_rows if arguments.pop(n, None) is not None]:
             raise OptionError(f"{name}: {rows[0]}= is about rows, and a confusion matrix has none.")
         defaults = {"estimator": None, "na_rm": True, "event_level": "first", "event": None}
         own = {n: arguments.pop(n, default) for n, default in defaults.items()}
-        return counts.score([function.bind(own, arguments)])
+        if len(functions) == 1:
+            return counts.score([functions[0].bind(own, arguments)], intervals)
+        bounds = []
+        for function in functions:
+            options = {n: v for n, v in arguments.items() if n in function.metric.options}
+            estimator = own["estimator"] if own["estimator"] in function.metric.choices else None
+            bounds.append(function.bind({**own, "estimator": estimator}, options))
+        return counts.score(bounds, intervals)
 
     def resolve(self, bound: BoundMetric, levels: Any, columns: ProbabilityColumns | None, *, weighted: bool) -> BoundMetric:  # noqa: ARG002
         """Stand on the confusion counts; a plain function on the rows as well."""
         request = Confusion.request(levels)
+        if bound.record.statistic is Reported:
+            return replace(bound, requests=(request,))
         if not bound.record.per_group:
             return replace(bound, requests=(request,))
         per_group = PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
         return replace(bound, requests=(request, per_group))
 
+    def slopes_by_cell(
+        self, bound: BoundMetric, reductions: Reductions, table: Array, *, empty: bool
+    ) -> tuple[Array, Array] | None:
+        """Differentiate a formula by each cell of a table; None for a plain function."""
+        if bound.record.per_group:
+            return None
+        return cell_slopes(bound, reductions.get(bound.requests[0]), table, empty=empty)
+
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply a formula to the counts that its estimator calls for."""
         confusion: Confusion = reductions.get(bound.requests[0])
         metric, levels = bound.record, confusion.levels
+        if metric.statistic is Reported:
+            known = confusion.with_truth or confusion.totals
+            values = metric.apply(Reported(known.weight, confusion.totals.weight), bound.options, known.weight.shape)
+            return Outcome(values, resolve_estimator(metric, bound.arguments.get("estimator"), len(levels)), known)
         if metric.per_group:  # the counts check the levels, and name the estimator
             made = reductions.get(bound.requests[1])
             return Outcome(made.values, resolve_estimator(metric, None, len(levels)), made.totals)
@@ -98,10 +131,11 @@ def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: 
     metric = bound.record
     if metric.statistic is ConfusionCounts:
         counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
-        values: Array = metric.apply(counts, bound.options, counts.table.shape[:-2])
+        options = metric.bind_levels(bound.options, confusion.levels.values)
+        values: Array = metric.apply(counts, options, counts.table.shape[:-2])
         return (values[:, : len(confusion.levels)] if estimator == "per_class" else values), None
     by_level = confusion.by_level
-    if len(confusion.levels) == 1:  # the table has a second level only so that one has a rest
+    if len(confusion.levels) == 1 and position == 0:  # the table has a second level only so that one has a rest
         by_level = by_level.of_event(0)
 
     def apply(counts: EventCounts) -> Array:

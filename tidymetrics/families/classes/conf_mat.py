@@ -30,7 +30,9 @@ class _MatrixKind(ClassesKind):
         confusion: Confusion = reductions.get(bound.requests[0])
         size = len(confusion.levels)
         table = confusion.counts.table[:, :size, :size]
-        return ConfusionMatrix.of(table, confusion.levels.values, reductions.frame_rows, reductions.known_groups)
+        levels = confusion.levels
+        groups = reductions.known_groups
+        return ConfusionMatrix.of(table, levels.values, reductions.frame_rows, groups, ordered=levels.ordered)
 
 
 _KIND = _MatrixKind(

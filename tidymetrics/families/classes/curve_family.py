@@ -65,11 +65,7 @@ class CurveKind(ClassesKind):
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Build the frame of the curves of each group."""
         totals = reductions.get(bound.requests[0])
-        if not bound.arguments["na_rm"] and (totals.n < totals.n_rows).any():
-            raise TidymetricsError(
-                f"{bound.name}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
-                "cannot be undefined: drop or fill the values, or leave na_rm out."
-            )
+        require_no_gaps(bound, totals)
         drawn = reductions.get(bound.requests[1])
         if any(np.isnan(values[1:]).any() for points in drawn for values in points.columns.values()):
             _warn(bound.name, drawn)
@@ -77,6 +73,15 @@ class CurveKind(ClassesKind):
         groups = reductions.known_groups if isinstance(rows, PreparedFrame) else one_group()
         origin = rows.origin if isinstance(rows, PreparedFrame) else None
         return tidy_points(drawn, bound.levels or None, groups, origin)
+
+
+def require_no_gaps(bound: BoundMetric, totals: GroupTotals) -> None:
+    """Refuse missing values where they are not to be dropped."""
+    if not bound.arguments["na_rm"] and (totals.n < totals.n_rows).any():
+        raise TidymetricsError(
+            f"{bound.name}: {int((totals.n_rows - totals.n).sum())} rows have missing values, and na_rm=False. A curve "
+            "cannot be undefined: drop or fill the values, or leave na_rm out."
+        )
 
 
 KIND = CurveKind(
@@ -170,7 +175,7 @@ def read_thresholds(given: Any, name: str) -> tuple[float, ...] | None:
     except (TypeError, ValueError):
         values = np.array([np.nan])
     if values.ndim != 1 or not len(values) or values.dtype.kind not in "fiu" or not np.isfinite(values).all():
-        shown = f"[{listed(given, 3)}]" if hasattr(given, "__iter__") else repr(given)
+        shown = f"[{listed(given)}]" if hasattr(given, "__iter__") else repr(given)
         raise OptionError(f"{expected}; got {shown}.")
     return tuple(np.unique(values.astype(np.float64)).tolist())
 

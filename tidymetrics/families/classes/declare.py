@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.function import VectorFunction, own_options, publish
-from tidymetrics.core.metric import Metric
+from tidymetrics.core.metric import Metric, keep_options
 from tidymetrics.core.options import bins_or_none
 from tidymetrics.families.classes import class_kind, probabilities
 from tidymetrics.families.classes.family import AVERAGED, BY_SIZE
-from tidymetrics.statistics import ConfusionCounts, RankedScores, require_row_values
+from tidymetrics.statistics import ConfusionCounts, EventCounts, RankedScores, require_row_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tidymetrics.core.function import MetricFunction
-    from tidymetrics.statistics import EventCounts
-    from tidymetrics.typing import Direction, Level
+    from tidymetrics.typing import Direction, Level, Target
 
 RANKED = ("binary", "macro", "macro_weighted")
 """The estimators of areas under curves."""
@@ -33,6 +32,10 @@ def class_metric(
     estimators: tuple[str, ...] | None = None,
     needs_order: Callable[[Mapping[str, Any]], bool] = lambda _: False,
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
+    target: Target = None,
+    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = keep_options,
+    per_class: bool = True,
+    keeps_gaps: bool = False,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a class metric of a formula over confusion counts.
 
@@ -75,7 +78,7 @@ def class_metric(
         values are averaged over levels; or `ConfusionCounts`, whose `table` is [..., levels, levels] with predictions as
         rows, for a formula that takes all levels at once and gives [...].
     direction
-        "maximize", "minimize" or "zero": which way is better.
+        "maximize", "minimize", "zero" or "target": which way is better.
     range
         The least and the greatest value.
     undefined
@@ -90,6 +93,14 @@ def class_metric(
         Whether the options make the value depend on the order of three or more levels.
     checks
         For each option the function that refuses wrong values of it.
+    target
+        For direction "target" the best value: a number, or a function of the options.
+    bind_levels
+        Makes what the formula takes of the options and the levels.
+    per_class
+        Whether each level against the rest has a value.
+    keeps_gaps
+        Whether rows without a prediction count.
 
     Returns
     -------
@@ -108,7 +119,7 @@ def class_metric(
     """
 
     def declare(formula: Callable[..., Any]) -> MetricFunction:
-        of_table = issubclass(statistic, ConfusionCounts)
+        of_table = not issubclass(statistic, EventCounts)
         own = estimators or (BY_SIZE if of_table else AVERAGED)
         metric = Metric(
             name=formula.__name__,
@@ -116,7 +127,7 @@ def class_metric(
             direction=direction,
             range=range,
             estimators=own,
-            choices=(*own, "per_class"),
+            choices=(*own, "per_class") if per_class else own,
             formula=formula,
             statistic=statistic,
             undefined=undefined,
@@ -125,6 +136,9 @@ def class_metric(
             needs_order=needs_order,
             options=own_options(formula),
             checks=checks or {},
+            target=target,
+            bind_levels=bind_levels,
+            keeps_gaps=keeps_gaps,
         )
         return publish(metric, class_kind.KIND, formula)
 
@@ -143,13 +157,15 @@ def prob_metric(
     range: tuple[float, float],  # noqa: A002
     areas: tuple[str, ...] = (),
     error_scale: float | None = None,
+    interval_range: tuple[float, float] | None = None,
     estimators: tuple[str, ...] | None = None,
     fixed_average: str | None = None,
     transform: Callable[..., Any] | None = None,
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
-    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = lambda options, _levels: options,
+    bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = keep_options,
     ordered: bool = False,
+    target: Target = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of probabilities of a formula.
 
@@ -160,7 +176,7 @@ def prob_metric(
         (1.0 or 0.0) and probabilities; and gives the loss of each row, whose weighted mean is the metric. (Vector forms pass
         Series, which have the same operators and methods.) `RankedScores` for a formula over arrays [groups, events].
     direction
-        "maximize", "minimize" or "zero": which way is better.
+        "maximize", "minimize", "zero" or "target": which way is better.
     range
         The least and the greatest value.
     areas
@@ -168,6 +184,8 @@ def prob_metric(
     error_scale
         For `RankedScores`: how many times as far off as its (first) area the value can be, where scores are cut into bins;
         by default unknown, and `.error_bound` is null.
+    interval_range
+        Where the values can really lie, if `range` says otherwise; intervals end there.
     estimators
         The estimators that can be asked for; by default binary and multiclass for a loss, binary, macro and macro_weighted for
         ranked scores.
@@ -183,6 +201,8 @@ def prob_metric(
         Makes what the loss takes of the options and the levels.
     ordered
         Whether the levels must have an order; the loss then takes all probabilities, whatever the number of levels.
+    target
+        For direction "target" the best value: a number, or a function of the options.
 
     Returns
     -------
@@ -222,10 +242,12 @@ def prob_metric(
             transform=transform,
             areas=areas,
             error_scale=error_scale,
+            interval_range=interval_range,
             fixed_average=fixed_average,
             options=own_options(formula),
             checks={**({"bins": bins_or_none} if ranked else {}), **(checks or {})},
             bind_levels=bind_levels,
+            target=target,
         )
         return publish(metric, kind, formula)
 

@@ -158,6 +158,54 @@ def precision(counts: EventCounts) -> Array:
     return counts.precision
 
 
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the class is neither true nor predicted")
+def jaccard(counts: EventCounts) -> Array:
+    """Jaccard index, or IoU: the share of events, predicted or true, that are both.
+
+    ``tp / (tp + fp + fn)``. Over the pixels of a segmentation the macro average is mean IoU, and "macro_weighted" the
+    frequency-weighted IoU. Averages leave out levels that are neither true nor predicted.
+
+    References
+    ----------
+    Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist 11(2), 37-50.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> tm.jaccard(df, "obs", "pred", event="yes").item(0, ".estimate")
+    0.5
+    >>> tm.jaccard_vec(df["obs"], df["pred"], event="yes")
+    0.5
+    """
+    return ratio(counts.tp, counts.tp + counts.fp + counts.fn)
+
+
+@class_metric(EventCounts, direction="maximize", range=(0, 1), undefined="the class is neither true nor predicted")
+def dice(counts: EventCounts) -> Array:
+    """Dice coefficient: twice the events that are both predicted and true, as a share of both together.
+
+    ``2 tp / (2 tp + fp + fn)``. It equals `f_meas` where both exist; a class that is never predicted is 0 here. Averages leave
+    out levels that are neither true nor predicted.
+
+    References
+    ----------
+    Dice, L. R. (1945). Measures of the amount of ecologic association between species. Ecology 26(3), 297-302.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": ["yes", "yes", "yes", "no", "no"], "pred": ["yes", "yes", "no", "no", "yes"]})
+    >>> round(tm.dice(df, "obs", "pred", event="yes").item(0, ".estimate"), 4)
+    0.6667
+    >>> round(tm.dice_vec(df["obs"], df["pred"], event="yes"), 4)
+    0.6667
+    """
+    return ratio(2 * counts.tp, 2 * counts.tp + counts.fp + counts.fn)
+
+
 @class_metric(EventCounts, direction="minimize", range=(0, 1), undefined="the truth has no events")
 def miss_rate(counts: EventCounts) -> Array:
     """Miss rate: the share of true events that are missed.
@@ -310,6 +358,8 @@ recall_vec = class_vector(recall)
 spec_vec = class_vector(spec)
 specificity_vec = class_vector(specificity)
 precision_vec = class_vector(precision)
+jaccard_vec = class_vector(jaccard)
+dice_vec = class_vector(dice)
 miss_rate_vec = class_vector(miss_rate)
 fall_out_vec = class_vector(fall_out)
 detection_prevalence_vec = class_vector(detection_prevalence)

@@ -13,6 +13,7 @@ from tidymetrics.core.options import one_of
 from tidymetrics.errors import EstimatorError, OptionError
 from tidymetrics.frames import (
     ESTIMATE,
+    THE_OTHER,
     TRUTH,
     TRUTH_AT,
     WEIGHT,
@@ -20,11 +21,13 @@ from tidymetrics.frames import (
     Role,
     bind_frame,
     bind_vectors,
+    frame_of_classes,
     given_levels,
     is_unordered,
     read_classes,
     require_ordered,
 )
+from tidymetrics.statistics import TwoClasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +48,7 @@ _VECTOR_TEXT = "Vectors of true and predicted classes, both [n]."
 def _default_estimator(metric: Metric) -> str:
     if "hand_till" in metric.estimators:
         return '"hand_till" ("macro" with case weights)'
-    return '"multiclass"' if "multiclass" in metric.estimators else '"macro"'
+    return next(f'"{e}"' for e in ("top_label", "multiclass", "macro") if e in metric.estimators)
 
 
 def estimator_text(metric: Metric) -> str:
@@ -77,7 +80,12 @@ ESTIMATOR = Argument(
     "estimator", "Estimator | None", estimator_text, None, per_metric=True, flag="how several levels become one value"
 )
 EVENT_LEVEL = Argument(
-    "event_level", "EventLevel", '"first" or "second": which of two levels is the event.', "first", per_metric=True
+    "event_level",
+    "EventLevel",
+    '"first" or "second": which of two levels is the event.',
+    "first",
+    per_metric=True,
+    flag="which of two levels is the event: first or second",
 )
 EVENT = Argument(
     "event",
@@ -115,6 +123,11 @@ class Classes(Family):
         """Prepare the columns that metrics of either kind read; bind probabilities to the levels."""
         truth, weights = call.get("truth"), call.get("case_weights")
         roles = [] if weights is None else [Role(WEIGHT, "case_weights", weights, "number")]
+        if call.vectors and any(m.metric is not None and m.metric.keeps_gaps for m in metrics):
+            call = replace(call, frame=frame_of_classes(truth, call.get("estimate"), weights))
+            truth, weights = "truth", None if weights is None else "case_weights"
+            call = call.having(truth=truth, estimate="estimate", case_weights=weights)
+            roles = [] if weights is None else [Role(WEIGHT, "case_weights", weights, "number")]
         hard = any(m.kind.prediction == "estimate" for m in metrics)
         if hard:
             estimate = Role(ESTIMATE, "estimate", call.get("estimate"), "class")
@@ -124,10 +137,22 @@ class Classes(Family):
             yield Batch([m.kind.resolve(m, _listed(call.get("levels")), None, weighted=False) for m in metrics], rows)
             return
         columns, scores, truth = self._bind(metrics, call)
-        roles = [Role(TRUTH_AT if hard else TRUTH, "truth", truth, "level"), *scores, *roles]
-        rows = call.prepare(roles, levels=columns.levels.values)
-        weighted = weights is not None
-        yield Batch([m.kind.resolve(m, columns.levels.values or None, columns, weighted=weighted) for m in metrics], rows)
+        levels = columns.levels.values
+        checks: tuple[TwoClasses, ...] = ()
+        if THE_OTHER in levels:  # the pass tells which classes there are
+            roles = roles if hard else [Role(TRUTH, "truth", truth, "class"), *roles]
+            checks = (TwoClasses(levels[0], f"truth {truth!r}", columns.named[0] if columns.alone else ""),)
+        both = hard or bool(checks)
+        roles = [Role(TRUTH_AT if both else TRUTH, "truth", truth, "level"), *scores, *roles]
+        weighted, listed = weights is not None, None if checks else levels or None
+        resolved = []
+        for m in metrics:
+            of_metric = listed if m.kind.prediction == "estimate" else levels or None
+            resolved.append(m.kind.resolve(m, of_metric, columns, weighted=weighted))
+        if call.vectors:  # as in a frame, a gap in a column that is not read leaves no row out
+            read = {name for m in resolved for request in m.requests for name in request.reads}
+            roles = [role for role in roles if role not in scores or role.name in read]
+        yield Batch(resolved, call.prepare(roles, levels=levels), checks=checks)
 
     @staticmethod
     def _bind(metrics: Sequence[BoundMetric], call: Call) -> tuple[ProbabilityColumns, list[Role], Any]:
@@ -135,7 +160,8 @@ class Classes(Family):
         truth, levels, probs = call.get("truth"), call.get("levels"), call.get("probs")
         events = tuple(m.arguments["event"] for m in metrics if m.arguments.get("event") is not None)
         ordered_by = next((m.name for m in metrics if m.kind.ordered), None)
-        given = ProbabilityArguments(call.named.get("probs", "probs"), probs, levels, events, ordered_by)
+        alone = all(map(_needs_event_alone, metrics))
+        given = ProbabilityArguments(call.named.get("probs", "probs"), probs, levels, events, ordered_by, alone)
         if not call.vectors:
             return *bind_frame(given, call.input, truth), truth
         coded = read_classes(truth, "truth")
@@ -145,6 +171,15 @@ class Classes(Family):
 
 
 FAMILY = Classes()
+
+
+def _needs_event_alone(bound: BoundMetric) -> bool:
+    """Tell whether a metric can do without the name of the other class of two."""
+    stated = bound.arguments.get("event") is not None or bound.kind.prediction != "estimate"
+    if not stated or bound.kind.ordered or bound.arguments.get("estimator") not in {None, "binary"}:
+        return False
+    record = bound.metric
+    return record is None or not (record.per_group or record.fixed_average or record.reads_levels)
 
 
 def _listed(levels: Any) -> Any:
@@ -180,7 +215,7 @@ def resolve_estimator(metric: Metric, estimator: str | None, n_levels: int) -> s
     """Return the estimator that the number of levels leads to, refusing one that it rules out."""
     binary = n_levels <= 2
     if estimator is None:
-        return "binary" if binary else ("multiclass" if "multiclass" in metric.estimators else "macro")
+        return "binary" if binary else next(e for e in ("top_label", "multiclass", "macro") if e in metric.estimators)
     if estimator == "binary" and not binary:
         raise EstimatorError(
             f'{metric.name}: estimator="binary" is for two levels, and there are {n_levels}; leave it out, or pass one of '

@@ -81,39 +81,40 @@ def brier_class(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
 
 
 def _bind_costs(options: Mapping[str, Any], levels: Sequence[Level]) -> Mapping[str, Any]:
+    return bind_costs(options, levels, "classification_cost")
+
+
+def bind_costs(options: Mapping[str, Any], levels: Sequence[Level], name: str) -> Mapping[str, Any]:
     """Turn a table of costs into a tuple [truth][estimate], so that calls can compare their costs."""
     given = options["costs"]
     if given is None:
         table = [[float(i != j) for j in range(max(len(levels), 2))] for i in range(max(len(levels), 2))]
     else:
         table = [[0.0] * len(levels) for _ in levels]
-        for (truth, estimate), cost in _cost_rows(given, levels).items():
+        for (truth, estimate), cost in _cost_rows(given, levels, f"{name}(costs=)").items():
             table[truth][estimate] = cost
     return {"costs": tuple(map(tuple, table))}
 
 
-def _cost_rows(given: Any, levels: Sequence[Level]) -> dict[tuple[int, int], float]:
-    columns = given if isinstance(given, Mapping) else _columns_of(given)
+def _cost_rows(given: Any, levels: Sequence[Level], name: str) -> dict[tuple[int, int], float]:
+    columns = given if isinstance(given, Mapping) else _columns_of(given, name)
     if set(columns) != {"truth", "estimate", "cost"}:
-        raise OptionError(
-            "classification_cost(costs=): expected a table with exactly the columns truth, estimate and cost; got "
-            f"{listed(columns)}."
-        )
+        raise OptionError(f"{name}: expected a table with exactly the columns truth, estimate and cost; got {listed(columns)}.")
     found: dict[tuple[int, int], float] = {}
     for truth, estimate, cost in zip(*(list(columns[name]) for name in ("truth", "estimate", "cost")), strict=True):
         for level in (truth, estimate):
             if level not in levels:
-                raise OptionError(f"classification_cost(costs=): {level!r} is not one of the levels {listed(levels, 20)}.")
+                raise OptionError(f"{name}: {level!r} is not one of the levels {listed(levels)}.")
         if isinstance(cost, (bool, str)) or cost is None or not isfinite(cost):
-            raise OptionError(f"classification_cost(costs=): expected a finite number for each cost; got {cost!r}.")
+            raise OptionError(f"{name}: expected a finite number for each cost; got {cost!r}.")
         pair = (levels.index(truth), levels.index(estimate))
         if pair in found:
-            raise OptionError(f"classification_cost(costs=): the pair truth={truth!r}, estimate={estimate!r} appears twice.")
+            raise OptionError(f"{name}: the pair truth={truth!r}, estimate={estimate!r} appears twice.")
         found[pair] = float(cost)
     return found
 
 
-def _columns_of(given: Any) -> dict[str, list[Any]]:
+def _columns_of(given: Any, name: str) -> dict[str, list[Any]]:
     """Read a frame of any library, or a sequence of rows."""
     if hasattr(given, "columns") and hasattr(given, "__getitem__"):
         names = list(getattr(given, "column_names", None) or given.columns)
@@ -121,7 +122,7 @@ def _columns_of(given: Any) -> dict[str, list[Any]]:
     if isinstance(given, Sequence) and not isinstance(given, str) and all(isinstance(row, Mapping) for row in given) and given:
         return {name: [row[name] for row in given] for name in given[0]}
     raise OptionError(
-        'classification_cost(costs=): expected a table, such as {"truth": [...], "estimate": [...], "cost": [...]} or a '
+        f'{name}: expected a table, such as {{"truth": [...], "estimate": [...], "cost": [...]}} or a '
         f"frame; got {type(given).__name__}."
     )
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.core.family import Batch
+from tidymetrics.core.intervals import IntervalOptions, add_intervals
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.core.score import announce, evaluate_reductions
@@ -66,28 +68,35 @@ class ConfusionMatrix:
     levels: tuple[Level, ...]
     _rows: PreparedFrame
     _groups: pl.DataFrame
+    _ordered: bool
+    """Whether a type or `levels=` states the order of the levels; otherwise it comes from sorting."""
 
     def __init__(self, counts: Any, levels: Sequence[Level]) -> None:
         table = _square(counts)
         values = given_levels(levels)
         if table.shape[-1] != len(values):
-            raise LevelError(f"levels=: the table has {table.shape[-1]} levels; got {len(values)}: {listed(values, 20)}.")
+            raise LevelError(f"levels=: the table has {table.shape[-1]} levels; got {len(values)}: {listed(values)}.")
         if len(table) > 1:
             raise OptionError(
                 "counts: expected one square table; got several. For a table per group, use conf_mat(..., by=...), which "
                 "keeps the keys of the groups."
             )
-        self._set(table, values, no_rows(), one_group())
+        self._set(table, values, no_rows(), one_group(), ordered=True)
 
-    def _set(self, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame) -> None:
-        for name, value in (("counts", counts), ("levels", levels), ("_rows", rows), ("_groups", groups)):
+    def _set(
+        self, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame, *, ordered: bool
+    ) -> None:
+        own = {"counts": counts, "levels": levels, "_rows": rows, "_groups": groups, "_ordered": ordered}
+        for name, value in own.items():
             object.__setattr__(self, name, value)
 
     @classmethod
-    def of(cls, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame) -> ConfusionMatrix:
+    def of(
+        cls, counts: Array, levels: tuple[Level, ...], rows: PreparedFrame, groups: pl.DataFrame, *, ordered: bool = True
+    ) -> ConfusionMatrix:
         """Build a matrix from counts [groups, levels, levels] with known groups."""
         made = object.__new__(cls)
-        made._set(counts, levels, no_rows(rows.origin), groups)
+        made._set(counts, levels, no_rows(rows.origin), groups, ordered=ordered)
         return made
 
     @property
@@ -119,7 +128,9 @@ class ConfusionMatrix:
         beta: float = 1,
         estimator: str | None = None,
         event_level: EventLevel = "first",
+        event: Level | None = None,
         metrics: Any = None,
+        intervals: bool = False,
     ) -> Any:
         """Score the matrix.
 
@@ -131,12 +142,18 @@ class ConfusionMatrix:
             "binary", "macro", "macro_weighted" or "micro"; metrics without this estimator ignore it.
         event_level
             "first" or "second": which of two levels is the event.
+        event
+            The event's own value, in place of `event_level`. Needed for two levels whose order nothing states.
         metrics
             A set of class metrics; by default the thirteen metrics of yardstick's summary.
+        intervals
+            Whether each estimate has a standard error and a 95% interval, as `with_intervals` makes them of as many rows as
+            the matrix counts.
 
         Returns
         -------
-        A frame in the same library as the input: the keys, `.metric`, `.estimator`, `.estimate`, ordered by metric.
+        A frame in the same library as the input: the keys, `.metric`, `.estimator`, `.estimate`, ordered by metric; with
+        intervals also `.std_error`, `.lower`, `.upper`.
         """
         members = [METRICS[name] for name in SUMMARY] if metrics is None else getattr(metrics, "members", None)
         if not members or any(m.metric.kind != "class" for m in members):
@@ -144,23 +161,29 @@ class ConfusionMatrix:
         bounds = []
         for member in members:
             known = estimator in member.metric.choices
-            arguments = {"estimator": estimator if known else None, "event_level": event_level, "na_rm": True, "event": None}
+            arguments = {"estimator": estimator if known else None, "event_level": event_level, "na_rm": True, "event": event}
             bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
         if estimator is not None and not any(estimator in m.metric.choices for m in members):
             raise OptionError(f"summary(estimator=): no metric of the set has the estimator {estimator!r}.")
-        return self.score(bounds)
+        return self.score(bounds, IntervalOptions() if intervals else None)
 
-    def score(self, bounds: Sequence[BoundMetric]) -> Any:
-        """Evaluate bound class metrics on the counts."""
-        levels = Levels(self.levels, ordered=True, truth="Truth", estimate="Prediction")
+    def score(self, bounds: Sequence[BoundMetric], intervals: IntervalOptions | None = None) -> Any:
+        """Evaluate bound class metrics on the counts; with intervals, as of so many rows, if there are options of them."""
+        levels = Levels(self.levels, ordered=self._ordered, truth="Truth", estimate="Prediction", seen=bool(self.counts.any()))
         weight = self.counts.sum(axis=(1, 2))  # [groups]
         confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
         request = Confusion.request()
         reductions = Reductions(self._rows, (request,), groups=self._groups)
         reductions.know(request, confusion)
-        scored = evaluate_reductions([replace(bound, requests=(request,)) for bound in bounds], reductions)
-        announce(scored)
-        return tidy(scored.values, self._groups, self._rows.origin)
+        metrics = [replace(bound, requests=(request,)) for bound in bounds]
+        scored = evaluate_reductions(metrics, reductions)
+        if intervals is None:
+            announce(scored)
+            return tidy(scored.values, self._groups, self._rows.origin)
+        spreads = intervals.spreads()
+        spreads.observe(Batch(metrics, self._rows, reductions))
+        made = add_intervals(scored, metrics, spreads, intervals, units=False)
+        return tidy(made, self._groups, self._rows.origin)
 
     def pool(self) -> ConfusionMatrix:
         """Add up the groups into one matrix of all rows.
@@ -170,7 +193,7 @@ class ConfusionMatrix:
         ConfusionMatrix
             One group, without keys.
         """
-        made = ConfusionMatrix.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group())
+        made = self.of(self.counts.sum(axis=0, keepdims=True), self.levels, self._rows, one_group(), ordered=self._ordered)
         object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
         return made
 
@@ -198,7 +221,8 @@ class ConfusionMatrix:
             raise LevelError(f"cannot add matrices with different levels: {listed(self.levels)} and {listed(other.levels)}.")
         if self._named() != other._named():
             raise TidymetricsError("cannot add matrices with different groups; add their pool() instead.")
-        return ConfusionMatrix.of(self.counts + other.counts, self.levels, self._rows, self._groups)
+        ordered = self._ordered or other._ordered
+        return self.of(self.counts + other.counts, self.levels, self._rows, self._groups, ordered=ordered)
 
     def _named(self) -> list[tuple[Any, ...]]:
         """Return the keys of each group, with their names."""
@@ -260,7 +284,7 @@ def _cells(table: Array, levels: Sequence[Level]) -> tuple[list[str], list[list[
 
 def _text(table: Array, levels: Sequence[Level]) -> str:
     names, cells = _cells(table, levels)
-    first = max(len("Prediction"), *(len(name) for name in names))
+    first = max([len("Prediction"), *(len(name) for name in names)])
     widths = [max(len(names[j]), *(len(row[j]) for row in cells)) for j in range(len(names))]
     head = "Prediction".ljust(first) + "".join("  " + name.rjust(w) for name, w in zip(names, widths, strict=True))
     lines = [

@@ -79,8 +79,8 @@ def kap(counts: ConfusionCounts, *, weighting: Weighting = "none") -> Array:
     >>> round(tm.kap_vec(df["obs"], df["pred"], weighting="linear", levels=["a", "b", "c"]), 4)
     0.7143
     """
-    distance = _distance(counts.table.shape[-1], weighting)
-    observed = np.einsum("pt,...pt->...", distance, counts.table)
+    distance = _distance(counts.size, weighting)
+    observed = counts.wrong if weighting == "none" else np.einsum("pt,...pt->...", distance, counts.table)
     chance = ((counts.predicted @ distance) * counts.true).sum(axis=-1) / counts.total
     return 1 - ratio(observed, chance)
 
@@ -111,8 +111,8 @@ def mcc(counts: ConfusionCounts) -> Array:
     0.5773502691896258
     """
     predicted, true, total = counts.predicted, counts.true, counts.total
-    table = counts.table
-    if table.shape[-1] == 2:
+    if counts.size == 2:
+        table = counts.table
         covariance = table[..., 0, 0] * table[..., 1, 1] - table[..., 0, 1] * table[..., 1, 0]
         spread_predicted, spread_true = predicted.prod(axis=-1), true.prod(axis=-1)
     else:

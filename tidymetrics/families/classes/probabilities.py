@@ -22,7 +22,16 @@ from tidymetrics.families.classes.family import (
     ClassesKind,
     resolve_estimator,
 )
-from tidymetrics.statistics import GroupTotals, PerGroup, ProbabilityMean, RankedScores, average, reads_for
+from tidymetrics.statistics import (
+    EventColumns,
+    GroupTotals,
+    PerGroup,
+    ProbabilityMean,
+    RankedScores,
+    ScoredEvents,
+    average,
+    reads_for,
+)
 
 if TYPE_CHECKING:
     from tidymetrics.core.metric import BoundMetric, Metric
@@ -94,13 +103,12 @@ class ProbKind(ClassesKind):
         metric, n_levels = bound.record, len(columns.levels)
         estimator = _estimator(bound, n_levels, weighted=weighted)
         position = None
-        if estimator == "binary" and metric.fixed_average is None:
-            event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+        event, event_level = bound.arguments.get("event"), bound.arguments.get("event_level", "first")
+        of_all = columns.complete and not (metric.areas or metric.per_group)  # a loss of both columns has no event
+        if estimator == "binary" and metric.fixed_average is None and not (of_all and event is None):
             column, position = columns.of_event(event, event_level, metric.name)
             scores: tuple[str, ...] = (column,)
-        if position is None or (
-            columns.complete and not metric.areas
-        ):  # a loss reads, and checks, every column that it is given
+        if position is None or (columns.complete and not metric.areas):  # a loss reads, and checks, every column it is given
             chosen = n_levels <= 2 and metric.choices
             scores = columns.require_complete(f'{metric.name} with estimator="{estimator}"' if chosen else metric.name)
         values, reads = columns.levels.values, reads_for(scores)
@@ -115,6 +123,8 @@ class ProbKind(ClassesKind):
             areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
             statistic = RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
             requests = (GroupTotals.request(reads), statistic)
+        elif metric.statistic is not None:
+            requests = _of_events(bound, estimator, scores, position, n_levels)
         else:
             options = tuple(metric.bind_levels(bound.options, values).items())
             statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone)
@@ -128,6 +138,8 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
+        if metric.statistic is not None and metric.statistic is not RankedScores:
+            return _finish_events(bound, reductions)
         totals, made = (reductions.get(request) for request in bound.requests)
         if metric.statistic is RankedScores:
             return _finish_ranked(bound, made, totals)
@@ -168,6 +180,52 @@ def _estimator(bound: BoundMetric, n_levels: int, *, weighted: bool) -> str:
     if asked is None and n_levels > 2 and "hand_till" in metric.estimators:
         return "macro" if weighted else "hand_till"
     return resolve_estimator(metric, asked, n_levels)
+
+
+def _of_events(
+    bound: BoundMetric, estimator: str, scores: tuple[str, ...], position: int | None, n_levels: int
+) -> tuple[Any, ...]:
+    """Give the requests of a metric that looks at each event by itself, its rows first."""
+    columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label")
+    own = bound.record.statistic(columns, bound.options, estimator)
+    return (GroupTotals.request(reads_for(columns.reads)), ScoredEvents(columns), *own)
+
+
+def columns_of_events(
+    scores: tuple[str, ...], position: int | None, n_levels: int, *, chosen: bool = False, bounded: bool = True
+) -> EventColumns:
+    """Say which columns hold the scores of which events: of one, or of each level."""
+    if chosen:
+        return EventColumns((), (), scores, bounded, chosen=True)
+    if position is None:
+        return EventColumns(scores, tuple(range(n_levels)), scores, bounded)
+    return EventColumns((scores[0] if len(scores) == 1 else scores[position],), (position,), scores, bounded)
+
+
+def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:
+    """Apply a formula to what is known of each event, and average its values."""
+    metric = bound.record
+    totals = reductions.get(bound.requests[0])
+    first = (totals.weight,) if metric.with_weight else ()
+    made = (reductions.get(request) for request in bound.requests[2:])
+    values = metric.formula(*first, *made, **bound.options)  # [groups, events]
+    return average_events(bound, values, totals, reductions)
+
+
+def average_events(bound: BoundMetric, values: Array, totals: GroupTotals, reductions: Reductions) -> Outcome:
+    """Make of the values of the events [groups, events] what the estimator says."""
+    estimator = bound.arguments["estimator"]
+    if estimator == "per_class":
+        return Outcome(values, estimator, totals, {".level": bound.levels})
+    if estimator == "multiclass":
+        # a score of all levels is half the sum of those of each
+        return Outcome(values[:, 0] if values.shape[1] == 1 else values.sum(axis=1) / 2, estimator, totals)
+    if values.shape[1] == 1:
+        return Outcome(values[:, 0], estimator, totals)
+    weights = None
+    if estimator == "macro_weighted":
+        weights = np.stack([rows.weight_of_events for rows in reductions.get(bound.requests[1])], axis=1)
+    return Outcome(average(values, weights, "keep"), estimator, totals)
 
 
 def _finish_ranked(bound: BoundMetric, ranked: RankedScores, totals: GroupTotals) -> Outcome:

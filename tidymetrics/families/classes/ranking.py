@@ -108,7 +108,15 @@ def average_precision(scores: RankedScores, *, bins: int | None = None) -> Array
     return scores.average_precision
 
 
-@prob_metric(RankedScores, direction="maximize", range=(0, 1), areas=("roc",), error_scale=2, undefined=_ONE_CLASS)
+@prob_metric(
+    RankedScores,
+    direction="maximize",
+    range=(0, 1),
+    interval_range=(-1, 1),
+    areas=("roc",),
+    error_scale=2,
+    undefined=_ONE_CLASS,
+)
 def gain_capture(scores: RankedScores, *, bins: int | None = None) -> Array:
     """Gain capture: the gain over chance, as a share of a perfect model's gain.
 

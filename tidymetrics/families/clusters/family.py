@@ -82,6 +82,7 @@ class ClusterFamily(Family):
     """Partitions of rows, judged by a truth or by features."""
 
     name = "clustering"
+    moves = False
 
     def set_arguments(self) -> tuple[Argument, ...]:
         """Give the arguments of a set: what its members do not read can be left out."""

@@ -53,7 +53,9 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
     return np.where(moments.n > 1, ratio(2 * moments.covariance * scale, spread + moments.difference**2), np.nan)
 
 
-@numeric_metric(Moments, direction="maximize", range=(-inf, 1), undefined="truth or estimate is constant")
+@numeric_metric(
+    Moments, direction="maximize", range=(-inf, 1), interval_range=(0, 1), undefined="truth or estimate is constant"
+)
 def rsq(moments: Moments) -> Array:
     """R squared: the squared correlation of truth and estimate.
 
@@ -78,7 +80,11 @@ def rsq(moments: Moments) -> Array:
 
 
 @numeric_metric(
-    TruthSpread, direction="maximize", range=(0, 1), undefined="the truth is constant and the estimates are equal to it"
+    TruthSpread,
+    direction="maximize",
+    range=(0, 1),
+    interval_range=(-inf, 1),
+    undefined="the truth is constant and the estimates are equal to it",
 )
 def rsq_trad(spread: TruthSpread) -> Array:
     """Traditional R squared: the share of the truth's variation that the estimates explain.
@@ -214,7 +220,11 @@ def iic(errors: SignedErrors) -> Array:
 
 
 @numeric_metric(
-    GiniIndices, direction="maximize", range=(0, 1), undefined="there is one row only, or the truth is constant or adds up to 0"
+    GiniIndices,
+    direction="maximize",
+    range=(0, 1),
+    interval_range=(-1, 1),
+    undefined="there is one row only, or the truth is constant or adds up to 0",
 )
 def gini_coef(gini: GiniIndices) -> Array:
     """Normalised Gini coefficient: how well the estimates rank the truth.

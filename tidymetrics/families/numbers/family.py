@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import Reductions
-    from tidymetrics.typing import Direction
+    from tidymetrics.typing import Direction, Target
 
 _TEXT = "Names of the columns of true and predicted numbers, in one unit."
 _VECTOR_TEXT = "Vectors of true and predicted numbers, both [n], in one unit."
@@ -54,9 +54,9 @@ class Numbers(Family):
             raise MetricSetError(f"order_by: the metrics of a set share one order of rows; got {', '.join(orders)}.")
         roles += [Role(ORDER, "order_by", order, "order") for order in orders.values() if order is not None]
         weighted = call.get("case_weights") is not None
-        row_order = any(m.record.row_order(m.options, weighted) for m in metrics)
+        row_order = any(m.metric.row_order(m.options, weighted) for m in metrics if m.metric is not None)
         rows = call.prepare(roles, row_order=row_order)
-        yield Batch([replace(m, requests=m.kind.requests(m)) for m in metrics], rows)
+        yield Batch([replace(m, requests=m.kind.requests(m)) for m in metrics], rows, checks=call.checks)
 
 
 def _shown(order: Any) -> str:
@@ -107,9 +107,11 @@ def numeric_metric(
     direction: Direction,
     range: tuple[float, float],  # noqa: A002
     transform: Callable[[Any], Any] | None = None,
+    interval_range: tuple[float, float] | None = None,
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
+    target: Target = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
 
@@ -121,9 +123,11 @@ def numeric_metric(
         statistics, such as `Moments`, whose arrays [groups] the formula takes as its first argument; or a function of the
         options that gives the request of one.
     direction
-        "maximize", "minimize" or "zero": which way is better.
+        "maximize", "minimize", "zero" or "target": which way is better.
     range
         The least and the greatest value.
+    interval_range
+        Where the values can really lie, if `range` says otherwise; intervals end there.
     transform
         What finishes the mean of row values, such as `numpy.sqrt`.
     undefined
@@ -132,6 +136,8 @@ def numeric_metric(
         For each option the function that refuses wrong values of it.
     row_order
         Whether the order of rows matters, given the options and whether there are weights.
+    target
+        For direction "target" the best value: a number, or a function of the options.
 
     Returns
     -------
@@ -157,6 +163,7 @@ def numeric_metric(
             kind=KIND.name,
             direction=direction,
             range=range,
+            interval_range=interval_range,
             estimators=("standard",),
             choices=("standard",),
             formula=formula,
@@ -165,6 +172,7 @@ def numeric_metric(
             transform=transform,
             options=own_options(formula),
             checks=checks or {},
+            target=target,
             row_order=row_order,
         )
         return publish(metric, KIND, formula)

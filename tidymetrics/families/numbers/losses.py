@@ -185,7 +185,7 @@ def mpe(truth: Expr, estimate: Expr) -> Expr:
     return (truth - estimate) / truth * 100.0
 
 
-@numeric_metric(direction="minimize", range=(0, 100), undefined="a truth and its estimate are both 0")
+@numeric_metric(direction="minimize", range=(0, 100), interval_range=(0, 200), undefined="a truth and its estimate are both 0")
 def smape(truth: Expr, estimate: Expr) -> Expr:
     """Symmetric mean absolute percentage error.
 

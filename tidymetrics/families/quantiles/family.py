@@ -14,7 +14,7 @@ from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import CrossingQuantilesWarning, OptionError, listed
 from tidymetrics.frames import TRUTH, WEIGHT, Role, pairs_of_vectors
-from tidymetrics.statistics import IntervalScores, QuantileLosses
+from tidymetrics.statistics import QuantileLosses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import Reductions
-    from tidymetrics.typing import Direction
+    from tidymetrics.typing import Direction, Target
 
 _LEVELS_TEXT = "The levels of these: numbers from 0 to 1, increasing."
 ARGUMENTS = (
@@ -96,12 +96,13 @@ def _resolved(metric: BoundMetric, names: Sequence[str], columns: Sequence[Role]
     if len(levels) != len(columns):
         raise OptionError(
             f"{metric.name}: expected a column of estimate for each of the {len(levels)} quantile levels "
-            f"{listed(levels, 3)}; got "
-            f"{len(columns)}: {listed(names, 3)}."
+            f"{listed(levels)}; got "
+            f"{len(columns)}: {listed(names)}."
         )
     if len(set(names)) < len(names):
-        raise OptionError(f"estimate: each column may appear only once; got {listed(names, 20)}.")
-    statistic = metric.record.statistic(tuple(role.name for role in columns), levels, metric.options)
+        raise OptionError(f"estimate: each column may appear only once; got {listed(names)}.")
+    make = metric.options["table"].request if metric.metric is None else metric.record.statistic
+    statistic = make(tuple(role.name for role in columns), levels, metric.options)
     return replace(metric, requests=(statistic,))
 
 
@@ -118,10 +119,10 @@ def read_levels(name: str, given: Any) -> tuple[float, ...]:
     if not levels:
         raise OptionError(f"{argument}: expected at least one level.")
     if len(set(levels)) < len(levels):
-        raise OptionError(f"{argument}: a level is given twice: {listed(levels, 20)}.")
+        raise OptionError(f"{argument}: a level is given twice: {listed(levels)}.")
     if levels != sorted(levels):
         raise OptionError(
-            f"{argument}: expected increasing levels, with the columns of estimate in the same order; got {listed(levels, 20)}."
+            f"{argument}: expected increasing levels, with the columns of estimate in the same order; got {listed(levels)}."
         )
     return tuple(levels)
 
@@ -138,8 +139,8 @@ class QuantileKind(Kind):
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply a formula to the scores of the rows; warn of quantiles that cross."""
-        made: IntervalScores = reductions.get(bound.requests[0])
-        if made.crossed and not reductions.told(CrossingQuantilesWarning):
+        made = reductions.get(bound.requests[0])
+        if getattr(made, "crossed", 0) and not reductions.told(CrossingQuantilesWarning):
             rows = "row" if made.crossed == 1 else "rows"
             warnings.warn(
                 f"{bound.name}: in {int(made.crossed)} {rows} the predicted quantiles cross: one is below that of a "
@@ -148,7 +149,7 @@ class QuantileKind(Kind):
                 CrossingQuantilesWarning,
                 stacklevel=stack_depth(),
             )
-        return Outcome(bound.record.apply(made, bound.options, made.total.shape), "standard", made.totals)
+        return Outcome(bound.record.apply(made, bound.options, made.totals.weight.shape), "standard", made.totals)
 
 
 FAMILY = Quantiles()
@@ -172,6 +173,7 @@ def quantile_metric(
     range: tuple[float, float],  # noqa: A002
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
+    target: Target = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of quantile forecasts of a formula.
 
@@ -181,13 +183,15 @@ def quantile_metric(
         Takes the columns, the levels and the metric's options by name; gives the request of a statistic. By default
         `QuantileLosses`, which fills missing quantiles.
     direction
-        "maximize", "minimize" or "zero": which way is better.
+        "maximize", "minimize", "zero" or "target": which way is better.
     range
         The least and the greatest value.
     undefined
         When the value is undefined, as the end of the sentence "undefined where ...".
     checks
         For each option the function that refuses wrong values of it.
+    target
+        For direction "target" the best value: a number, or a function of the options.
 
     Returns
     -------
@@ -220,6 +224,7 @@ def quantile_metric(
             undefined=undefined,
             options=own_options(formula),
             checks=checks or {},
+            target=target,
         )
         return publish(metric, KIND, formula)
 

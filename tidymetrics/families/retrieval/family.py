@@ -48,6 +48,7 @@ class Retrieval(Family):
     """Rankings of documents."""
 
     name = "retrieval"
+    moves = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare the rows, judgements joined to them; one ranking serves all metrics of one least relevance."""

@@ -151,7 +151,7 @@ def _times(given: Any, shown: Any) -> Array:
     if not ((times >= 0) & (times < np.inf)).all():
         raise OptionError(f"eval_time: expected finite times of at least 0; got {shown!r}.")
     if not isinstance(shown, str) and len(np.unique(times)) < len(times):
-        raise OptionError(f"eval_time: each time may appear only once; got {listed(times.tolist(), 20)}.")
+        raise OptionError(f"eval_time: each time may appear only once; got {listed(times.tolist())}.")
     return times
 
 
@@ -179,6 +179,10 @@ def _training(train: Any, keys: tuple[str, ...]) -> InputFrame:
     return InputFrame(frame, there, source.wrapped)
 
 
+_NAN = object()
+"""Stands for a key of NaN, which is unlike itself; null is another key."""
+
+
 def _read(source: InputFrame, truth: Any, argument: str) -> _Subjects:
     rows = prepare(source, pair_of_roles(truth, argument))
     check = CensoredTimes((TRUTH, EVENT))
@@ -194,7 +198,8 @@ def _read(source: InputFrame, truth: Any, argument: str) -> _Subjects:
         )
         group = numbered.get_column("n").to_numpy().astype(np.int64)
         values = [key.restore(groups.get_column(name)).to_list() for key, name in zip(rows.origin.keys, keys, strict=True)]
-        names = [tuple(None if v != v else v for v in of_group) for of_group in zip(*values, strict=True)]  # noqa: PLR0124  # NaN
+        nan = None if rows.origin.implementation.is_pandas_like() else _NAN  # pandas has one missing value
+        names = [tuple(nan if v != v else v for v in of_group) for of_group in zip(*values, strict=True)]  # noqa: PLR0124  # NaN
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(len(names)))
     return _Subjects(table.get_column(TRUTH).to_numpy(), table.get_column(EVENT).to_numpy(), names, np.split(order, starts[1:]))
@@ -239,7 +244,7 @@ def _weights(subjects: _Subjects, curves: dict[tuple[Any, ...], CensoringCurve],
 def _announce(n_lost: int, times: set[float], last: float) -> None:
     known = f"end at {last:g}" if last >= 0 else "have no rows with both a time and a status"
     warnings.warn(
-        f"censoring_weights: the training data {known}. At the evaluation times {listed(sorted(times), 5)}, {n_lost} "
+        f"censoring_weights: the training data {known}. At the evaluation times {listed(sorted(times))}, {n_lost} "
         f"{'weight is' if n_lost == 1 else 'weights are'} null. Leave out later evaluation times.",
         CensoringWeightsWarning,
         stacklevel=stack_depth(),
@@ -319,11 +324,11 @@ def _matrix(survival: Any, times: Any, n: int, n_chosen: int) -> tuple[Array | N
             f"survival: expected an array [{n} subjects, {n_times} times]; got one of shape {list(values.shape)}.{hint}"
         )
     if known is not None and not (np.isfinite(known).all() and (np.diff(known) > 0).all()):
-        raise OptionError(f"times: expected finite, increasing times; got {listed(known.tolist(), 6)}.")
+        raise OptionError(f"times: expected finite, increasing times; got {listed(known.tolist())}.")
     if not ((values >= 0) & (values <= 1)).all():
         bad = values[~((values >= 0) & (values <= 1))]
         raise ProbabilityError(
-            f"survival: expected survival probabilities between 0 and 1; {len(bad)} are not: {listed(bad.tolist(), 3)}."
+            f"survival: expected survival probabilities between 0 and 1; {len(bad)} are not: {listed(bad.tolist())}."
         )
     return known, values
 

@@ -36,7 +36,8 @@ class Survival(Family):
             if one_time:
                 timed = [replace(m, arguments={**m.arguments, "one_time": True}) for m in timed]
             long = _long_data(call)
-            batch = Batch([replace(m, requests=m.kind.requests(m)) for m in timed], _prepare_long(long))
+            rows = _prepare_long(long, nested=long.frame is not call.frame)
+            batch = Batch([replace(m, requests=m.kind.requests(m)) for m in timed], rows)
             yield batch
             times = batch.get(EvaluationTimes.request()).times
             if others and long.frame is call.frame and len(times):
@@ -101,13 +102,13 @@ def _long_data(call: Call) -> Call:
         return call
     keys = call.keys()
     columns = roles_of_subjects(call, Role(ESTIMATE, "", "", "number"))
-    keep = [*keys, *(role.column for role in columns if role.name != ESTIMATE)]
+    keep = [*keys, *(role.column for role in (*columns, *call.more) if role.name != ESTIMATE)]
     source, names = unnest(replace(call.input, by=keys), call.get("probs"), call.named.get("probs", "probs"), keep)
     return replace(call.having(**{**names, "probs": names["estimate"], "estimate": call.get("estimate")}), frame=source)
 
 
-def _prepare_long(call: Call) -> Any:
-    """Prepare long data, with the evaluation time as the inner key."""
+def _prepare_long(call: Call, *, nested: bool) -> Any:
+    """Prepare long data, with the evaluation time as the inner key; rows that were nested are numbered by subject."""
     eval_time = call.get("eval_time")
     find(eval_time, "eval_time", names_of(call.input.frame))
     keys = call.keys()
@@ -119,4 +120,4 @@ def _prepare_long(call: Call) -> Any:
         Role(EVAL_TIME, "eval_time", eval_time, "number"),
         Role(CENSORING, "censoring_weights", call.get("censoring_weights"), "number"),
     ]
-    return call.prepare(roles, inner=eval_time)
+    return call.prepare(roles, inner=eval_time, row_order=nested)

@@ -217,6 +217,7 @@ def survival_metric(
     *,
     direction: Direction,
     range: tuple[float, float],  # noqa: A002
+    interval_range: tuple[float, float] | None = None,
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
@@ -233,6 +234,8 @@ def survival_metric(
         "maximize", "minimize" or "zero": which way is better.
     range
         The least and the greatest value.
+    interval_range
+        Where the values can really lie, if `range` says otherwise; intervals end there.
     undefined
         When the value is undefined, as the end of the sentence "undefined where ...".
     checks
@@ -263,6 +266,7 @@ def survival_metric(
             kind=kind,
             direction=direction,
             range=range,
+            interval_range=interval_range,
             estimators=("standard",),
             choices=("standard",),
             formula=formula,

@@ -186,6 +186,7 @@ concordance_survival_vec = survival_vector(concordance_survival)
     "linear_pred_survival",
     direction="maximize",
     range=(0, 1),
+    interval_range=(-inf, 1),
     undefined="there are no events, or none with another prediction at risk",
 )
 def royston_survival(model: CoxSlope) -> Array:

@@ -1,0 +1,152 @@
+"""What comparisons promise: symmetry, the p-value at the interval's edge, pairing, Holm, errors."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+import tidymetrics as tm
+from tests.frames import make, rows
+
+rng = np.random.default_rng(3)
+N = 300
+Y = rng.random(N) < 0.4
+DATA = pl.DataFrame(
+    {
+        "g": rng.integers(0, 4, N),
+        "obs": Y,
+        "a": np.where(rng.random(N) < 0.85, Y, ~Y),
+        "b": np.where(rng.random(N) < 0.75, Y, ~Y),
+        "c": np.where(rng.random(N) < 0.8, Y, ~Y),
+        "sa": rng.normal(size=N) + 1.5 * Y,
+        "sb": rng.normal(size=N) + Y,
+        "y": rng.normal(size=N),
+    }
+).with_columns(xa=pl.col("y") + pl.Series(rng.normal(size=N)), xb=pl.col("y") + pl.Series(rng.normal(size=N) * 1.3))
+CALLS: list[tuple[Any, str, dict[str, str]]] = [
+    (tm.metric_set(tm.accuracy, tm.f_meas, tm.mcc), "obs", {"a": "a", "b": "b"}),
+    (tm.metric_set(tm.roc_auc, tm.average_precision), "obs", {"a": "sa", "b": "sb"}),
+    (tm.metric_set(tm.rmse, tm.rsq, tm.gini_coef), "y", {"a": "xa", "b": "xb"}),
+]
+NUMBERS = (".estimate", ".std_error", ".lower", ".upper", ".p_value")
+
+
+def test_of_class(frame: str) -> None:
+    one = rows(tm.compare(tm.accuracy)(DATA, "obs", {"a": "a", "b": "b"}, by="g"))
+    two = rows(tm.compare(tm.accuracy)(make(frame, DATA), "obs", {"a": "a", "b": "b"}, by="g"))
+    for column in NUMBERS:
+        assert one[column] == pytest.approx(two[column], rel=1e-9)
+
+
+@pytest.mark.parametrize(("metrics", "truth", "models"), CALLS)
+def test_turned_around(metrics: Any, truth: str, models: dict[str, str]) -> None:
+    options = {"event": True} if truth == "obs" else {}
+    one = tm.compare(metrics)(DATA, truth, models, by="g", **options)
+    two = tm.compare(metrics)(DATA, truth, dict(reversed(models.items())), by="g", **options)
+    assert one[".estimate"].to_list() == pytest.approx((-two[".estimate"]).to_list(), abs=1e-12)
+    assert one[".lower"].to_list() == pytest.approx((-two[".upper"]).to_list(), rel=1e-7)
+    assert one[".p_value"].to_list() == pytest.approx(two[".p_value"].to_list(), rel=1e-6)
+    outside = (one[".lower"] > 0) | (one[".upper"] < 0)
+    assert ((one[".p_value"] < 0.05) == outside).all()
+    assert (one[".lower"] <= one[".estimate"]).all()
+    assert (one[".estimate"] <= one[".upper"]).all()
+
+
+@pytest.mark.parametrize(("metrics", "truth", "models"), CALLS)
+def test_with_itself(metrics: Any, truth: str, models: dict[str, str]) -> None:
+    options = {"event": True} if truth == "obs" else {}
+    made = tm.compare(metrics)(DATA, truth, {"one": models["a"], "two": models["a"]}, **options)
+    assert made[".estimate"].to_list() == [0.0] * len(made)
+    assert made[".p_value"].to_list() == [1.0] * len(made)
+
+
+@pytest.mark.parametrize(("metrics", "truth", "models"), CALLS)
+def test_one_under_the_other_is_side_by_side(metrics: Any, truth: str, models: dict[str, str]) -> None:
+    options = {"event": True} if truth == "obs" else {}
+    wide = DATA.with_row_index("row")
+    long = pl.concat([wide.with_columns(model=pl.lit(n), pred=pl.col(c)) for n, c in models.items()])
+    one = tm.compare(metrics)(wide, truth, models, by="g", **options)
+    two = tm.compare(metrics)(long, truth, "pred", across="model", unit="row", by="g", **options)
+    assert one.select(".metric", ".first", ".second", "g").equals(two.select(".metric", ".first", ".second", "g"))
+    for column in NUMBERS:
+        assert one[column].to_list() == pytest.approx(two[column].to_list(), rel=1e-7), column
+
+
+def test_three_contestants_are_adjusted_by_holm() -> None:
+    models = {n: n for n in "abc"}
+    made = tm.compare(tm.accuracy)(DATA, "obs", models)
+    assert list(zip(made[".first"], made[".second"], strict=True)) == [("a", "b"), ("a", "c"), ("b", "c")]
+    p = np.sort(made[".p_value"].to_numpy())
+    expected = np.minimum(1, np.maximum.accumulate(p * [3, 2, 1]))
+    assert np.sort(made[".p_adjusted"].to_numpy()) == pytest.approx(expected)
+    against = tm.compare(tm.accuracy, against="b", adjust=None)(DATA, "obs", models)
+    assert against[".second"].to_list() == ["b", "b"]
+    assert against[".p_adjusted"].equals(against[".p_value"].alias(".p_adjusted"))
+
+
+def test_a_contestant_that_lacks_a_group_is_null_there() -> None:
+    df = DATA.with_columns(model=pl.when(pl.col("g") == 0).then(pl.lit("old")).otherwise(pl.lit("new")), site=pl.col("g") % 2)
+    made = tm.compare(tm.accuracy)(df, "obs", "a", across="model", by="site")
+    assert made["site"].to_list() == [0, 1]
+    assert made[".estimate"].is_null().to_list() == [False, True]
+
+
+def test_ratio_is_inverse() -> None:
+    one = tm.compare(tm.rmse, ratio=True)(DATA, "y", {"a": "xa", "b": "xb"})
+    two = tm.compare(tm.rmse, ratio=True)(DATA, "y", {"b": "xb", "a": "xa"})
+    assert one[".estimate"].item() == pytest.approx(1 / two[".estimate"].item())
+    assert one[".lower"].item() == pytest.approx(1 / two[".upper"].item(), rel=1e-6)
+    assert one[".p_value"].item() == pytest.approx(two[".p_value"].item(), rel=1e-6)
+
+
+def test_each_class_has_rows() -> None:
+    made = tm.compare(tm.sens)(DATA, "obs", {"a": "a", "b": "b"}, estimator="per_class")
+    assert made[".level"].to_list() == [True, False]
+    assert made[".lower"].null_count() == 0
+
+
+def test_folds_of_a_comparison() -> None:
+    made = tm.across_folds(tm.compare(tm.accuracy)(DATA, "obs", {"a": "a", "b": "b"}, by="g"), "g", rope=0.01)
+    assert made[".n"].item() == 4
+    assert made.select(".p_first", ".p_rope", ".p_second").sum_horizontal().item() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("options", "call", "says"),
+    [
+        ({"rope": 0.1, "ratio": True}, {}, "rope"),
+        ({"adjust": "bonferroni"}, {}, "adjust"),
+        ({}, {"estimate": "a"}, "mapping"),
+        ({}, {"across": "g"}, "not both"),
+        ({"against": "z"}, {}, "against"),
+    ],
+)
+def test_errors(options: dict[str, Any], call: dict[str, Any], says: str) -> None:
+    with pytest.raises(tm.OptionError, match=says):
+        tm.compare(tm.accuracy, **options)(DATA, **{"truth": "obs", "estimate": {"a": "a", "b": "b"}, **call})
+
+
+def test_a_column_that_is_not_there() -> None:
+    with pytest.raises(tm.ColumnNotFoundError, match="nowhere"):
+        tm.compare(tm.accuracy)(DATA, "obs", "a", across="nowhere")
+
+
+def test_makers_are_picklable() -> None:
+    made = tm.compare(tm.accuracy, ratio=True, conf_level=0.9)
+    assert repr(pickle.loads(pickle.dumps(made))) == repr(made)
+    assert "ratio=True" in repr(made)
+
+
+@pytest.mark.parametrize("frame_type", ["polars", "lazy", "pandas", "pyarrow"])
+def test_each_model(frame_type: str) -> None:
+    found = rows(tm.each_model(tm.accuracy)(make(frame_type, DATA), "obs", {"forest": "a", "boost": "b"}, by="g"))
+    assert next(iter(found)) == ".model"
+    assert found[".model"] == ["forest"] * 4 + ["boost"] * 4
+    alone = rows(tm.accuracy(DATA, "obs", "b", by="g"))
+    assert found[".estimate"][4:] == alone[".estimate"]
+    with pytest.raises(tm.OptionError, match="mapping"):
+        tm.each_model(tm.accuracy)(DATA, "obs", "a")

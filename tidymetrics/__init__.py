@@ -331,6 +331,7 @@ from tidymetrics.statistics import (
     read_trec,
     write_trec,
 )
+from tidymetrics.wrappers.averages import averaged_over
 from tidymetrics.wrappers.coco import coco_metrics
 from tidymetrics.wrappers.compare import compare
 from tidymetrics.wrappers.decide import class_from_prob
@@ -396,6 +397,7 @@ __all__ = [
     "average_precision_detection",
     "average_precision_vec",
     "average_recall_detection",
+    "averaged_over",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",

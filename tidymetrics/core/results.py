@@ -43,6 +43,8 @@ class MetricValues:
     """Columns after `.estimate` of its shape: standard errors and limits."""
     std_error: Array | None = None
     """The standard errors, if they are known."""
+    weight: Array | None = None
+    """[groups] the weight of the rows; None where values are made of others."""
 
     @property
     def width(self) -> int:

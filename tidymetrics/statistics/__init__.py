@@ -15,6 +15,7 @@ from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, Confusi
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
 from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
@@ -89,6 +90,8 @@ __all__ = [
     "FeatureSums",
     "FeatureSumsRequest",
     "GiniIndices",
+    "GroupConstants",
+    "GroupConstantsRequest",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.core.call import Call
+from tidymetrics.core.family import Batch
 from tidymetrics.core.function import FrameFunction, MetricFunction
 from tidymetrics.core.influence import UnitInfluences
+from tidymetrics.core.metric import BoundMetric
 from tidymetrics.core.results import MetricValues, column_values, split_groups, tidy
 from tidymetrics.core.score import Cause, Scored, announce, evaluate, label_of
 from tidymetrics.core.tables import TableFunction
 from tidymetrics.errors import ColumnNotFoundError, MetricSetError, OptionError, WeightError, listed, nearest
-from tidymetrics.frames import TRUTH, Role, names_of, prepare, recognise
-from tidymetrics.statistics import GroupConstantsRequest, Reductions
+from tidymetrics.frames import TRUTH, Role, names_of, recognise
+from tidymetrics.statistics import GroupConstantsRequest
 from tidymetrics.statistics.spread import Spread, add_up
 from tidymetrics.wrappers.groupwise import Groupwise
 from tidymetrics.wrappers.sets import MetricSet
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from tidymetrics.core.arguments import Table
-    from tidymetrics.core.metric import BoundMetric
     from tidymetrics.typing import Array, Codes
 
 SUPPORT = "support"
@@ -135,9 +136,9 @@ class AveragedOver:
         if self.weights is None:
             raise RuntimeError("there is no column of weights")
         self._require_column("weights", self.weights, call)
-        rows = prepare(call.input, [Role(TRUTH, "weights", self.weights, "number")])
         request = GroupConstantsRequest()
-        reductions = Reductions(rows, (request,))
+        asks = BoundMetric("weights", None, None, {}, {}, requests=(request,))
+        reductions = Batch([asks], call.prepare([Role(TRUTH, "weights", self.weights, "number")])).reduce()
         found = reductions.get(request)
         what = f"averaged_over(weights=): {self.weights!r}"
         if found.varies.any():

@@ -172,6 +172,7 @@ _LAZY = {
         "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedRelevance RankedScores "
         "RankedSurvival SurvivalLosses TruthSpread ratio read_trec write_trec"
     ),
+    "wrappers.averages": "averaged_over",
     "wrappers.coco": "coco_metrics",
     "wrappers.compare": "compare",
     "wrappers.decide": "class_from_prob",
@@ -234,6 +235,7 @@ __all__ = [
     "average_precision_detection",
     "average_precision_vec",
     "average_recall_detection",
+    "averaged_over",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",

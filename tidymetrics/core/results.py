@@ -43,6 +43,8 @@ class MetricValues:
     """Columns after `.estimate` of its shape: standard errors and limits."""
     std_error: Array | None = None
     """The standard errors, if they are known."""
+    weight: Array | None = None
+    """[groups] the weight of the rows; None where values are made of others."""
 
     @property
     def width(self) -> int:
@@ -267,7 +269,7 @@ def _handed_back(native: Any, origin: Origin) -> Any:
 def _pandas(keys: Mapping[str, Any], columns: Mapping[str, pl.Series], implementation: Any) -> Any:
     """Build a pandas frame in one step: it has its own types of keys, and takes the other columns as they are."""
     pandas = implementation.to_native_namespace()
-    own = {name: series.to_native().array if isinstance(series, nw.Series) else _plain(series) for name, series in keys.items()}
+    own = {name: series.to_native() if isinstance(series, nw.Series) else _plain(series) for name, series in keys.items()}
     return pandas.DataFrame({**own, **{name: _plain(series) for name, series in columns.items()}})
 
 

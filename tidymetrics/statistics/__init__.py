@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+    from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
     from tidymetrics.statistics.judgements import join_judgements
     from tidymetrics.statistics.kaplan_meier import CensoringCurve
     from tidymetrics.statistics.means import RowMean, weighted
@@ -64,6 +65,7 @@ _LAZY = {
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
+    "group_constants": "GroupConstants GroupConstantsRequest",
     "judgements": "join_judgements",
     "kaplan_meier": "CensoringCurve",
     "means": "RowMean weighted",
@@ -132,6 +134,8 @@ __all__ = [
     "FeatureSums",
     "FeatureSumsRequest",
     "GiniIndices",
+    "GroupConstants",
+    "GroupConstantsRequest",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",

@@ -6,7 +6,6 @@ import warnings
 from typing import Any
 
 import polars as pl
-import pytest
 
 import tidymetrics as tm
 from tests import data

@@ -331,6 +331,9 @@ from tidymetrics.statistics import (
     read_trec,
     write_trec,
 )
+from tidymetrics.tables.report import report
+from tidymetrics.tables.show import as_table
+from tidymetrics.tables.wide import wide
 from tidymetrics.wrappers.coco import coco_metrics
 from tidymetrics.wrappers.compare import compare
 from tidymetrics.wrappers.decide import class_from_prob
@@ -391,6 +394,7 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_table",
     "autoplot",
     "average_precision",
     "average_precision_detection",
@@ -617,6 +621,7 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "report",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
@@ -688,6 +693,7 @@ __all__ = [
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "wide",
     "with_baseline",
     "with_intervals",
     "write_trec",

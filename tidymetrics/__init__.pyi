@@ -52,6 +52,7 @@ from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
 from tidymetrics.tables.show import as_table as as_table
 from tidymetrics.plots import autoplot as autoplot
+from tidymetrics.wrappers.averages import averaged_over as averaged_over
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
 from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
@@ -4749,6 +4750,7 @@ __all__ = [
     "average_precision_detection",
     "average_precision_vec",
     "average_recall_detection",
+    "averaged_over",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",

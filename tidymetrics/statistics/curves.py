@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -165,8 +165,13 @@ def trace(
 ) -> Points:
     """Draw the curve of one event in every group."""
 
+    if column.cut is not None and thresholds is not None:
+        column.cut.require_edges(thresholds)
+
     def work(chunk: SortChunk) -> Points:
         ranking = cumulate_chunk(column, chunk, sort_chunk(column, chunk, keep_weight_0=keep_weight_0), event)
+        if column.cut is not None:
+            ranking = replace(ranking, score=column.cut.lower_edges(ranking.score))
         return draw(ranking if thresholds is None else at_thresholds(ranking, thresholds))
 
     parts: list[Points] = list(each_chunk(column, work))

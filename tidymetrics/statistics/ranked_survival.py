@@ -26,7 +26,7 @@ from tidymetrics.statistics.survival_checks import SUBJECT
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk
@@ -58,6 +58,14 @@ class SurvivalLayout(MergeableRequest[ScoreColumn]):
         lengths, columns = lay_out_columns(reductions, ("tm_class", "tm_score", "tm_share"), frame)
         truth, score, share = (columns[name].to_numpy() for name in ("tm_class", "tm_score", "tm_share"))
         return ScoreColumn(lengths, truth.astype(np.int64), score, share)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state."""
+        return {"survival scores": " subjects"}
+
+    def marks(self, levels: tuple[Any, ...]) -> tuple[str, ...] | None:
+        """Write what became of a subject by the time."""
+        return ("event", "beyond")
 
     def parts(self, reductions: Reductions) -> Parts:
         """Count the subjects by class and score, and add up their weight."""

@@ -13,13 +13,16 @@ from those of fairness, of detected objects and of segments.
 """
 
 from tidymetrics import datasets
+from tidymetrics.core.described import describe_state
 from tidymetrics.core.elsewhere import known_as as _known_as
 from tidymetrics.core.function import metric_tweak
 from tidymetrics.core.metric import Metric
+from tidymetrics.core.states import merge_states
 from tidymetrics.errors import (
     BoxError,
     CensoringWeightsWarning,
     ClassesAsNumbersWarning,
+    CoarseTimeWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -30,6 +33,7 @@ from tidymetrics.errors import (
     ProbabilityError,
     QueriesDroppedWarning,
     RankingError,
+    StateError,
     TidymetricsError,
     UndefinedIntervalWarning,
     UndefinedMetricWarning,
@@ -355,6 +359,7 @@ __all__ = [
     "BoxError",
     "CensoringWeightsWarning",
     "ClassesAsNumbersWarning",
+    "CoarseTimeWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -377,6 +382,7 @@ __all__ = [
     "RankedScores",
     "RankedSurvival",
     "RankingError",
+    "StateError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -465,6 +471,7 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "describe_state",
     "detection_prevalence",
     "detection_prevalence_vec",
     "dice",
@@ -542,6 +549,7 @@ __all__ = [
     "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
+    "merge_states",
     "metric_from_vec",
     "metric_set",
     "metric_tweak",

@@ -15,6 +15,7 @@ from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, Confusi
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+from tidymetrics.statistics.fixed_bins import FixedBins
 from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
@@ -31,6 +32,7 @@ from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurve
 from tidymetrics.statistics.rankings import ScoreRanking
 from tidymetrics.statistics.reductions import Reductions
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
+from tidymetrics.statistics.row_counts import RowCounts
 from tidymetrics.statistics.row_formulas import require_row_values
 from tidymetrics.statistics.royston import CoxSlope
 from tidymetrics.statistics.scored_events import (
@@ -45,6 +47,18 @@ from tidymetrics.statistics.scored_events import (
 from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
 from tidymetrics.statistics.signed_errors import SignedErrors
 from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
+from tidymetrics.statistics.stated import (
+    LADDER,
+    Notes,
+    StatedRows,
+    block_of,
+    by_statistic,
+    counted_rows,
+    filed,
+    is_filed,
+    rows_part,
+    settled,
+)
 from tidymetrics.statistics.subjects import STATIC, Subjects
 from tidymetrics.statistics.survival import SurvivalLosses
 from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
@@ -56,6 +70,7 @@ __all__ = [
     "COLUMNWISE",
     "CROWD",
     "IMAGE",
+    "LADDER",
     "NUMBERS",
     "POPULARITY",
     "PREDICTED_BOX",
@@ -88,6 +103,7 @@ __all__ = [
     "EventSteps",
     "FeatureSums",
     "FeatureSumsRequest",
+    "FixedBins",
     "GiniIndices",
     "GroupTotals",
     "InformationShown",
@@ -100,6 +116,7 @@ __all__ = [
     "MergeableRequest",
     "Moments",
     "Noise",
+    "Notes",
     "OrderedPairs",
     "PairedBoxes",
     "Partitions",
@@ -118,6 +135,7 @@ __all__ = [
     "Reductions",
     "Reported",
     "Request",
+    "RowCounts",
     "RowMean",
     "ScoreRanking",
     "ScoreSlots",
@@ -125,6 +143,7 @@ __all__ = [
     "SegmentTable",
     "SegmentsRequest",
     "SignedErrors",
+    "StatedRows",
     "Subjects",
     "SummedRequest",
     "SurvivalCurvePoints",
@@ -134,10 +153,15 @@ __all__ = [
     "TwoClasses",
     "ZerosAndOnes",
     "average",
+    "block_of",
     "by_rule",
+    "by_statistic",
     "count_dropped",
+    "counted_rows",
     "diagonal",
+    "filed",
     "framed",
+    "is_filed",
     "join_judgements",
     "leave_one_out",
     "mean_over_queries",
@@ -145,6 +169,8 @@ __all__ = [
     "read_trec",
     "reads_for",
     "require_row_values",
+    "rows_part",
+    "settled",
     "weighted",
     "write_trec",
 ]

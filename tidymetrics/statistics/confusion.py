@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -189,6 +189,8 @@ class _Cells:
 @dataclass(frozen=True)
 class ConfusionRequest(MergeableRequest[Confusion]):
     """The request of `Confusion`."""
+
+    counts_rows: ClassVar[bool] = True
 
     levels: tuple[Level, ...] | None = None
 

@@ -139,6 +139,10 @@ class CurvePoints(SummedRequest[tuple[Points, ...]]):
         """Truth must hold levels alone."""
         return (KnownLevels(),)
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
+
     def reduce(self, reductions: Reductions) -> tuple[Points, ...]:
         """Draw the curves."""
         thresholds = None if self.thresholds is None else np.array(self.thresholds)
@@ -164,7 +168,6 @@ def trace(
     thresholds: Array | None = None,
 ) -> Points:
     """Draw the curve of one event in every group."""
-
     if column.cut is not None and thresholds is not None:
         column.cut.require_edges(thresholds)
 

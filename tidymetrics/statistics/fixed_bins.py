@@ -1,7 +1,8 @@
 """Fixed bins of scores: a score falls in the same bin on every engine and on every day, and bins of 2 B halve those of B.
 
-Each step (halve, subtract from a constant, multiply by a power of two, square root, floor) is rounded correctly by IEEE 754, and so
-gives the same bits everywhere and never changes an order. A logarithm would do neither: libraries differ in its last bit.
+Each step (halve, subtract from a constant, multiply by a power of two, square root, floor) is rounded correctly by IEEE 754,
+and so gives the same bits everywhere and never changes an order. A logarithm would do neither: libraries differ in its last
+bit.
 """
 
 from __future__ import annotations

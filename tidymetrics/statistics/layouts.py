@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -57,6 +57,8 @@ class Layout:
 @dataclass(frozen=True)
 class ScoreLayout(MergeableRequest[Layout]):
     """The request of `Layout`, laid out once for all that rank its columns."""
+
+    counts_rows: ClassVar[bool] = True
 
     scores: tuple[str, ...]
 
@@ -127,9 +129,7 @@ def count_by_score(
     labels = table.get_column("tm_class").cast(pl.Int64).cast(pl.String)
     cells = {"statistic": label, "how": "sum", "truth": labels, "at": table.get_column("tm_at")}
     made = [
-        Parts.of(
-            table.select(rows.keys), {**cells, "part": f"{part} {column}", "value": table.get_column(name).fill_null(0)}
-        )
+        Parts.of(table.select(rows.keys), {**cells, "part": f"{part} {column}", "value": table.get_column(name).fill_null(0)})
         for part, name in (("n", "tm_n"), ("weight", "tm_share"))
         if name in table.columns
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import polars as pl
@@ -137,6 +137,8 @@ class Partitions:
 class PartitionsRequest(MergeableRequest[Partitions]):
     """The request of `Partitions`."""
 
+    counts_rows: ClassVar[bool] = True
+
     @property
     def reads(self) -> tuple[str, ...]:
         """No column: a cell without a label holds the rows that are incomplete."""
@@ -173,7 +175,9 @@ class PartitionsRequest(MergeableRequest[Partitions]):
             known: Any = (truth.codes >= 0) & (estimate.codes >= 0)
             bounds = (found.table.get_column(name).cast(pl.Float64).to_numpy() for name in ("min", "max"))
             require_weights_of_frame(reductions, *(bound[known] for bound in bounds))
-            numbers |= {name: numbers_in(found, of) for name, of in (("complete", "n"), ("weight", "sum"), ("broken", "broken"))}
+            numbers |= {
+                name: numbers_in(found, of) for name, of in (("complete", "n"), ("weight", "sum"), ("broken", "broken"))
+            }
         return found.group, truth, estimate, numbers
 
     def parts(self, reductions: Reductions) -> Parts:

@@ -188,13 +188,16 @@ class TwoClasses(Check):
         """Give the rows of each class."""
         return {"rows": Aggregate(lambda c: c.truth, "len")}
 
-    def require(self, reductions: Reductions) -> None:
-        """Refuse more than two classes, an event that is none of them, and a column that is named after the other one."""
+    def classes(self, reductions: Reductions) -> tuple[Any, ...]:
+        """Give the classes that truth holds."""
         found = reductions.cells(self)
         if found is None or not isinstance(reductions.rows, PreparedFrame):
             raise RuntimeError("a lazy frame is counted by cells")
-        coded = reductions.rows.classes[TRUTH].decode(found.table.get_column(TRUTH).unique())
-        require_event(coded.values, self.event, self.what, self.column)
+        return reductions.rows.classes[TRUTH].decode(found.table.get_column(TRUTH).unique()).values
+
+    def require(self, reductions: Reductions) -> None:
+        """Refuse more than two classes, an event that is none of them, and a column that is named after the other one."""
+        require_event(self.classes(reductions), self.event, self.what, self.column)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -51,6 +51,8 @@ class IntervalScores:
 @dataclass(frozen=True)
 class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     """The request of `IntervalScores`: one column of quantiles for each level."""
+
+    counts_rows: ClassVar[bool] = True
 
     columns: tuple[str, ...]
     levels: tuple[float, ...]

@@ -19,7 +19,7 @@ from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
@@ -152,6 +152,10 @@ class Ranking(SummedRequest[RankedScores], Movable):
         """Want the areas of both."""
         return replace(self, areas=self.areas | other.areas) if isinstance(other, Ranking) else self
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
+
     def reduce(self, reductions: Reductions) -> RankedScores:
         """Sort each score column once, and take from it all that the call needs."""
         if in_engine(reductions, self.bins):
@@ -217,9 +221,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
         parts = list(each_chunk(column, work))
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
-    def _left_open(
-        self, column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking
-    ) -> dict[str, Array]:
+    def _left_open(self, column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> dict[str, Array]:
         """Give how far what a chunk of bins gives can be off."""
         several = np.asarray(column.several)[chunk.rows][ranked.order][ranked.last]  # [steps]
         made = {f"{name} open": values for name, values in left_open(ranking, several, self.areas).items()}
@@ -303,7 +305,10 @@ def _average_precision(ranking: ScoreRanking) -> Array:
 
 
 def left_open(ranking: ScoreRanking, several: Mask, wanted: Iterable[str]) -> dict[str, Array]:
-    """Give how far areas of bins can be from those of their scores [groups]; `engine_rankings.error_bounds_of` has the proof."""
+    """Give how far areas of bins can be from those of their scores [groups].
+
+    `engine_rankings.error_bounds_of` has the proof.
+    """
     e = ranking.events - ranking.before(ranking.events)  # [steps]
     o = ranking.others - ranking.before(ranking.others)
     made = {"roc": ranking.add_up(np.where(several, e * o / 2, 0.0))} if "roc" in wanted else {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, TRUTH_AT, WEIGHT
 
@@ -159,6 +159,9 @@ class Request(Generic[S]):
 class MergeableRequest(Request[S]):
     """A statistic that comes apart into parts: those of several sets of rows merge, and make the statistic of all rows."""
 
+    counts_rows: ClassVar[bool] = False
+    """Whether its parts count all rows, those that lack something included, as `rows` or by cell as `n`."""
+
     @property
     def label(self) -> str:
         """What its parts are filed under: the class and its fields, functions by name."""
@@ -178,7 +181,7 @@ class MergeableRequest(Request[S]):
         own = re.sub(r"'?(tm_\w+)'?", lambda found: named(found[1]), self.fields_written())
         return {f"{words}({own})" if own else words: ""}
 
-    def marks(self, levels: tuple[Any, ...]) -> tuple[str, ...] | None:  # noqa: ARG002
+    def marks(self, levels: tuple[Any, ...]) -> tuple[str, ...] | None:
         """Give what a state writes for the positions that stand in `truth`; None where labels stand there."""
         return None
 

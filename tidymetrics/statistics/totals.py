@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -44,6 +44,8 @@ class GroupTotals:
 @dataclass(frozen=True)
 class GroupTotalsRequest(SummedRequest[GroupTotals]):
     """The request of `GroupTotals`."""
+
+    counts_rows: ClassVar[bool] = True
 
     reads: tuple[str, ...] = NUMBERS
 

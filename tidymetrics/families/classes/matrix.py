@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from tidymetrics.core.metric import BoundMetric
-    from tidymetrics.typing import Array, EventLevel, Level
+    from tidymetrics.typing import Array, By, EventLevel, Level
 
 SUMMARY = (
     *("accuracy", "kap", "sens", "spec", "ppv", "npv", "mcc", "j_index", "bal_accuracy"),
@@ -98,6 +98,44 @@ class ConfusionMatrix:
         made = object.__new__(cls)
         made._set(counts, levels, no_rows(rows.origin), groups, ordered=ordered)
         return made
+
+    @classmethod
+    def from_state(cls, state: Any, *, by: By = None, levels: Sequence[Level] | None = None) -> ConfusionMatrix:
+        """Make the matrix of the rows of a state of predicted classes.
+
+        Parameters
+        ----------
+        state
+            A state of a class metric, or several concatenated.
+        by
+            The keys of the groups: some of those of the state, or all.
+        levels
+            All classes in order, where the state does not say them.
+
+        Returns
+        -------
+        ConfusionMatrix
+            What `conf_mat` counts of the rows.
+
+        Raises
+        ------
+        StateError
+            The state holds no cells.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> import tidymetrics as tm
+        >>> state = tm.accuracy.state(pl.DataFrame({"obs": ["a", "b", "b"], "pred": ["a", "b", "a"]}), "obs", "pred")
+        >>> tm.ConfusionMatrix.from_state(state)
+                  Truth
+        Prediction  a  b
+                 a  1  1
+                 b  0  1
+        """
+        from tidymetrics.families.classes.conf_mat import matrix_of_state  # noqa: PLC0415  # it makes matrices
+
+        return matrix_of_state(state, by, levels)
 
     @property
     def groups(self) -> Any:

@@ -112,6 +112,7 @@ def numeric_metric(
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
     target: Target = None,
+    loss: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
 
@@ -138,6 +139,8 @@ def numeric_metric(
         Whether the order of rows matters, given the options and whether there are weights.
     target
         For direction "target" the best value: a number, or a function of the options.
+    loss
+        The function that gives the value of each row, where several metrics finish the mean of one; by default the formula.
 
     Returns
     -------
@@ -166,7 +169,7 @@ def numeric_metric(
             interval_range=interval_range,
             estimators=("standard",),
             choices=("standard",),
-            formula=formula,
+            formula=loss or formula,
             statistic=statistic,
             undefined=undefined,
             transform=transform,

@@ -196,6 +196,8 @@ class Family:
     name: ClassVar[str]
     moves: ClassVar[bool] = True
     """Whether the statistics of its metrics say how rows move them, or rows can be split: whether estimates have intervals."""
+    merges: ClassVar[bool] = True
+    """Whether some of its statistics can be states."""
 
     @property
     def kinds(self) -> list[Kind]:
@@ -248,7 +250,7 @@ class Family:
                     seen.setdefault(a.role, Role(a.role, a.name, call.get(a.name), a.column))  # type: ignore[arg-type]
         return list(seen.values())
 
-    def recall(self, functions: Sequence[Any], state: Recalled) -> dict[str, Any]:  # noqa: ARG002
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Give the arguments of the call that a state was made by, as far as the functions read them."""
         values: dict[str, Any] = {}
         for argument in (a for kind in self.kinds for a in kind.arguments):

@@ -85,7 +85,7 @@ class FrameFunction(LooksLikeAFunction):
         """The functions that it is made of, each with its kind: itself, or the members of a groupwise metric."""
         return list(getattr(self.kind, "members", ())) or [self]
 
-    def read(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
         """Read the arguments of a call, and bind the function with them."""
         values, options = self._table().read(args, given)
         return values, [self.bind(values, options)]

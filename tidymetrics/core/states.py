@@ -13,7 +13,7 @@ from tidymetrics.core.results import build_state
 from tidymetrics.core.score import score
 from tidymetrics.errors import OptionError, StateError, listed
 from tidymetrics.frames import FORMAT, frame_without_rows, read_state, recognise, require_free_names
-from tidymetrics.statistics import FixedBins, MergeableRequest, RowCounts, block_of, filed, is_filed, settled
+from tidymetrics.statistics import FixedBins, MergeableRequest, RowCounts, block_of, filed, is_filed, needs_rows, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from tidymetrics.statistics import Notes
 
 
+class WithoutState:
+    """What is made of metrics and has no state: a comparison, models side by side, a baseline beside."""
+
+    def state(self, *_: Any, **__: Any) -> Any:
+        """Refuse."""
+        raise StateError(f"{self!r} has no state. Make the state of the metric or the metric_set that it is made of.")
+
+    finish = state
+
+
 class Readable(Protocol):
     """What has states: a metric, a curve, a set."""
 
@@ -31,13 +41,14 @@ class Readable(Protocol):
     def leaves(self) -> Sequence[Any]:
         """The functions that it is made of, each with its kind."""
 
-    def read(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
         """Read the arguments of a call, and bind the metrics with them."""
 
 
 def state_of(read: Readable, data: Any, args: Sequence[Any], given: Mapping[str, Any], bins: Any, score_range: Any) -> Any:
     """Make the state of a frame."""
-    values, bounds = read.read(args, given)
+    _require_merging(read)
+    values, bounds = read.read_call(args, given)
     call = Call(recognise(data, values.pop("by", None)), values)
     own = {m.options["bins"] for m in _leaves(bounds) if m.options.get("bins") is not None}
     if bins is not None:
@@ -45,6 +56,12 @@ def state_of(read: Readable, data: Any, args: Sequence[Any], given: Mapping[str,
     if len(own) > 1:
         raise StateError(f"bins: a state has its scores in one set of bins; got {listed(sorted(own))}.")
     return make_state(bounds, call, FixedBins.of(next(iter(own), None), score_range))
+
+
+def _require_merging(read: Readable) -> None:
+    for leaf in read.leaves:
+        if not leaf.kind.family.merges:
+            raise needs_rows(leaf.__name__)
 
 
 def _leaves(bounds: Iterable[BoundMetric]) -> list[BoundMetric]:
@@ -87,10 +104,7 @@ def require_parts(metrics: Iterable[BoundMetric]) -> None:
         needed = list(metric.requests)
         for request in needed:
             if not isinstance(request, MergeableRequest):
-                raise StateError(
-                    f"{metric.name} needs the rows or their order, and has no state. Score it by rows, or leave it out of the "
-                    "set."
-                )
+                raise needs_rows(metric.name)
             needed += [more for more in request.needs if more not in needed]
 
 
@@ -108,6 +122,7 @@ def _meta(request: Any, own: Mapping[str, Any], batch: Batch, notes: Notes, cut:
 
 def finish_state(read: Readable, state: Any, by: Any, given: Mapping[str, Any]) -> Any:
     """Give what the call on all rows of a state gives."""
+    _require_merging(read)
     return score(*recalled_call(read, Recalled.of(read_state(state)), by, given))
 
 
@@ -115,16 +130,16 @@ def recalled_call(read: Readable, recalled: Recalled, by: Any, given: Mapping[st
     """Give the call that a state stands for, with the arguments that formulas take."""
     keys = _require_keys(by, recalled.rows, [])
     family = read.leaves[0].kind.family
-    recalls = family.recall(read.leaves, recalled)
+    recalls = family.recall(read.leaves, recalled, given)
     if {"event", "event_level"} & set(given):
         recalls = {name: value for name, value in recalls.items() if name not in {"event", "event_level"}}
     if fixed := [name for name in given if name in recalls and name != "levels"]:
         raise OptionError(f"finish: the state fixes {fixed[0]}=; leave it out.")
-    values, bounds = read.read((), {**recalls, **given})
+    values, bounds = read.read_call((), {**recalls, **given})
     values.pop("by", None)
     _require_keys([m.inner for m in bounds if m.inner is not None], recalled.rows, bounds)
     frame = frame_without_rows(recalled.kinds, recalled.rows.frame, keys or None)
-    return bounds, Call(frame, values, stated=recalled if len(recalled.rows.table) else None)
+    return bounds, Call(frame, values, stated=recalled if recalled.stated.of_rows else None)
 
 
 def _require_keys(by: Any, rows: StateRows, bounds: Sequence[BoundMetric]) -> list[str]:

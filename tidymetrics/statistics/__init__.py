@@ -56,6 +56,7 @@ from tidymetrics.statistics.stated import (
     counted_rows,
     filed,
     is_filed,
+    needs_rows,
     rows_part,
     settled,
 )
@@ -165,6 +166,7 @@ __all__ = [
     "join_judgements",
     "leave_one_out",
     "mean_over_queries",
+    "needs_rows",
     "ratio",
     "read_trec",
     "reads_for",

@@ -131,6 +131,11 @@ def _with_time(rows: pl.DataFrame, reductions: Reductions) -> pl.DataFrame:
     return rows if len(prepared.keys) > 1 else rows.with_columns(pl.lit(0).alias("tm_k0"))
 
 
+def needs_rows(name: str) -> StateError:
+    """Say that a metric has no state."""
+    return StateError(f"{name} needs the rows or their order, and has no state. Score it by rows, or leave it out of the set.")
+
+
 def rows_part(rows: pl.DataFrame) -> str:
     """Name the part that counts the rows of a statistic."""
     return "rows" if (rows.get_column("part") == "rows").any() else "n"
@@ -194,6 +199,13 @@ class StatedRows:
         return cls(made, metas, keys)
 
     @property
+    def of_rows(self) -> bool:
+        """Tell whether the state is of any rows."""
+        return any(
+            rows.filter(pl.col("part") == rows_part(rows)).get_column("value").sum() > 0 for rows in self.tables.values()
+        )
+
+    @property
     def shows_weights(self) -> bool:
         """Tell whether cells or scores have weights, where nothing says so."""
         return any(
@@ -206,7 +218,9 @@ class StatedRows:
         """Give the parts of some requests, rolled up to the keys of a prepared frame."""
         wanted: list[tuple[MergeableRequest[Any], str, str, pl.DataFrame]] = []
         for request in requests:
-            if isinstance(request, MergeableRequest):
+            if not isinstance(request, MergeableRequest):
+                raise needs_rows(notes.asked_by(request))
+            if not isinstance(request, RowCountsRequest):
                 for title, suffix in request.titles(notes.named).items():
                     wanted.append((request, title, suffix, self._table(request, title, requests, notes)))
         used = {title: table for _, title, _, table in wanted}
@@ -214,7 +228,7 @@ class StatedRows:
         own = {name: f"tm_k{i}" for i, name in enumerate(self.keys)}
         names = [own.get(key.name, "time") for key in rows.origin.keys]
         rolled = {title: self._rolled(title, table, names, cut) for title, table in used.items()}
-        _require_same_rows(rolled, rows.keys)
+        _require_same_rows({title: table for title, table in rolled.items() if title in self.tables}, rows)
         levels: dict[tuple[str, str], Levels] = {}
         made = []
         for request, title, suffix, _ in wanted:
@@ -324,8 +338,9 @@ def _totals_of_ladder(table: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(made)
 
 
-def _require_same_rows(rolled: Mapping[str, pl.DataFrame], keys: Sequence[str]) -> None:
+def _require_same_rows(rolled: Mapping[str, pl.DataFrame], rows: PreparedFrame) -> None:
     """Refuse statistics that are of unlike rows: states made for other metrics are among them."""
+    keys = rows.keys
     counted: list[tuple[str, pl.DataFrame]] = []
     for title, table in rolled.items():
         own = table.filter(pl.col("part") == rows_part(table)).group_by(keys).agg(pl.col("value").sum())
@@ -336,8 +351,10 @@ def _require_same_rows(rolled: Mapping[str, pl.DataFrame], keys: Sequence[str]) 
         bad = both.filter(pl.col("value").fill_null(0.0) != pl.col("value_own").fill_null(0.0))
         if len(bad):
             shown = bad.row(0, named=True)
+            named = (f"{k.name}={k.restore(bad.get_column(f'tm_k{i}')[:1])[0]!r}" for i, k in enumerate(rows.origin.keys))
+            where = ", ".join(named) or "all"
             raise StateError(
-                f"{first_title!r} holds {shown['value'] or 0:,.0f} rows of a group and {title!r} "
+                f"{first_title!r} holds {shown['value'] or 0:,.0f} rows of the group {where}, and {title!r} "
                 f"{shown['value_own'] or 0:,.0f}: "
                 "states that were made for other metrics are among these. Make them again with one set of metrics."
             )

@@ -100,7 +100,7 @@ class MetricSet:
         """The functions that it is made of, each with its kind; of groupwise metrics their members."""
         return [leaf for member in self.members for leaf in member.leaves]
 
-    def read(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
         """Read the arguments of a call, and bind the members with them."""
         table = self.table()
         values, options = table.read(args, given)
@@ -139,7 +139,7 @@ class MetricSet:
 
     def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
         """Score a frame as a call does, with further checks of its rows."""
-        values, bounds = self.read(args, given)
+        values, bounds = self.read_call(args, given)
         return score(bounds, Call(recognise(data, values.pop("by", None)), values, checks=checks))
 
     def require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:

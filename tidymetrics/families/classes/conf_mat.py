@@ -57,7 +57,7 @@ class _Matrix:
         """Itself."""
         return [self]
 
-    def read(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
         """Read the columns of a call."""
         values, _ = self.kind.table("conf_mat").read(args, given)
         return values, [BoundMetric("conf_mat", self.kind, None, {}, {})]

@@ -158,9 +158,9 @@ class Classes(Family):
         notes = notes_of(columns, resolved, stated_event(call))
         yield Batch(resolved, call.prepare(roles, levels=levels), checks=checks, notes=notes)
 
-    def recall(self, functions: Sequence[Any], state: Recalled) -> dict[str, Any]:
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:
         """Give the columns of classes and of probabilities that a state was made of."""
-        return recalled_columns(functions, state)
+        return recalled_columns(functions, state, given)
 
     @staticmethod
     def _bind(metrics: Sequence[BoundMetric], call: Call) -> tuple[ProbabilityColumns, list[Role], Any]:

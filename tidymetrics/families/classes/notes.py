@@ -10,7 +10,7 @@ from tidymetrics.frames import ESTIMATE, TRUTH
 from tidymetrics.statistics import LADDER, Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.metric import BoundMetric
@@ -37,8 +37,8 @@ def notes_of(columns: ProbabilityColumns, metrics: Sequence[BoundMetric], stated
                 f"one column of scores, {columns.named[0]!r}, stands for the events {listed(levels)} in turn, and a state "
                 "keeps whose scores they are. Name a column for each."
             )
-        of_column = {columns.alone: levels[at[0]] if at and at[0] < len(levels) else ""}
-        stated = {"event": of_column[columns.alone]}
+        event = levels[at[0]] if at and at[0] < len(levels) else stated.get("event", "")
+        of_column, stated = {columns.alone: event}, {"event": event}
     of_column = dict(sorted(of_column.items()))
     meta: dict[str, Any] = {"levels": list(levels), "reads": [str(level) for level in of_column.values()], **stated}
     if levels:
@@ -56,7 +56,7 @@ def _events_of(metric: BoundMetric) -> list[int]:
     return found
 
 
-def recalled_columns(functions: Sequence[Any], state: Recalled) -> dict[str, Any]:
+def recalled_columns(functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:
     """Give the arguments of the call that a state of classes was made by."""
     hard = any(f.kind.prediction == "estimate" for f in functions)
     scored = next((f for f in functions if f.kind.prediction == "probs"), None)
@@ -67,8 +67,9 @@ def recalled_columns(functions: Sequence[Any], state: Recalled) -> dict[str, Any
         if state.titles:
             require_ladders(state, scored.__name__, titles)
         levels = state.said("levels", titles)
-        if state.titles and not levels:
+        if state.stated.of_rows and not levels:
             raise StateError(f"{titles[0]!r} does not say its levels: its .meta needs levels, such as ['yes', 'no'].")
+        _require_own_event(state, titles, levels or [], given)
         values["probs" if hard else "estimate"] = _probabilities(state, titles, levels or [])
         if levels and not all(isinstance(level, str) for level in levels) and len(levels) > 1:
             values["levels"] = list(levels)
@@ -81,13 +82,28 @@ def recalled_columns(functions: Sequence[Any], state: Recalled) -> dict[str, Any
     return {**values, **state.case_weights()}
 
 
+def _require_own_event(state: Recalled, titles: Sequence[str], levels: Sequence[Any], given: Mapping[str, Any]) -> None:
+    """Refuse another event than that of a column of scores which was given alone."""
+    own = state.said("event", titles)
+    if own is None or len(state.said("reads", titles) or [own]) > 1 or len(levels) > 2:
+        return
+    asked = given.get("event")
+    if asked is None and given.get("event_level") in {"first", "second"}:
+        asked = next(iter(levels[int(given["event_level"] == "second") :]), own)
+    if asked is not None and asked != own:
+        raise StateError(
+            f"the state's scores are those of the event {own!r}, and the event asked for is {asked!r}. Finish it with "
+            f"event={own!r}, or make the state of a column of scores for each class."
+        )
+
+
 def _probabilities(state: Recalled, titles: Sequence[str], levels: Sequence[Any]) -> Any:
     """Give the column of each level whose scores a state holds."""
     reads = state.said("reads", titles)
     if reads is None:  # not made by this package: each ladder is of a level
         held = [title.removeprefix(LADDER) for title in titles]
         reads = [str(level) for level in levels if str(level) in held]
-    if not reads:
+    if not reads or not levels:  # of no rows
         return state.column("tm_p0", "number")
     by_text = {str(level): level for level in levels}
     if unknown := [text for text in reads if text not in by_text]:

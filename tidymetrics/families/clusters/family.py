@@ -119,7 +119,7 @@ class ClusterFamily(Family):
             notes = Notes(meta={"options": {"features": list(features.columns)}})
             yield Batch([replace(m, requests=m.kind.stand_on(m, features, sums)) for m in internal], features.rows, notes=notes)
 
-    def recall(self, functions: Sequence[Any], state: Recalled) -> dict[str, Any]:
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Give the labels of a state, and its features where it has sums of these."""
         internal = any(f.kind is INTERNAL for f in functions)
         values: dict[str, Any] = {"estimate": state.column(ESTIMATE, "class")}

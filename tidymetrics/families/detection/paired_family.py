@@ -17,7 +17,7 @@ from tidymetrics.frames import WEIGHT, Role, pairs_of_vectors
 from tidymetrics.statistics import BOX_READS, PREDICTED_BOX, TRUE_BOX, BoxMean, GroupTotals, Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
@@ -86,7 +86,7 @@ class Boxes(Family):
             notes=Notes(meta={"options": {"box_format": box_format}}),
         )
 
-    def recall(self, functions: Sequence[Any], state: Recalled) -> dict[str, Any]:  # noqa: ARG002
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Give the eight columns of a state, and their format."""
         sides = {
             side: [state.column(name, "number") for name in names]

@@ -83,7 +83,8 @@ def mse(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mse_vec([1, 2, 4], [2, 2, 3]), 4)
     0.6667
     """
-    return squared_error(truth, estimate)
+    error: Expr = squared_error(truth, estimate)
+    return error
 
 
 @numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt, loss=squared_error)
@@ -107,7 +108,8 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.rmse_vec([1, 2, 4], [2, 2, 3]), 4)
     0.8165
     """
-    return squared_error(truth, estimate)
+    error: Expr = squared_error(truth, estimate)
+    return error
 
 
 @numeric_metric(direction="zero", range=(-inf, inf))

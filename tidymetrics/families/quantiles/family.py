@@ -88,11 +88,11 @@ class Quantiles(Family):
         levels = list(resolved[0].arguments["quantile_levels"])
         yield Batch(resolved, rows, notes=Notes(meta={"options": {"quantile_levels": levels}}))
 
-    def recall(self, functions: Sequence[Any], state: Recalled) -> dict[str, Any]:
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:
         """Give the columns of a state, one for each of its levels."""
         levels = (state.said("options") or {}).get("quantile_levels", [0.5])
         columns = [state.column(f"tm_q{i}", "number") for i in range(len(levels))]
-        return {**super().recall(functions, state), "estimate": columns, "quantile_levels": levels}
+        return {**super().recall(functions, state, given), "estimate": columns, "quantile_levels": levels}
 
 
 def _resolved(metric: BoundMetric, names: Sequence[str], columns: Sequence[Role]) -> BoundMetric:

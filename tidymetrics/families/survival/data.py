@@ -14,7 +14,7 @@ from tidymetrics.frames import CENSORING, ESTIMATE, EVAL_TIME, EVENT, TRUTH, WEI
 from tidymetrics.statistics import EvaluationTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.metric import BoundMetric
@@ -53,7 +53,7 @@ class Survival(Family):
             rows = subjects.prepare(roles_of_subjects(call, estimate))
             yield Batch([replace(m, requests=m.kind.requests(m)) for m in chosen], rows)
 
-    def recall(self, functions: Sequence[Any], state: Recalled) -> dict[str, Any]:  # noqa: ARG002
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Give the columns of a state: those of long data, whatever its rows were."""
         names = {
             role.removeprefix("tm_"): state.column(role, "number") for role in (TRUTH, EVENT, ESTIMATE, EVAL_TIME, CENSORING)

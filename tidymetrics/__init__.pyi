@@ -23,6 +23,7 @@ __version__: str
 from tidymetrics.errors import BoxError as BoxError
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
 from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
+from tidymetrics.errors import CoarseTimeWarning as CoarseTimeWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -43,6 +44,7 @@ from tidymetrics.statistics.ranked_relevance import RankedRelevance as RankedRel
 from tidymetrics.statistics.ranked import RankedScores as RankedScores
 from tidymetrics.statistics.ranked_survival import RankedSurvival as RankedSurvival
 from tidymetrics.errors import RankingError as RankingError
+from tidymetrics.errors import StateError as StateError
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
@@ -50,7 +52,9 @@ from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarn
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
+from tidymetrics.tables.show import as_table as as_table
 from tidymetrics.plots import autoplot as autoplot
+from tidymetrics.wrappers.averages import averaged_over as averaged_over
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
 from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
@@ -60,12 +64,14 @@ from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_mask
 from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
+from tidymetrics.core.described import describe_state as describe_state
 from tidymetrics.wrappers.models import each_model as each_model
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
 from tidymetrics.wrappers.fairness import equalized_odds as equalized_odds
 from tidymetrics.families.custom import from_sklearn as from_sklearn
 from tidymetrics.wrappers.fairness import groupwise_difference as groupwise_difference
 from tidymetrics.wrappers.fairness import groupwise_ratio as groupwise_ratio
+from tidymetrics.core.states import merge_states as merge_states
 from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
@@ -74,12 +80,14 @@ from tidymetrics.families.clusters.tables import pair_confusion as pair_confusio
 from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.statistics.trec import read_trec as read_trec
+from tidymetrics.tables.report import report as report
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.families.clusters.tables import silhouette as silhouette
 from tidymetrics.wrappers.skill import skill as skill
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.tables.wide import wide as wide
 from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.wrappers.intervals import with_intervals as with_intervals
 from tidymetrics.statistics.trec import write_trec as write_trec
@@ -4704,6 +4712,7 @@ __all__ = [
     "BoxError",
     "CensoringWeightsWarning",
     "ClassesAsNumbersWarning",
+    "CoarseTimeWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -4726,6 +4735,7 @@ __all__ = [
     "RankedScores",
     "RankedSurvival",
     "RankingError",
+    "StateError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -4740,11 +4750,13 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_table",
     "autoplot",
     "average_precision",
     "average_precision_detection",
     "average_precision_vec",
     "average_recall_detection",
+    "averaged_over",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",
@@ -4814,6 +4826,7 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "describe_state",
     "detection_prevalence",
     "detection_prevalence_vec",
     "dice",
@@ -4891,6 +4904,7 @@ __all__ = [
     "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
+    "merge_states",
     "metric_from_vec",
     "metric_set",
     "metric_tweak",
@@ -4966,6 +4980,7 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "report",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
@@ -5037,6 +5052,7 @@ __all__ = [
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "wide",
     "with_baseline",
     "with_intervals",
     "write_trec",

@@ -252,6 +252,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "needs rows": (lambda: tm.metric_set(tm.rmse, tm.rpiq).state(DF, "p", "day"), "^rpiq needs the rows"),
     "needs rows to finish": (lambda: tm.rpiq.finish(tm.rmse.state(DF, "p", "day")), "^rpiq needs the rows"),
     "skill": (lambda: tm.skill(tm.rmse).state(DF, "p", "day"), "has no state"),
+    "makers": (lambda: tm.averaged_over(tm.rmse, "day").finish(DF), "has no state"),
     "bins of two metrics": (
         lambda: tm.metric_set(tm.roc_auc.tweak(bins=16), a=tm.pr_auc.tweak(bins=32)).state(DF, "obs", "p", event="yes"),
         "one set of bins; got 16, 32",

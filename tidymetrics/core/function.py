@@ -15,7 +15,6 @@ from tidymetrics.core.documentation import frame_docstring, vector_docstring
 from tidymetrics.core.metric import BoundMetric, Metric, register
 from tidymetrics.core.options import one_of
 from tidymetrics.core.score import score
-from tidymetrics.core.states import finish_state, state_of
 from tidymetrics.errors import OptionError, nearest
 from tidymetrics.frames import recognise
 
@@ -126,6 +125,8 @@ class FrameFunction(LooksLikeAFunction):
         >>> tm.accuracy.finish(state)[".estimate"].round(4).item()
         0.6667
         """
+        from tidymetrics.core.states import state_of  # noqa: PLC0415  # not every call makes states
+
         return state_of(self, data, args, given, bins, score_range)
 
     def finish(self, state: Any, *, by: Any = None, **given: Any) -> Any:
@@ -158,6 +159,8 @@ class FrameFunction(LooksLikeAFunction):
         >>> tm.rmse.finish(state, by="day")[".estimate"].round(4).to_list()
         [0.7071, 2.0]
         """
+        from tidymetrics.core.states import finish_state  # noqa: PLC0415
+
         return finish_state(self, state, by, given)
 
     def _split(self, args: tuple[Any, ...], given: dict[str, Any]) -> tuple[Any, tuple[Any, ...]]:

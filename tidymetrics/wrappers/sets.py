@@ -13,7 +13,6 @@ from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import plain_frame
 from tidymetrics.core.score import score, stack_depth
-from tidymetrics.core.states import finish_state, state_of
 from tidymetrics.errors import ClassesAsNumbersWarning, MetricSetError, nearest, shown
 from tidymetrics.frames import holds_numbers, recognise
 from tidymetrics.statistics import ZerosAndOnes
@@ -121,6 +120,8 @@ class MetricSet:
         -------
         A frame in the same library as the input, one row per number.
         """
+        from tidymetrics.core.states import state_of  # noqa: PLC0415  # not every call makes states
+
         return state_of(self, data, args, given, bins, score_range)
 
     def finish(self, state: Any, *, by: Any = None, **given: Any) -> Any:
@@ -135,6 +136,8 @@ class MetricSet:
         -------
         What the call gives, in the same library as the state.
         """
+        from tidymetrics.core.states import finish_state  # noqa: PLC0415
+
         return finish_state(self, state, by, given)
 
     def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:

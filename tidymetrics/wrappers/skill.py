@@ -13,7 +13,7 @@ from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.results import tidy
 from tidymetrics.core.score import announce, evaluate
-from tidymetrics.core.states import WithoutState
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.family import ClassesKind
 from tidymetrics.families.classes.probabilities import average_events

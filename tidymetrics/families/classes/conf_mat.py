@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from tidymetrics.core.call import Call
 from tidymetrics.core.metric import BoundMetric
 from tidymetrics.core.score import score
-from tidymetrics.core.states import finish_state
 from tidymetrics.families.classes.family import CLASS_ARGUMENTS, FAMILY, ClassesKind
 from tidymetrics.families.classes.matrix import ConfusionMatrix
 from tidymetrics.frames import recognise
@@ -65,6 +64,8 @@ class _Matrix:
 
 def matrix_of_state(state: Any, by: By, levels: Sequence[Level] | None) -> ConfusionMatrix:
     """Count the rows of a state."""
+    from tidymetrics.core.states import finish_state  # noqa: PLC0415  # not every call reads states
+
     matrix: ConfusionMatrix = finish_state(_Matrix(), state, by, {} if levels is None else {"levels": levels})
     return matrix
 

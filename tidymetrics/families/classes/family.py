@@ -11,7 +11,7 @@ from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
 from tidymetrics.core.family import Batch, Family, Kind
 from tidymetrics.core.options import one_of
 from tidymetrics.errors import EstimatorError, OptionError
-from tidymetrics.families.classes.notes import notes_of, recalled_columns, stated_event
+from tidymetrics.families.classes.notes import notes_of, stated_event
 from tidymetrics.frames import (
     ESTIMATE,
     THE_OTHER,
@@ -160,6 +160,8 @@ class Classes(Family):
 
     def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:
         """Give the columns of classes and of probabilities that a state was made of."""
+        from tidymetrics.families.classes.recalled import recalled_columns  # noqa: PLC0415  # not every call reads states
+
         return recalled_columns(functions, state, given)
 
     @staticmethod

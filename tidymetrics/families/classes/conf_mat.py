@@ -14,7 +14,7 @@ from tidymetrics.frames import recognise
 from tidymetrics.statistics import Confusion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics import Reductions
@@ -42,32 +42,6 @@ _KIND = _MatrixKind(
     arguments=CLASS_ARGUMENTS,
     predicted="the column of predicted classes",
 )
-
-
-@dataclass(frozen=True)
-class _Matrix:
-    """What reads the counts of a state."""
-
-    kind: _MatrixKind = _KIND
-    __name__: str = "conf_mat"
-
-    @property
-    def leaves(self) -> list[_Matrix]:
-        """Itself."""
-        return [self]
-
-    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
-        """Read the columns of a call."""
-        values, _ = self.kind.table("conf_mat").read(args, given)
-        return values, [BoundMetric("conf_mat", self.kind, None, {}, {})]
-
-
-def matrix_of_state(state: Any, by: By, levels: Sequence[Level] | None) -> ConfusionMatrix:
-    """Count the rows of a state."""
-    from tidymetrics.core.states import finish_state  # noqa: PLC0415  # not every call reads states
-
-    matrix: ConfusionMatrix = finish_state(_Matrix(), state, by, {} if levels is None else {"levels": levels})
-    return matrix
 
 
 def conf_mat(

@@ -134,9 +134,14 @@ class ConfusionMatrix:
                  a  1  1
                  b  0  1
         """
-        from tidymetrics.families.classes.conf_mat import matrix_of_state  # noqa: PLC0415  # it makes matrices
+        from tidymetrics.core.states import batch_of_state  # noqa: PLC0415  # not every matrix is made of one
 
-        return matrix_of_state(state, by, levels)
+        batch = batch_of_state(METRICS["accuracy"], state, by, {} if levels is None else {"levels": levels})
+        reductions = batch.reduce()
+        confusion: Confusion = reductions.get(batch.metrics[0].requests[0])
+        size, rows, groups = len(confusion.levels), reductions.frame_rows, reductions.known_groups
+        table = confusion.counts.table[:, :size, :size]
+        return cls.of(table, confusion.levels.values, rows, groups, ordered=confusion.levels.ordered)
 
     @property
     def groups(self) -> Any:

@@ -116,6 +116,13 @@ def finish_state(read: Readable, state: Any, by: Any, given: Mapping[str, Any]) 
     return score(*recalled_call(read, Recalled.of(read_state(state)), by, given))
 
 
+def batch_of_state(read: Readable, state: Any, by: Any, given: Mapping[str, Any]) -> Batch:
+    """Give the metrics of a state with what stands in place of rows, before they are evaluated."""
+    bounds, call = recalled_call(read, Recalled.of(read_state(state)), by, given)
+    batch: Batch = next(iter(bounds[0].kind.family.batches(bounds, call)))
+    return batch
+
+
 def recalled_call(read: Readable, recalled: Recalled, by: Any, given: Mapping[str, Any]) -> tuple[list[BoundMetric], Call]:
     """Give the call that a state stands for, with the arguments that formulas take."""
     keys = _require_keys(by, recalled.rows, [])

@@ -70,7 +70,7 @@ class NumericKind(Kind):
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Return the statistics that a metric stands on."""
         if bound.record.statistic is None and not bound.record.per_group:
-            return (GroupTotals.request(), RowMean(bound.record.formula, tuple(bound.options.items())))
+            return (GroupTotals.request(), RowMean(bound.record.loss or bound.record.formula, tuple(bound.options.items())))
         return super().requests(bound)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
@@ -169,7 +169,8 @@ def numeric_metric(
             interval_range=interval_range,
             estimators=("standard",),
             choices=("standard",),
-            formula=loss or formula,
+            formula=formula,
+            loss=loss,
             statistic=statistic,
             undefined=undefined,
             transform=transform,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -12,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
-from tidymetrics.frames.engines import is_polars, small
+from tidymetrics.frames.engines import added_up, is_polars, small
 from tidymetrics.frames.prepared import ESTIMATE, ROW, PreparedFrame
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.features import Clusters, ClusterSums, with_singletons
@@ -89,16 +87,19 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
         """Name it in a state, whatever the point."""
         return {f"feature sums({'+'.join(map(named, self.columns))})": ""}
 
-    def moved(self, columns: SimpleNamespace) -> list[Any]:
-        """Give the features less the point."""
-        names = (name.removeprefix("tm_") for name in self.columns)
-        return [getattr(columns, name) - at for name, at in zip(names, self.point, strict=True)]
+    def moved(self, columns: SimpleNamespace, i: int) -> Any:
+        """Give a feature less the point."""
+        return getattr(columns, self.columns[i].removeprefix("tm_")) - self.point[i]
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give counts, sums and squares about the point."""
-        wanted = {"n": Aggregate(lambda c: self.moved(c)[0], "count")}
-        wanted |= {name: Aggregate(lambda c, i=i: self.moved(c)[i]) for i, name in enumerate(self.columns)}  # type: ignore[misc]
-        return {**wanted, "squares": Aggregate(lambda c: reduce(add, (x * x for x in self.moved(c))))}
+        wanted = {"n": Aggregate(lambda c: self.moved(c, 0), "count")}
+        wanted |= {name: Aggregate(lambda c, i=i: self.moved(c, i)) for i, name in enumerate(self.columns)}  # type: ignore[misc]
+
+        def squares(columns: SimpleNamespace) -> Any:
+            return added_up([x * x for x in (self.moved(columns, i) for i in range(len(self.columns)))])
+
+        return {**wanted, "squares": Aggregate(squares)}
 
     def reduce(self, reductions: Reductions) -> FeatureSums:
         """Make the sums; where squares lose digits, measure again about each cluster's centroid."""
@@ -177,7 +178,7 @@ def _sums_of_distances(joined: nw.LazyFrame[Any], request: FeatureSumsRequest, b
     """Add up the distances of rows to the centroids that stand beside them."""
     columns = zip(request.columns, request.point, strict=True)
     apart = [nw.col(x) - at - nw.col(f"tm_c{i}") for i, (x, at) in enumerate(columns)]
-    squares = joined.select(*by, squares=reduce(add, (x * x for x in apart)))
+    squares = joined.select(*by, squares=added_up([x * x for x in apart]))
     roots = squares.with_columns(roots=nw.col("squares").sqrt())
     return roots.group_by(*by).agg(nw.col("squares").sum(), nw.col("roots").sum())
 

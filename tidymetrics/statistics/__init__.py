@@ -20,19 +20,23 @@ from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+from tidymetrics.statistics.order_statistics import GroupMaximum, GroupQuantile
 from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.per_group import PerGroup
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
 from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
 from tidymetrics.statistics.query_rankings import QueryRankings
+from tidymetrics.statistics.rank_correlations import PairAgreement, RankMoments
 from tidymetrics.statistics.ranked import RankedScores, Ranking
 from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, count_dropped, mean_over_queries
 from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
 from tidymetrics.statistics.rankings import ScoreRanking
 from tidymetrics.statistics.reductions import Reductions
+from tidymetrics.statistics.relative_errors import AbsoluteMeans, PotentialErrors
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
 from tidymetrics.statistics.row_formulas import require_row_values
+from tidymetrics.statistics.row_losses import log_cosh, log_of_one_and, tweedie
 from tidymetrics.statistics.royston import CoxSlope
 from tidymetrics.statistics.scored_events import (
     EventBins,
@@ -65,6 +69,7 @@ __all__ = [
     "SUBJECT",
     "TRUE_BOX",
     "WAYS",
+    "AbsoluteMeans",
     "Aggregate",
     "BoxMean",
     "CaseWeights",
@@ -92,6 +97,8 @@ __all__ = [
     "GiniIndices",
     "GroupConstants",
     "GroupConstantsRequest",
+    "GroupMaximum",
+    "GroupQuantile",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
@@ -104,16 +111,19 @@ __all__ = [
     "Moments",
     "Noise",
     "OrderedPairs",
+    "PairAgreement",
     "PairedBoxes",
     "Partitions",
     "Parts",
     "PerGroup",
     "Points",
+    "PotentialErrors",
     "ProbabilityBounds",
     "ProbabilityMean",
     "QuantileLosses",
     "Quartiles",
     "QueryRankings",
+    "RankMoments",
     "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
@@ -143,11 +153,14 @@ __all__ = [
     "framed",
     "join_judgements",
     "leave_one_out",
+    "log_cosh",
+    "log_of_one_and",
     "mean_over_queries",
     "ratio",
     "read_trec",
     "reads_for",
     "require_row_values",
+    "tweedie",
     "weighted",
     "write_trec",
 ]

@@ -11,7 +11,8 @@ from tidymetrics.statistics.clustered import (
     Matrix,
 )
 from tidymetrics.statistics.concordance import OrderedPairs
-from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
+from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
+from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
 from tidymetrics.statistics.curves import CurvePoints, Points, framed
 from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
 from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown

@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tidymetrics.typing import Array
+
+
+_FEW = 16
+"""Up to this many values, one addition at a time of all groups is faster than one cumulated sum for each group."""
+
+
+def added_up(parts: Sequence[Any]) -> Any:
+    """Add up expressions in pairs of pairs, so that they nest as deep as the logarithm of their number."""
+    parts = list(parts)
+    while len(parts) > 1:
+        pairs = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
+        parts = [*pairs, *parts[len(pairs) * 2 :]]
+    return parts[0]
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:
@@ -26,6 +41,10 @@ def leave_one_out(values: Array, axis: int = -1, *, whole: bool = False) -> Arra
         return total - values
     values = np.moveaxis(values, axis, 0)
     rest = np.zeros_like(values)  # [levels, ...]
+    if len(values) > _FEW:
+        rest[1:] += np.cumsum(values[:-1], axis=0)
+        rest[:-1] += np.cumsum(values[:0:-1], axis=0)[::-1]
+        return np.moveaxis(rest, 0, axis)
     before, after = np.zeros_like(values[0]), np.zeros_like(values[0])
     for i in range(1, len(values)):
         before = before + values[i - 1]

@@ -30,6 +30,7 @@ from tidymetrics.frames.encode import (
     with_booleans,
 )
 from tidymetrics.frames.engines import (
+    added_up,
     count_of,
     dtype_of,
     holds_nulls,
@@ -265,10 +266,16 @@ def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kin
         column = column.cast(nw.String)
     if dtype.is_float():
         column = column.fill_nan(None)
-    rest = levels.index(THE_OTHER) if any(level is THE_OTHER for level in levels) else -1
+    rest = next((i for i, level in enumerate(levels) if level is THE_OTHER), -1)
+    # one level at most is equal; a sum in pairs nests less deeply than one question after another
+    places = [
+        (column == nw.lit(level)).cast(kind) * nw.lit(i - rest).cast(kind)
+        for i, level in enumerate(levels)
+        if level is not THE_OTHER
+    ]
     position = nw.lit(rest).cast(kind)
-    for i, level in [(i, level) for i, level in reversed(list(enumerate(levels))) if level is not THE_OTHER]:
-        position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
+    if places:
+        position = added_up([position, *places])
     return nw.when(~column.is_null()).then(position).cast(kind)
 
 

@@ -7,22 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tidymetrics.typing import Array
 
 
 _FEW = 16
 """Up to this many values, one addition at a time of all groups is faster than one cumulated sum for each group."""
-
-
-def added_up(parts: Sequence[Any]) -> Any:
-    """Add up expressions in pairs of pairs, so that they nest as deep as the logarithm of their number."""
-    parts = list(parts)
-    while len(parts) > 1:
-        pairs = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
-        parts = [*pairs, *parts[len(pairs) * 2 :]]
-    return parts[0]
 
 
 def ratio(numerator: Array, denominator: Array) -> Array:

@@ -234,7 +234,9 @@ class Reductions:
         if not gaps:
             return rows.frame
         complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
-        return rows.frame.with_columns(*(nw.when(complete).then(nw.col(name)).alias(name) for name in reads if name != ORDER))
+        kept = nw.when(nw.col("tm_complete"))
+        masked = (kept.then(nw.col(name)).alias(name) for name in reads if name != ORDER)
+        return rows.frame.with_columns(tm_complete=complete).with_columns(*masked)
 
     def complete(self, reads: tuple[str, ...] = NUMBERS) -> nw.LazyFrame[Any]:
         """Give the frame without the rows in which a column read is missing."""

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import tidymetrics as tm
+from tests.frames import rows
 
 
 def of_levels(k: int, n: int = 20) -> tuple[pl.DataFrame, list[str], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -51,7 +52,7 @@ def test_hundreds_of_levels(engine: str) -> None:
     df, levels, p, truth = of_levels(400)
     frame: Any = df.lazy() if engine == "lazy" else pytest.importorskip("duckdb").from_arrow(df.to_arrow())
     made = tm.metric_set(tm.mn_log_loss, tm.brier_class)(frame, "obs", probs=levels, levels=levels)
-    found = (pl.DataFrame(made.to_arrow_table()) if engine == "duckdb" else made.lazy().collect())[".estimate"]
+    found = rows(made)[".estimate"]
     assert found[0] == pytest.approx(-np.log(p[np.arange(20), truth]).mean(), rel=1e-12)
     assert found[1] == pytest.approx(((p - np.eye(400)[truth]) ** 2).sum(1).mean() / 2, rel=1e-12)
 

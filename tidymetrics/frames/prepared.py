@@ -103,6 +103,10 @@ class PreparedFrame:
     """Whether truth may hold values that are not levels: a lazy frame is not checked before the pass."""
     small: bool = False
     """Whether the rows are in memory and so few that starting an engine takes longer than the computation."""
+    weight_unit: Any = None
+    """[groups] what weights are measured in, where their products would be no numbers; None for 1."""
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """The columns of wide integers beside their floats, by the floats' names."""
     inner: int = 0
     """How many of the last keys are inner: a formula or a wrapper folds the groups inside those of the others."""
 
@@ -219,7 +223,7 @@ def _prepare_eager(
         elif role.kind == "level":
             data[role.name], classes[role.name] = _by_level(*encode_class(series, role.what()), role, levels or ())
         elif role.kind == "number":
-            data[role.name] = encode_number(series, role.what())
+            data[role.name] = encode_number(series, role.what(), exact=role.name != WEIGHT)
         elif role.kind == "value":
             data[role.name] = encode_value(series, role.what())
         else:
@@ -306,6 +310,7 @@ def _prepare_lazy(
     restore: list[Key] = []
     made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
     classes: dict[str, ClassColumn] = {}
+    whole: dict[str, str] = {}
     for i, name in enumerate(keys):
         as_string, key_levels = plain_key(frame, name, dtype_of(frame, name))
         made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
@@ -314,6 +319,9 @@ def _prepare_lazy(
         expr, dtype = _typed_column(frame, role, levels or ())
         if role.kind == "number":
             require_number(dtype, role.what())
+            if dtype in (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128) and role.name != WEIGHT:
+                whole[role.name] = f"tm_i_{role.name.removeprefix('tm_')}"
+                made.append(nw.col(role.name).alias(whole[role.name]))
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
             expr, classes[role.name] = _lazy_class(expr, frame, role, dtype)
@@ -334,6 +342,7 @@ def _prepare_lazy(
         classes=classes,
         gaps=frozenset(role.name for role in roles),
         unchecked=any(role.kind == "level" for role in roles),
+        whole=whole,
     )
 
 

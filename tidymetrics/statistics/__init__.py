@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
     from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
     from tidymetrics.statistics.trec import read_trec, write_trec
+    from tidymetrics.statistics.units import at_the_ends, in_units_of_groups
 
 _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
@@ -94,6 +95,7 @@ _LAZY = {
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
     "totals": "CaseWeights GroupTotals ZerosAndOnes",
+    "units": "at_the_ends in_units_of_groups",
     "trec": "read_trec write_trec",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
@@ -182,11 +184,13 @@ __all__ = [
     "TruthSpread",
     "TwoClasses",
     "ZerosAndOnes",
+    "at_the_ends",
     "average",
     "by_rule",
     "count_dropped",
     "diagonal",
     "framed",
+    "in_units_of_groups",
     "join_judgements",
     "leave_one_out",
     "mean_over_queries",

@@ -16,7 +16,7 @@ from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.requests import Aggregate, MergeableRequest
 from tidymetrics.statistics.shared_pass import collect_numbered
 from tidymetrics.statistics.sparse_counts import counts_of, sum_by
-from tidymetrics.statistics.totals import GroupTotals, require_weights_of_frame
+from tidymetrics.statistics.totals import GroupTotals, finite, require_weights_of_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +103,8 @@ class ConfusionRequest(MergeableRequest[Confusion]):
         if not isinstance(rows, PreparedFrame):
             return _of_vectors(rows, self.levels)
         cells = self._cells(reductions, rows)
-        return _placed(cells, len(reductions.known_groups), (rows.named(TRUTH), rows.named(ESTIMATE)), self.levels)
+        names, unit = (rows.named(TRUTH), rows.named(ESTIMATE)), reductions.rows.weight_unit
+        return _placed(cells, len(reductions.known_groups), names, self.levels, unit)
 
     def _cells(self, reductions: Reductions, rows: PreparedFrame) -> _Cells:
         found = reductions.cells(self)
@@ -119,7 +120,10 @@ class ConfusionRequest(MergeableRequest[Confusion]):
         }
         if rows.weighted:
             known: Any = (truth.codes >= 0) & (estimate.codes >= 0)
-            require_weights_of_frame(reductions, made["min"].to_numpy()[known], made["max"].to_numpy()[known])
+            greatest = made["max"].to_numpy()[known]
+            require_weights_of_frame(reductions, made["min"].to_numpy()[known], greatest)
+            if reductions.measure_weights(_greatest_by(group[known], greatest, len(reductions.known_groups))):
+                return self._cells(reductions, reductions.frame_rows)
             weight, n = made["sum"].fill_null(0.0).to_numpy(), made["n"].to_numpy()
             return _Cells(group, truth, estimate, made["rows"].to_numpy(), weight, n)
         return _Cells(group, truth, estimate, made["rows"].to_numpy())
@@ -156,6 +160,13 @@ class ConfusionRequest(MergeableRequest[Confusion]):
         return _placed(cells, len(groups), ("truth", "estimate"), self.levels)
 
 
+def _greatest_by(group: Codes, values: Array, n_groups: int) -> Array:
+    """Give the greatest value of each group, 0 where there is none."""
+    found = np.zeros(n_groups)
+    np.maximum.at(found, group, np.nan_to_num(values))
+    return found
+
+
 def _labels(coded: Coded) -> pl.Series:
     values = pl.Series([str(value) for value in coded.values], dtype=pl.String)
     return values.gather(pl.Series(coded.codes).set(pl.Series(coded.codes < 0), None))
@@ -167,7 +178,9 @@ def _coded(labels: pl.Series, values: tuple[Level, ...], typed: bool) -> Coded:
     return Coded(np.full(len(labels), -1) if codes is None else codes.to_numpy(), values, typed)
 
 
-def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[Level, ...] | None) -> Confusion:
+def _placed(
+    cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[Level, ...] | None, unit: Array | None = None
+) -> Confusion:
     """Settle the levels, and add up the cells of each pair of them."""
     levels, t, p = share_levels(cells.truth, cells.estimate, names, given)
     weight = cells.n_rows if cells.weight is None else cells.weight
@@ -177,12 +190,14 @@ def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[L
     size = max(len(levels), 2)
     group = cells.group[known]
     counts = counts_of(group, p[known], t[known], weight[known], (n_groups, size, size), whole=cells.weight is None)
-    totals = GroupTotals(sum_by(cells.group, cells.n_rows, n_groups), sum_by(group, complete[known], n_groups), counts.total)
+    n = sum_by(group, complete[known], n_groups)
+    totals = finite(GroupTotals(sum_by(cells.group, cells.n_rows, n_groups), n, counts.total, unit))
     open_ = (t >= 0) & (p < 0)
     with_truth = GroupTotals(
         totals.n_rows,
         totals.n + sum_by(cells.group[open_], complete[open_], n_groups),
         totals.weight + sum_by(cells.group[open_], weight[open_], n_groups),
+        unit,
     )
     return Confusion(counts, levels, totals, with_truth)
 
@@ -203,5 +218,6 @@ def _of_vectors(vectors: Vectors, given: tuple[Level, ...] | None) -> Confusion:
     size = max(len(levels), 2)
     weight = vectors.numbers.get(WEIGHT)
     counts = counts_of(None, p, t, weight, (1, size, size), whole=weight is None)
-    totals = GroupTotals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), counts.total)
+    n_rows, n = np.array([float(vectors.n_rows)]), np.array([float(len(t))])
+    totals = finite(GroupTotals(n_rows, n, counts.total, vectors.weight_unit))
     return Confusion(counts, levels, totals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf, log, pi
 from typing import TYPE_CHECKING
 
+import narwhals as nw
 import numpy as np
 
 from tidymetrics.core.options import non_negative, non_negative_or_none, whole_positive
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 _SHIFT = 8
 """From about here on, Stirling's series is exact to the last digit."""
 
+_GREAT = 1e300
+
 _HALF_LOG_TWO_PI = 0.5 * log(2 * pi)
+
+
+def _within_reach(truth: Expr, estimate: Expr) -> Expr:
+    """Give 1, and a power of two for rows whose sums and differences floats might not hold."""
+    great = (truth.abs() > _GREAT) | (estimate.abs() > _GREAT)
+    return great.cast(nw.Float64) * (2.0**-10 - 1.0) + 1.0
 
 
 def _log_factorial(count: Expr) -> Expr:
@@ -38,7 +47,7 @@ def _log_factorial(count: Expr) -> Expr:
     return (z - 0.5) * z.log() - z + _HALF_LOG_TWO_PI + series / z - low.log() - high.log()
 
 
-@numeric_metric(direction="minimize", range=(0, inf))
+@numeric_metric(direction="minimize", range=(0, inf), degree=1)
 def mae(truth: Expr, estimate: Expr) -> Expr:
     """Mean absolute error.
 
@@ -62,7 +71,7 @@ def mae(truth: Expr, estimate: Expr) -> Expr:
     return (truth - estimate).abs()
 
 
-@numeric_metric(direction="minimize", range=(0, inf))
+@numeric_metric(direction="minimize", range=(0, inf), degree=2)
 def mse(truth: Expr, estimate: Expr) -> Expr:
     """Mean squared error.
 
@@ -86,7 +95,7 @@ def mse(truth: Expr, estimate: Expr) -> Expr:
     return error * error
 
 
-@numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt)
+@numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt, degree=1)
 def rmse(truth: Expr, estimate: Expr) -> Expr:
     """Root mean squared error.
 
@@ -111,7 +120,7 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
     return error * error
 
 
-@numeric_metric(direction="zero", range=(-inf, inf))
+@numeric_metric(direction="zero", range=(-inf, inf), degree=1)
 def msd(truth: Expr, estimate: Expr) -> Expr:
     """Mean signed deviation: how far the truth lies above the estimate.
 
@@ -156,7 +165,8 @@ def mape(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mape_vec([1, 2, 4], [2, 2, 3]), 4)
     41.6667
     """
-    return ((truth - estimate) / truth).abs() * 100.0
+    scale = _within_reach(truth, estimate)
+    return ((truth * scale - estimate * scale) / (truth * scale)).abs() * 100.0
 
 
 @numeric_metric(
@@ -182,7 +192,8 @@ def mpe(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mpe_vec([1, 2, 4], [2, 2, 3]), 4)
     -25.0
     """
-    return (truth - estimate) / truth * 100.0
+    scale = _within_reach(truth, estimate)
+    return (truth * scale - estimate * scale) / (truth * scale) * 100.0
 
 
 @numeric_metric(direction="minimize", range=(0, 100), interval_range=(0, 200), undefined="a truth and its estimate are both 0")
@@ -207,7 +218,8 @@ def smape(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.smape_vec([1, 2, 4], [2, 2, 3]), 4)
     31.746
     """
-    return (truth - estimate).abs() * 200.0 / (truth.abs() + estimate.abs())
+    scale = _within_reach(truth, estimate)
+    return (truth * scale - estimate * scale).abs() * 200.0 / (truth.abs() * scale + estimate.abs() * scale)
 
 
 @numeric_metric(direction="minimize", range=(0, inf), checks={"delta": non_negative})
@@ -267,8 +279,11 @@ def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     0.2761
     """
     scale = float(delta) if delta else float("nan")
-    step = (truth - estimate) / scale
-    return ((step * step + 1.0).sqrt() - 1.0) * scale**2  # SQLFrame does not support powers of a quotient
+    error = (truth - estimate).abs()
+    steps = error / scale
+    # sqrt(1 + s^2) - 1 as s * s / (sqrt(1 + s^2) + 1), which keeps the digits of small steps, and no square of large ones
+    bounded = steps.clip(upper_bound=1e150)
+    return error * (bounded / ((bounded * bounded + 1.0).sqrt() + 1.0)) * scale
 
 
 @numeric_metric(direction="minimize", range=(0, inf), undefined="a truth is negative")
@@ -305,6 +320,7 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
     undefined="no row has another m rows earlier, or both errors are 0",
     checks={"m": whole_positive, "mae_train": non_negative_or_none},
     row_order=lambda options, _weighted: options["order_by"] is None,
+    degree=lambda options: 0 if options["mae_train"] is None else 1,
 )
 def mase(lag: LagErrors, *, m: int = 1, mae_train: float | None = None, order_by: str | None = None) -> Array:
     """Mean absolute scaled error: the error relative to the error of a naive forecast.

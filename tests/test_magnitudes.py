@@ -163,15 +163,22 @@ def test_weights_have_units_in_every_library() -> None:
 def test_what_counts_weight_has_the_callers() -> None:
     df = two_groups().with_columns(w=pl.col("w") * 1e200)
     table = tm.conf_mat(df, "o", "p", case_weights="w")
-    assert table.tidy()["value"].sum() == pytest.approx(df["w"].sum(), rel=1e-12)
+    assert table.tidy()["Freq"].sum() == pytest.approx(df["w"].sum(), rel=1e-12)
     mean = tm.mn_log_loss(df, "e", "q", case_weights="w")[".estimate"].item()
     total = tm.mn_log_loss(df, "e", "q", case_weights="w", sum=True)[".estimate"].item()
     assert total == pytest.approx(mean * df["w"].sum(), rel=1e-12)
-    seen = []
-    custom = tm.new_groupwise_metric(
-        lambda y, x, case_weights: seen.append(case_weights.max()) or 1.0, "own_weights", direction="minimize"
+    assert table.summary()[".estimate"].to_list()[:2] == pytest.approx(
+        tm.conf_mat(two_groups(), "o", "p", case_weights="w").summary()[".estimate"].to_list()[:2], rel=1e-12
     )
+    seen = []
+
+    def greatest(truth: Any, estimate: Any, *, case_weights: Any) -> float:
+        seen.append(case_weights.max())
+        return 1.0
+
+    custom = tm.metric_from_vec(greatest, name="greatest_weight", kind="numeric", direction="minimize")
     custom(df, "y", "x", case_weights="w")
+    METRICS.pop("greatest_weight", None)
     assert seen == [df["w"].max()]
 
 

@@ -116,7 +116,7 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     def parts(self, reductions: Reductions) -> Parts:
         """Give the sums, rows that had to be filled included."""
         made = reductions.get(self)
-        numbers = {**vars(made.totals), "sum": made.total, "crossed": made.crossings}
+        numbers = {**made.totals.summed(), "sum": made.total, "crossed": made.crossings}
         return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
 
     def of_parts(self, parts: Parts, reductions: Reductions) -> IntervalScores:

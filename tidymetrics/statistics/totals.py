@@ -38,6 +38,10 @@ class GroupTotals:
         """The weight as the caller gave it."""
         return self.weight if self.unit is None else self.weight * self.unit
 
+    def summed(self) -> dict[str, Array]:
+        """Give what adds up over sets of rows, by name."""
+        return {"n_rows": self.n_rows, "n": self.n, "weight": self.weight}
+
     def tiled(self, which: Codes) -> GroupTotals:
         """Give the totals of copies of the groups."""
         unit = None if self.unit is None else self.unit[which]
@@ -82,9 +86,8 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
 
     def parts(self, reductions: Reductions) -> Parts:
         """Give all three, since other rows may have gaps where these have none."""
-        made = reductions.get(self)
-        numbers = {"n_rows": made.n_rows, "n": made.n, "weight": made.weight}
-        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
+        made = reductions.get(self).summed()
+        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in made.items()})
 
 
 def _of_vectors(vectors: Vectors) -> GroupTotals:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import inf, log, pi
 from typing import TYPE_CHECKING
 
-import narwhals as nw
 import numpy as np
 
 from tidymetrics.core.options import non_negative, non_negative_or_none, whole_positive
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
+from tidymetrics.frames.units import within_reach
 from tidymetrics.statistics import LagErrors
 
 if TYPE_CHECKING:
@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 _SHIFT = 8
 """From about here on, Stirling's series is exact to the last digit."""
 
-_GREAT = 1e300
-
 _HALF_LOG_TWO_PI = 0.5 * log(2 * pi)
-
-
-def _within_reach(truth: Expr, estimate: Expr) -> Expr:
-    """Give 1, and a power of two for rows whose sums and differences floats might not hold."""
-    great = (truth.abs() > _GREAT) | (estimate.abs() > _GREAT)
-    return great.cast(nw.Float64) * (2.0**-10 - 1.0) + 1.0
 
 
 def _log_factorial(count: Expr) -> Expr:
@@ -165,7 +157,7 @@ def mape(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mape_vec([1, 2, 4], [2, 2, 3]), 4)
     41.6667
     """
-    scale = _within_reach(truth, estimate)
+    scale = within_reach(truth, estimate)
     return ((truth * scale - estimate * scale) / (truth * scale)).abs() * 100.0
 
 
@@ -192,7 +184,7 @@ def mpe(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mpe_vec([1, 2, 4], [2, 2, 3]), 4)
     -25.0
     """
-    scale = _within_reach(truth, estimate)
+    scale = within_reach(truth, estimate)
     return (truth * scale - estimate * scale) / (truth * scale) * 100.0
 
 
@@ -218,7 +210,7 @@ def smape(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.smape_vec([1, 2, 4], [2, 2, 3]), 4)
     31.746
     """
-    scale = _within_reach(truth, estimate)
+    scale = within_reach(truth, estimate)
     return (truth * scale - estimate * scale).abs() * 200.0 / (truth.abs() * scale + estimate.abs() * scale)
 
 

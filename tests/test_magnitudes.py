@@ -182,6 +182,14 @@ def test_what_counts_weight_has_the_callers() -> None:
     assert seen == [df["w"].max()]
 
 
+def test_a_state_of_weights_far_from_1_is_refused() -> None:
+    df = two_groups()
+    for metric, columns in [(tm.kap, "op"), (tm.mae, "yx")]:
+        metric.state(df, *columns, case_weights="w")
+        with pytest.raises(tm.WeightError, match="too far from 1"):
+            metric.state(df.with_columns(w=pl.col("w") * 1e200), *columns, case_weights="w")
+
+
 def test_weights_whose_sum_no_float_holds_are_refused() -> None:
     df = two_groups().with_columns(w=pl.lit(1.7e308))
     for data in ways(df).values():

@@ -109,6 +109,8 @@ class PreparedFrame:
     """The columns of wide integers beside their floats, by the floats' names."""
     inner: int = 0
     """How many of the last keys are inner: a formula or a wrapper folds the groups inside those of the others."""
+    stated: Any = None
+    """A state that stands in place of the rows."""
 
     @property
     def outer_origin(self) -> Origin:

@@ -9,6 +9,7 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.errors import WeightError
 from tidymetrics.frames.prepared import ORDER, WEIGHT, Origin, PreparedFrame
 from tidymetrics.frames.units import in_units, units_of
 from tidymetrics.frames.vectors import as_rows
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.fixed_bins import FixedBins
     from tidymetrics.statistics.shared_pass import Owner, Wanted
     from tidymetrics.typing import Array, Codes
 
@@ -55,6 +57,10 @@ class Reductions:
     """What must hold beside what the requests check."""
     kept: dict[Hashable, Any] | None = None
     """What requests keep of sorted rows, for those who look at the rows again; None where nobody does."""
+    cut: FixedBins | None = None
+    """The fixed bins of a state, in which parts count scores."""
+    notes: Any = None
+    """What a family says of the columns for states."""
     _known: dict[Hashable, Any] = field(default_factory=dict)
     _together: dict[Request[Any], Request[Any]] = field(default_factory=dict)
     _numbers: dict[tuple[Owner, str], Array] | None = None
@@ -74,6 +80,9 @@ class Reductions:
         if isinstance(self.rows, PreparedFrame) and self.rows.whole and self.merged is None:
             more.append(ExactIntegers(tuple(self.rows.whole)))
         self.checks = tuple(dict.fromkeys((*self.checks, *more)))
+        if isinstance(self.rows, PreparedFrame) and self.rows.stated is not None:
+            self.merged, self.cut = self.rows.stated.merged_for(self.requests, self.rows, self.notes)
+            self.groups = self.merged.groups
 
     @classmethod
     def of_parts(
@@ -119,6 +128,11 @@ class Reductions:
                 raise TypeError(f"{type(request).__name__} needs the rows or their order, and has no parts.")
             self._pass()
             made.append(request.parts(self))
+        if self.rows.weight_unit is not None:  # those of other rows would have another
+            raise WeightError(
+                "case_weights: a state adds weights up as they are, and these are too far from 1 for the products that metrics "
+                "make of them. Divide all weights by one number, such as their greatest."
+            )
         return made[0].together(*made[1:])
 
     def check(self) -> None:

@@ -72,7 +72,7 @@ class NumericKind(Kind):
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Return the statistics that a metric stands on."""
         if bound.record.statistic is None and not bound.record.per_group:
-            return (GroupTotals.request(), RowMean(bound.record.formula, tuple(bound.options.items())))
+            return (GroupTotals.request(), RowMean(bound.record.loss or bound.record.formula, tuple(bound.options.items())))
         return super().requests(bound)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
@@ -136,6 +136,7 @@ def numeric_metric(
     target: Target = None,
     degree: int | Callable[[Mapping[str, Any]], int] | None = None,
     apart: bool = False,
+    loss: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
 
@@ -168,6 +169,8 @@ def numeric_metric(
         group. None if the value follows no power of the unit.
     apart
         Whether each of the columns may have a unit of its own, as for a correlation.
+    loss
+        The function that gives the value of each row, where several metrics finish the mean of one; by default the formula.
 
     Returns
     -------
@@ -197,6 +200,7 @@ def numeric_metric(
             estimators=("standard",),
             choices=("standard",),
             formula=formula,
+            loss=loss,
             statistic=statistic,
             undefined=undefined,
             transform=transform,

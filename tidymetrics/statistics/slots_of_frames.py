@@ -59,15 +59,20 @@ def _scored(reductions: Reductions, reads: tuple[str, ...], columns: EventColumn
     if len(columns.events) == 1:
         score, hit = nw.col(columns.scores[0]), truth == columns.events[0]
         return frame.select(*own, **{_OF: nw.lit(0), _SCORE: score, _HIT: hit})
-    index = (*own, reductions.truth_at)
-    frame = frame.unpivot(list(columns.scores), index=list(index), variable_name="tm_column", value_name=_SCORE)
-    of: Any = nw.lit(0)
-    for position, name in enumerate(columns.scores[1:], 1):
-        of = nw.when(nw.col("tm_column") == name).then(nw.lit(position)).otherwise(of)
-    event: Any = nw.lit(columns.events[0])
-    for position, at in enumerate(columns.events[1:], 1):
-        event = nw.when(nw.col(_OF) == position).then(nw.lit(at)).otherwise(event)
-    return frame.with_columns(of.alias(_OF)).select(*own, _OF, _SCORE, (truth == event).alias(_HIT))
+    if not is_polars(frame):  # narwhals unpivots DuckDB's tables of the default connection alone
+        each = zip(columns.scores, columns.events, strict=True)
+        return nw.concat(
+            [
+                frame.select(*own, **{_OF: nw.lit(i), _SCORE: nw.col(name), _HIT: truth == event})
+                for i, (name, event) in enumerate(each)
+            ]
+        )
+    frame = frame.unpivot(list(columns.scores), index=[*own, reductions.truth_at], variable_name="tm_column", value_name=_SCORE)
+    column, of, hit = nw.col("tm_column"), nw.lit(0), truth == columns.events[0]
+    for i, (name, event) in enumerate(zip(columns.scores[1:], columns.events[1:], strict=True), 1):
+        of = nw.when(column == name).then(nw.lit(i)).otherwise(of)
+        hit = nw.when(column == name).then(truth == event).otherwise(hit)
+    return frame.select(*own, _SCORE, of.alias(_OF), hit.alias(_HIT))
 
 
 def _largest(reads: tuple[str, ...]) -> tuple[Any, Any]:

@@ -25,12 +25,12 @@ from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarnin
 from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import CoarseTimeWarning as CoarseTimeWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
-from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
+from tidymetrics.statistics.counts import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
 from tidymetrics.errors import CrossingQuantilesWarning as CrossingQuantilesWarning
 from tidymetrics.errors import EngineError as EngineError
 from tidymetrics.errors import EstimatorError as EstimatorError
-from tidymetrics.statistics.confusion import EventCounts as EventCounts
+from tidymetrics.statistics.counts import EventCounts as EventCounts
 from tidymetrics.statistics.quantiles import IntervalScores as IntervalScores
 from tidymetrics.errors import LevelError as LevelError
 from tidymetrics.errors import MetricSetError as MetricSetError

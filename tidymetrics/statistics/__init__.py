@@ -15,7 +15,8 @@ if TYPE_CHECKING:
         Matrix,
     )
     from tidymetrics.statistics.concordance import OrderedPairs
-    from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
+    from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
+    from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
@@ -74,13 +75,15 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
     from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
     from tidymetrics.statistics.trec import read_trec, write_trec
+    from tidymetrics.statistics.units import at_the_ends, in_units_of_groups
 
 _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
     "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
     "concordance": "OrderedPairs",
-    "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts Reported",
+    "confusion": "Confusion ConfusionRequest",
+    "counts": "ConfusionCounts EventCounts Reported",
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
@@ -119,6 +122,7 @@ _LAZY = {
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
     "totals": "CaseWeights GroupTotals ZerosAndOnes",
+    "units": "at_the_ends in_units_of_groups",
     "trec": "read_trec write_trec",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
@@ -218,6 +222,7 @@ __all__ = [
     "TruthSpread",
     "TwoClasses",
     "ZerosAndOnes",
+    "at_the_ends",
     "average",
     "block_of",
     "by_rule",
@@ -227,6 +232,7 @@ __all__ = [
     "diagonal",
     "filed",
     "framed",
+    "in_units_of_groups",
     "is_filed",
     "join_judgements",
     "leave_one_out",

@@ -103,3 +103,28 @@ def test_pictures() -> None:
     assert [layer["mark"]["type"] for layer in bars["layer"]] == ["rect", "rule"]
     cells = autoplot(tm.contingency(DF, "obs", "pred")).to_dict()
     assert cells["layer"][0]["encoding"]["y"]["sort"] == ["a", "b", "c"]
+
+
+def test_many_features() -> None:
+    rng = np.random.default_rng(1)
+    wide = {f"x{i}": rng.normal(size=30) for i in range(300)}
+    df = pl.DataFrame({"cluster": np.arange(30) % 3, **wide})
+    pair = tm.metric_set(tm.calinski_harabasz, tm.davies_bouldin)
+    found = rows(pair(df.lazy(), estimate="cluster", features=list(wide)))[".estimate"]
+    assert found == pytest.approx(expected_indices(df, list(wide)), rel=1e-9)
+
+
+def expected_indices(df: pl.DataFrame, features: list[str]) -> list[float]:
+    from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
+
+    x, labels = df.select(features).to_numpy(), df["cluster"].to_numpy()
+    return [calinski_harabasz_score(x, labels), davies_bouldin_score(x, labels)]
+
+
+def test_more_features_than_a_query_takes_are_refused() -> None:
+    con = pytest.importorskip("duckdb").connect()
+    con.execute("CREATE TABLE t AS SELECT 1 AS cluster, " + ", ".join(f"1.0 AS x{i}" for i in range(600)))
+    with pytest.raises(tm.EngineError, match="600 columns .* Collect the rows first"):
+        tm.calinski_harabasz(con.table("t"), "cluster", [f"x{i}" for i in range(600)])
+    collected = pl.DataFrame({"cluster": [0, 0, 1, 1, 1], **{f"x{i}": [1.0, 2, 3, 4, 6] for i in range(600)}})
+    assert tm.calinski_harabasz(collected, "cluster", [f"x{i}" for i in range(600)])[".estimate"][0] > 0

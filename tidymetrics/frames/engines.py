@@ -46,25 +46,36 @@ def lazy_names(frame: nw.LazyFrame[Any]) -> list[str]:
         return list(frame.columns)
 
 
-def dtype_of(frame: nw.LazyFrame[Any], name: str) -> Any:
-    """Return the type of a lazy frame's column; String if the engine does not report it."""
-    names = lazy_names(frame)
-    if not frame.implementation.is_sqlframe():
-        return frame.collect_schema()[name]
+def dtypes_of(frame: nw.LazyFrame[Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return the types of some columns of a lazy frame, by asking for its schema once."""
+    if frame.implementation.is_sqlframe():
+        return {name: _dtype_in_sqlframe(frame, name) for name in names}
+    schema = frame.collect_schema()
+    return {name: schema[name] for name in names}
+
+
+def _dtype_in_sqlframe(frame: nw.LazyFrame[Any], name: str) -> Any:
     try:
-        return take(frame, names, {"tm_x": name}).collect_schema()["tm_x"]
-    except NotImplementedError:
+        return take(frame, lazy_names(frame), {"tm_x": name}).collect_schema()["tm_x"]
+    except NotImplementedError:  # it does not know the type
         return nw.String()
 
 
-def holds_nulls(frame: nw.LazyFrame[Any], name: str) -> bool:
-    """Return whether a column's type says that it holds nulls and nothing else."""
+def dtype_of(frame: nw.LazyFrame[Any], name: str) -> Any:
+    """Return the type of a lazy frame's column; String if the engine does not know it."""
+    return dtypes_of(frame, [name])[name]
+
+
+def columns_of_nulls(frame: nw.LazyFrame[Any]) -> set[str]:
+    """Return the columns whose type says that they hold nulls and nothing else."""
+    native: Any = frame.to_native()
     if is_polars(frame):
-        return frame.collect_schema()[name] == nw.Unknown and cast("Any", frame.to_native()).collect_schema()[name] == pl.Null
+        return {name for name, dtype in native.collect_schema().items() if dtype == pl.Null}
     if frame.implementation.is_duckdb():
-        native: Any = frame.to_native()
-        return str(native.types[native.columns.index(name)]).strip('"').upper() == "NULL"
-    return False
+        return {
+            name for name, dtype in zip(native.columns, native.types, strict=True) if str(dtype).strip('"').upper() == "NULL"
+        }
+    return set()
 
 
 def take(frame: nw.LazyFrame[Any], names: list[str], columns: Mapping[str, str]) -> nw.LazyFrame[Any]:

@@ -9,9 +9,9 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.errors import OptionError, listed
+from tidymetrics.errors import EngineError, OptionError, listed
 from tidymetrics.frames.columns import find, find_keys, names_of, select
-from tidymetrics.frames.engines import dtype_of
+from tidymetrics.frames.engines import dtype_of, is_polars
 from tidymetrics.frames.long import add_columns
 from tidymetrics.frames.prepared import Origin, PreparedFrame, Role, column_of, prepare
 from tidymetrics.frames.recognise import InputFrame, collect_eager
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 _NESTED = (nw.List, nw.Array)
+_MOST_IN_ENGINE = 500
+"""A condition on many columns is one nested expression in a query, and Python nests no more than about 900."""
 
 
 def numeric_columns(source: InputFrame, features: Any, others: Sequence[str]) -> tuple[InputFrame, list[str]]:
@@ -45,6 +47,11 @@ def numeric_columns(source: InputFrame, features: Any, others: Sequence[str]) ->
         raise OptionError(f"features: each column may appear only once; got {listed(names, 3)}.")
     if len(names) == 1 and _holds_vectors(frame, names[0]):
         return _spread(source, names[0])
+    if len(names) > _MOST_IN_ENGINE and isinstance(frame, nw.LazyFrame) and not is_polars(frame):
+        raise EngineError(
+            f"features: {len(names):,} columns are more than a query of an engine takes ({_MOST_IN_ENGINE} at most). Collect "
+            "the rows first, as a polars or pandas frame."
+        )
     return source, names
 
 

@@ -31,9 +31,9 @@ from tidymetrics.frames.encode import (
 )
 from tidymetrics.frames.engines import (
     added_up,
+    columns_of_nulls,
     count_of,
-    dtype_of,
-    holds_nulls,
+    dtypes_of,
     is_polars,
     levels_of,
     plain_key,
@@ -313,12 +313,14 @@ def _prepare_lazy(
     made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
     classes: dict[str, ClassColumn] = {}
     whole: dict[str, str] = {}
+    dtypes = dtypes_of(frame, [*keys, *(role.column for role in roles)])
+    of_nulls = columns_of_nulls(frame)
     for i, name in enumerate(keys):
-        as_string, key_levels = plain_key(frame, name, dtype_of(frame, name))
+        as_string, key_levels = plain_key(frame, name, dtypes[name])
         made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
         restore.append(Key(name, levels=key_levels, dtype=_pandas_dtype(frame, name)))
     for role in roles:
-        expr, dtype = _typed_column(frame, role, levels or ())
+        expr, dtype = _typed(frame, role, dtypes[role.column], of_nulls, levels or ())
         if role.kind == "number":
             require_number(dtype, role.what())
             if dtype in (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128) and role.name != WEIGHT:
@@ -348,14 +350,15 @@ def _prepare_lazy(
     )
 
 
-def _typed_column(frame: nw.LazyFrame[Any], role: Role, levels: tuple[Level, ...]) -> tuple[nw.Expr, Any]:
+def _typed(
+    frame: nw.LazyFrame[Any], role: Role, dtype: Any, of_nulls: set[str], levels: tuple[Level, ...]
+) -> tuple[nw.Expr, Any]:
     """Give a column and its type; a column of nulls has none of its own, and takes the one that is wanted."""
-    dtype = dtype_of(frame, role.column)
     if not is_polars(frame):
         require_plain(dtype, role.what())
     if role.kind in {"class", "level"}:
         require_classes(dtype, role.what())
-    if not holds_nulls(frame, role.column):
+    if role.column not in of_nulls:
         return nw.col(role.name), dtype
     dtype = _wanted(role, levels)
     return nw.col(role.name).cast(dtype), dtype

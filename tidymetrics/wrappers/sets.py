@@ -19,6 +19,7 @@ from tidymetrics.statistics import ZerosAndOnes
 
 if TYPE_CHECKING:
     import inspect
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -93,12 +94,55 @@ class MetricSet:
         """
         return self.score(data, args, given)
 
-    def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
-        """Score a frame as a call does, with further checks of its rows."""
+    @property
+    def leaves(self) -> list[Any]:
+        """The functions that it is made of, each with its kind; of groupwise metrics their members."""
+        return [leaf for member in self.members for leaf in member.leaves]
+
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+        """Read the arguments of a call, and bind the members with them."""
         table = self.table()
         values, options = table.read(args, given)
-        self.require_taken(table, given, options)
-        bounds = self.bind(values, options)
+        self.require_taken(table, dict(given), options)
+        return values, self.bind(values, options)
+
+    def state(self, data: Any, *args: Any, bins: int | None = None, score_range: Any = (0.0, 1.0), **given: Any) -> Any:
+        """Make the state of the rows: the numbers that the metrics stand on, each once. See ``accuracy.state``.
+
+        Parameters
+        ----------
+        data, *args, **given
+            As in the call.
+        bins, score_range
+            As for one metric.
+
+        Returns
+        -------
+        A frame in the same library as the input, one row per number.
+        """
+        from tidymetrics.core.states import state_of  # noqa: PLC0415  # not every call makes states
+
+        return state_of(self, data, args, given, bins, score_range)
+
+    def finish(self, state: Any, *, by: Any = None, **given: Any) -> Any:
+        """Give what the call on all rows of a state gives; any set whose metrics stand on its statistics can.
+
+        Parameters
+        ----------
+        state, by, **given
+            As for one metric.
+
+        Returns
+        -------
+        What the call gives, in the same library as the state.
+        """
+        from tidymetrics.core.states import finish_state  # noqa: PLC0415
+
+        return finish_state(self, state, by, given)
+
+    def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
+        """Score a frame as a call does, with further checks of its rows."""
+        values, bounds = self.read_call(args, given)
         return score(bounds, Call(recognise(data, values.pop("by", None)), values, checks=checks))
 
     def require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:

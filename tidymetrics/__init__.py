@@ -1,4 +1,4 @@
-"""Tidy metrics: how good predictions are, for any dataframe, per group.
+"""Tidy metrics of predictions, for any dataframe, per group.
 
 Each metric takes a frame and column names, respects groups, and returns one row per group with the columns `.metric`,
 `.estimator` and `.estimate`::

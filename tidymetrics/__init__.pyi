@@ -4366,7 +4366,7 @@ catalog_coverage: _Exposure
 
 Catalog coverage: the share of the catalog that is among the first k documents of any query.
 
-The number of distinct documents that are shown to somebody, divided by `catalog`.
+The number of distinct documents shown to at least one user, divided by `catalog`.
 
 Higher is better. Range: [0, 1].
 """
@@ -5716,7 +5716,7 @@ noise_rate: _Clustering
 The share of rows that are in no cluster.
 
 ``m / n`` where m is the weight of rows with the label of noise, and n that of all rows with a truth and a label. Report it
-beside metrics that leave noise out, since that flatters. It needs no `noise`.
+next to metrics that leave noise out, which look too good without it. It needs no `noise`.
 
 Lower is better. Range: [0, 1].
 """
@@ -5726,7 +5726,7 @@ noise_rate_vec: _ClusteringVector
 The share of rows that are in no cluster.
 
 ``m / n`` where m is the weight of rows with the label of noise, and n that of all rows with a truth and a label. Report it
-beside metrics that leave noise out, since that flatters. It needs no `noise`.
+next to metrics that leave noise out, which look too good without it. It needs no `noise`.
 
 Lower is better. Range: [0, 1].
 """
@@ -5755,8 +5755,8 @@ novelty: _Exposure
 
 Novelty: how little known the first k documents are, in bits.
 
-The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that every second user
-knows, 0 for one that all know.
+The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that half of the
+users have seen, 0 for one that all have seen.
 
 Higher is better. Range: [0, inf].
 """
@@ -6703,7 +6703,7 @@ Higher is better. Range: [0, 1].
 spiegelhalter_z: _Prob
 """spiegelhalter_z(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
 
-Spiegelhalter's z: whether the Brier score is what the probabilities themselves lead one to expect.
+Spiegelhalter's z: whether the Brier score is what the probabilities themselves imply.
 
 ``sum((y - p)(1 - 2p)) / sqrt(sum((1 - 2p)^2 p (1 - p)))``. For calibrated probabilities it is a standard normal number;
 beyond 2 on either side they are not. Positive values mean that the score is worse than expected. For several levels
@@ -6715,7 +6715,7 @@ Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf]
 spiegelhalter_z_vec: _ProbVector
 """spiegelhalter_z_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
 
-Spiegelhalter's z: whether the Brier score is what the probabilities themselves lead one to expect.
+Spiegelhalter's z: whether the Brier score is what the probabilities themselves imply.
 
 ``sum((y - p)(1 - 2p)) / sqrt(sum((1 - 2p)^2 p (1 - p)))``. For calibrated probabilities it is a standard normal number;
 beyond 2 on either side they are not. Positive values mean that the score is worse than expected. For several levels

@@ -189,7 +189,7 @@ class ConfusionMatrix:
         event_level
             "first" or "second": which of two levels is the event.
         event
-            The event's own value, in place of `event_level`. Needed for two levels whose order nothing states.
+            The event's own value, in place of `event_level`. Needed for two levels without a stated order.
         metrics
             A set of class metrics; by default the thirteen metrics of yardstick's summary.
         intervals

@@ -224,6 +224,12 @@ def span_of(metric: str) -> tuple[float, float] | None:
     return None if known is None else known.range
 
 
+def aim_of(metric: str) -> float | None:
+    """Give the value that is best for a registered metric whose best value is neither the greatest nor the least."""
+    known = METRICS[metric].metric if metric in METRICS else None
+    return None if known is None or known.direction in {"maximize", "minimize"} else float(known.target_of({}))
+
+
 def only_part(part: str) -> str:
     """Select the rows of a layer: in panels, all layers share the same data."""
     return f"datum.part === '{part}'"

@@ -11,6 +11,7 @@ from tidymetrics.plots.clusters import SILHOUETTES, cells_in, draw_cells, draw_s
 from tidymetrics.plots.curves import KINDS, draw_curves
 from tidymetrics.plots.estimates import COMPARED, METRICS, draw_compared, draw_metrics
 from tidymetrics.plots.matrices import plot_confusion
+from tidymetrics.plots.monitoring import MONITORED, draw_monitor
 from tidymetrics.plots.residuals import residuals_plot
 from tidymetrics.plots.thinning import thin
 
@@ -21,6 +22,9 @@ DRAWN = (
     "autoplot() draws the results of roc_curve(), pr_curve(), pr_curve_detection(), gain_curve(), lift_curve(), silhouette() "
     "and contingency(), and the tidy results of metrics (.metric, .estimator, .estimate)"
 )
+_BEFORE: Any = ((MONITORED, draw_monitor), (COMPARED, draw_compared))
+_AFTER: Any = ((METRICS, draw_metrics), (SILHOUETTES, draw_silhouettes))
+"""What is told by its columns, before and after tables."""
 
 
 def autoplot(frame: Any, *, title: str | None = None) -> Picture:
@@ -37,10 +41,11 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     Parameters
     ----------
     frame
-        The result of `compare`, whose pairs have a row each, with a line at no difference; of `roc_curve`, `pr_curve`,
-        `pr_curve_detection`, `gain_curve`, `lift_curve`, `roc_curve_survival`,
-        `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`,
-        `decision_curve`, `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any library.
+        The result of `monitor`, with the range of the reference and the evidence below; of `compare`, whose pairs have a row
+        each, with a line at no difference; of `roc_curve`, `pr_curve`, `pr_curve_detection`, `gain_curve`, `lift_curve`,
+        `roc_curve_survival`, `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`,
+        `threshold_perf`, `decision_curve`, `silhouette`, `contingency`, a metric or a metric set, as a dataframe of any
+        library.
     title
         The title, instead of the name of the curve.
 
@@ -65,15 +70,9 @@ def autoplot(frame: Any, *, title: str | None = None) -> Picture:
     for kind in KINDS:
         if names.issuperset(kind.columns):
             return draw_curves(alt, data, kind, title)
-    if names.issuperset(COMPARED):
-        return draw_compared(alt, data, title)
-    for columns, draw in TABLES:
+    for columns, draw in (*_BEFORE, *TABLES, *_AFTER):
         if names.issuperset(columns):
             return cast("Picture", draw(alt, data, title))
-    if names.issuperset(METRICS):
-        return draw_metrics(alt, data, title)
-    if names.issuperset(SILHOUETTES):
-        return draw_silhouettes(alt, data, title)
     if cells_in(data) is not None:
         return draw_cells(alt, data, title)
     raise OptionError(f"{DRAWN}; this frame has the columns {listed(data.columns)}.")

@@ -31,7 +31,19 @@ FLOORS = {
     "__main__": 8,
 }
 FILES = sorted(ROOT.rglob("*.py"))
-SEES_FRAMES = {"plots", "typing", "frames", "statistics", "core.results", "core.result_keys", "datasets", "files", "__main__", "monitoring", "integrations.batches"}
+SEES_FRAMES = {
+    "plots",
+    "typing",
+    "frames",
+    "statistics",
+    "core.results",
+    "core.result_keys",
+    "datasets",
+    "files",
+    "__main__",
+    "monitoring",
+    "integrations.batches",
+}
 
 
 def part(path: pathlib.Path) -> str:

@@ -224,8 +224,10 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
         raise MetricSetError(f"metric_set: there are two metrics named {twice[0]!r}; name one: metric_set(other_name=...).")
     families = dict.fromkeys(m.kind.family for m in members)
     if len(families) > 1:
+        of = {family: [m.metric.name for m in members if m.kind.family is family] for family in families}
         listing = "; ".join(
-            f"{family.name}: {', '.join(m.metric.name for m in members if m.kind.family is family)}" for family in families
+            f"{family.name}: {', '.join(names[:3])}{f' and {len(names) - 3} more' * (len(names) > 3)}"
+            for family, names in of.items()
         )
         raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({listing}). Make a set of each.")
     return MetricSet(tuple(members))
@@ -249,7 +251,7 @@ def get_metrics(*kinds: str) -> MetricSet:
     Parameters
     ----------
     *kinds
-        Kinds of one family, such as "class" or "numeric".
+        Kinds of one family, one at least, such as "class" or "numeric".
 
     Returns
     -------
@@ -258,21 +260,23 @@ def get_metrics(*kinds: str) -> MetricSet:
     Raises
     ------
     MetricSetError
-        For an unknown kind, or kinds of several families.
+        For no kind, an unknown one, or kinds of several families.
 
     Examples
     --------
     >>> import tidymetrics as tm
     >>> tm.get_metrics("numeric").as_frame()["metric"].to_list()[-3:]
-    ['rsq', 'rsq_trad', 'smape']
+    ['tweedie_deviance', 'wape', 'willmott_d']
     """
     known = [name for name in KINDS if any(m.metric.kind == name for m in METRICS.values())]
+    if not kinds:
+        raise MetricSetError(f"get_metrics: name one kind or several of one family, of: {', '.join(known)}.")
     for kind in kinds:
         if kind not in known:
             raise MetricSetError(
                 f"get_metrics: there is no kind {kind!r}.{nearest(kind, known)} There are: {', '.join(known)}."
             )
-    return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in (kinds or known)))
+    return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in kinds))
 
 
 _NUMBERS = ("rmse", "rsq", "mae")

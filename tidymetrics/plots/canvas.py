@@ -227,9 +227,9 @@ def span_of(metric: str) -> tuple[float, float] | None:
 def aim_of(metric: str) -> float | None:
     """Give the best value of a registered metric for which it is neither the greatest nor the least."""
     known = METRICS[metric].metric if metric in METRICS else None
-    # the options of the call are not known here
-    unknown = known is None or known.direction in {"maximize", "minimize"} or callable(known.target)
-    return None if unknown else float(known.target_of({}))
+    if known is None or known.direction in {"maximize", "minimize"} or callable(known.target):
+        return None  # a target that depends on options: those of the call are not known here
+    return float(known.target_of({}))
 
 
 def only_part(part: str) -> str:

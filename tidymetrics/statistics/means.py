@@ -36,13 +36,18 @@ def counting(columns: SimpleNamespace, rows: Any) -> Any:
     return rows if columns.weight is None else nw.when(columns.weight != 0).then(rows)
 
 
+def on_dask(rows: Rows) -> bool:
+    """Tell whether Dask holds the rows."""
+    return isinstance(rows, PreparedFrame) and rows.frame.implementation.is_dask()
+
+
 def sum_of_values(rows: Rows, value: Callable[[SimpleNamespace], Any]) -> dict[str, Aggregate]:
     """Give the weighted sum of a value that each row has; and on Dask how many rows have one, and how many should.
 
     Dask takes an undefined value, such as 0/0, for a missing one, which its sums leave out: the mean would not show it.
     """
     wanted = {"sum": Aggregate(lambda c: weighted(c, value(c)))}
-    if isinstance(rows, PreparedFrame) and rows.frame.implementation.is_dask():
+    if on_dask(rows):
         wanted["values"] = Aggregate(lambda c: weighted(c, value(c)), "count")
         wanted["counted"] = Aggregate(lambda c: counting(c, c.truth), "count")
     return wanted

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
@@ -12,7 +14,7 @@ from tidymetrics.frames.engines import added_up
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.imputation import impute
-from tidymetrics.statistics.means import weighted
+from tidymetrics.statistics.means import on_dask, weighted
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, RowTerms, at_least, rows_in_memory
 from tidymetrics.statistics.requests import Aggregate, Check, MergeableRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
@@ -73,7 +75,7 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
             "n_rows": Aggregate(lambda c: c.truth, "len"),
             "n": Aggregate(self._score, "count"),
             "sum": Aggregate(lambda c: weighted(c, self._score(c))),
-            "crossed": Aggregate(self._crossed),
+            "crossed": Aggregate(partial(self._crossed, falls=_pairs if on_dask(rows) else _falls)),
             "gaps": Aggregate(self._gaps),
         }
         if rows.weighted:
@@ -91,11 +93,11 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
         present = [nw.when(~loss.is_null()).then(loss).otherwise(nw.lit(0.0)) for loss in losses]
         return nw.when(there > 0).then(added_up(present) * 2.0 / there)
 
-    def _crossed(self, columns: SimpleNamespace) -> Any:
+    def _crossed(self, columns: SimpleNamespace, falls: Callable[[list[Any]], list[Any]]) -> Any:
         given = self._given(columns)
         if len(given) == 1:
             return given[0] * 0.0
-        crossed = nw.any_horizontal(*_falls(given), ignore_nulls=True)
+        crossed = nw.any_horizontal(*falls(given), ignore_nulls=True)
         return nw.when(crossed & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _gaps(self, columns: SimpleNamespace) -> Any:
@@ -208,3 +210,8 @@ def _falls(given: list[Any]) -> list[Any]:
     first, second = given[: len(given) // 2], given[len(given) // 2 :]
     fall = nw.max_horizontal(*first) > nw.min_horizontal(*second)  # both pass over missing values
     return [fall, *_falls(first), *_falls(second)]
+
+
+def _pairs(given: list[Any]) -> list[Any]:
+    """Compare each quantile with each later one, as Dask needs: it compares no extremes of several columns."""
+    return [a > b for a, b in combinations(given, 2)]

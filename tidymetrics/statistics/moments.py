@@ -196,22 +196,25 @@ class TruthSpreadRequest(MergeableRequest[TruthSpread], Movable):
         return TruthSpread(totals.n, _bessel_factor(found, totals), column, reductions.get(SQUARED_ERROR))
 
     def movement(self, reductions: Reductions) -> Movement:
-        """Give how the truth's variance and the mean squared error move."""
+        """Give how the truth's mean and variance and the mean squared error move."""
         made = reductions.get(self)
         weight = reductions.get(GroupTotals.request()).weight
-        numbers = np.stack([made.truth.variance, made.mean_square_error], axis=1)
+        variance, error = made.truth.variance, made.mean_square_error
+        numbers = np.stack([made.truth.mean, variance, error], axis=1)
 
         def moved(x: Array, which: Codes) -> TruthSpread:
-            column = Column(made.truth.mean[which], x[:, 0], made.truth.range[which], made.truth.constant[which])
-            return TruthSpread(made.n[which], made.bessel_factor[which], column, x[:, 1])
+            column = Column(x[:, 0], x[:, 1], made.truth.range[which], made.truth.constant[which])
+            return TruthSpread(made.n[which], made.bessel_factor[which], column, x[:, 2])
 
         def terms(c: SimpleNamespace) -> list[Any]:
             dy, error = c.truth - c.mt, c.truth - c.estimate
-            return [weighted(c, dy * dy), weighted(c, error * error)]
+            return [weighted(c, dy), weighted(c, dy * dy), weighted(c, error * error)]
 
-        divisors = np.repeat(weight[:, None], 2, axis=1)
-        source = RowTerms(reductions.frame(), terms, numbers, divisors, {"tm_mt": made.truth.mean})
-        return Movement(numbers, at_least(numbers), moved, lambda _: source)
+        scale = at_least(np.stack([np.sqrt(variance), variance, error], axis=1))
+        offsets = numbers * np.array([0.0, 1.0, 1.0])  # a mean of deviations from the mean is 0
+        divisors = np.repeat(weight[:, None], 3, axis=1)
+        source = RowTerms(reductions.frame(), terms, offsets, divisors, {"tm_mt": made.truth.mean})
+        return Movement(numbers, scale, moved, lambda _: source)
 
     def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
         """Name it in a state."""

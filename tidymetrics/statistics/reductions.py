@@ -170,7 +170,7 @@ class Reductions:
             elif wanted and not by_cell:
                 self._numbers |= self._reduced(self.rows, wanted)
             if late:
-                self._numbers |= self._quartiles(self.rows, late)
+                self._numbers |= self._quantiles(self.rows, late)
         for check in self.checks:
             check.require(self)
 
@@ -188,9 +188,9 @@ class Reductions:
         table = rows.collect(reduced(row_values(rows, wanted, ()), rows.keys, wanted))
         return arrays_of(self.align(table), wanted)
 
-    def _quartiles(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
-        """Take quartiles in a pass of their own: Dask adds up over its partitions, and a quantile is no sum."""
-        values = rows.settle(row_values(rows, wanted, ()), "a quartile", instead=SETTLE_INSTEAD)
+    def _quantiles(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
+        """Take quantiles in a pass of their own: Dask adds up over its partitions, and a quantile is no sum."""
+        values = rows.settle(row_values(rows, wanted, ()), "a quantile", instead=SETTLE_INSTEAD)
         return arrays_of(self.align(rows.collect(reduced(values, rows.keys, wanted))), wanted)
 
     def _pass_by_cells(self, rows: PreparedFrame, wanted: Wanted, by_cell: list[Owner]) -> None:

@@ -35,9 +35,9 @@ HOW: dict[str, Callable[[Any], Any]] = {
     "max": lambda rows: rows.max(),
     "count": lambda rows: rows.count(),
     "len": lambda rows: rows.len(),
-    "first quartile": lambda rows: rows.quantile(0.25, interpolation="linear"),
-    "third quartile": lambda rows: rows.quantile(0.75, interpolation="linear"),
 }
+QUANTILE = "quantile "
+"""What comes before the level of a quantile."""
 _ADDED = ("sum", "count", "len")
 
 
@@ -50,10 +50,17 @@ class CellTable:
     """[cells] the position of each cell's group"""
 
 
+def reduce_values(rows: Any, how: str) -> Any:
+    """Reduce the values of rows, in the way that an aggregate names."""
+    if how.startswith(QUANTILE):
+        return rows.quantile(float(how.removeprefix(QUANTILE)), interpolation="linear")
+    return HOW[how](rows)
+
+
 def wanted_of(owners: Iterable[Owner], rows: PreparedFrame | Vectors) -> tuple[Wanted, Wanted]:
-    """Give all numbers that the pass must give, and the quartiles, which add up from nothing and have one of their own."""
+    """Give all numbers that the pass must give, and the quantiles, which add up from nothing and have one of their own."""
     everything = {(owner, name): a for owner in owners for name, a in owner.aggregates(rows).items()}
-    late = {key: a for key, a in everything.items() if a.how.endswith("quartile")}
+    late = {key: a for key, a in everything.items() if a.how.startswith(QUANTILE)}
     return {key: a for key, a in everything.items() if key not in late}, late
 
 
@@ -100,7 +107,7 @@ def reduced(values: nw.LazyFrame[Any], keys: Sequence[str], wanted: Wanted) -> n
     lengths = [f"tm_a{i}" for i, a in enumerate(wanted.values()) if a.how == "len"]
     others = {f"tm_a{i}": a.how for i, a in enumerate(wanted.values()) if a.how != "len"}
     counted = [nw.len().alias(lengths[0])] if lengths else []
-    made = values.group_by(*keys).agg(*counted, *(HOW[how](nw.col(name)) for name, how in others.items()))
+    made = values.group_by(*keys).agg(*counted, *(reduce_values(nw.col(name), how) for name, how in others.items()))
     # Dask counts the rows of a group once only
     return made.with_columns(nw.col(lengths[0]).alias(name) for name in lengths[1:]) if len(lengths) > 1 else made
 
@@ -108,7 +115,8 @@ def reduced(values: nw.LazyFrame[Any], keys: Sequence[str], wanted: Wanted) -> n
 def added_up(table: pl.DataFrame, keys: Sequence[str], wanted: Wanted) -> pl.DataFrame:
     """Make what the pass gave by cells into numbers by keys."""
     merged = [
-        pl.col(f"tm_a{i}").sum() if a.how in _ADDED else HOW[a.how](pl.col(f"tm_a{i}")) for i, a in enumerate(wanted.values())
+        pl.col(f"tm_a{i}").sum() if a.how in _ADDED else reduce_values(pl.col(f"tm_a{i}"), a.how)
+        for i, a in enumerate(wanted.values())
     ]
     return table.group_by(keys, maintain_order=True).agg(merged)
 
@@ -135,7 +143,7 @@ def of_vectors(vectors: Vectors, aggregates: Iterable[Aggregate]) -> list[Array]
         rows = aggregate.rows(columns)
         if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
             rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
-        value = HOW[aggregate.how](rows)
+        value = reduce_values(rows, aggregate.how)
         values.append(np.array([np.nan if value is None else float(value)]))
     return values
 

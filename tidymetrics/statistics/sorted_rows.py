@@ -180,7 +180,7 @@ class QuartilesRequest(Request[Quartiles]):
         """Give the quartiles themselves, where no weights make them another thing."""
         if rows.weighted:
             return {}
-        return {name: Aggregate(lambda c: c.truth, f"{name} quartile") for name in ("first", "third")}
+        return {name: Aggregate(lambda c: c.truth, f"quantile {level}") for name, level in (("first", 0.25), ("third", 0.75))}
 
     def reduce(self, reductions: Reductions) -> Quartiles:
         """Take the quartiles: between order statistics, or with weights along the cumulated weight."""

@@ -13,6 +13,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.frames.engines import added_up
+from tidymetrics.frames.long import stack_columns
 from tidymetrics.frames.prepared import MOST_POINTS, WEIGHT, PreparedFrame
 from tidymetrics.statistics.bins import cut
 from tidymetrics.statistics.rankings import ScoreRanking, at_ends, cumulate_within
@@ -56,14 +58,13 @@ def stack(
     if rows.weighted:
         weight = nw.col(WEIGHT)
         frame = frame if keep_weight_0 else frame.filter(weight > 0)
-    parts = []
-    for i, (score, event) in enumerate(zip(scores, events, strict=True)):
-        is_event = (truth == event).cast(nw.Float64)
-        made = {EVENT: nw.lit(i), SCORE: nw.col(score), "tm_is": is_event, "tm_w": weight, "tm_t": truth}
-        parts.append(frame.select(*rows.keys, **made))
-    stacked = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
-    share = nw.col("tm_w")
-    return stacked.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0))
+    frame = frame.with_columns(tm_w=weight, tm_t=truth)
+    stacked = stack_columns(frame, [*rows.keys, "tm_w", "tm_t"], scores, place=EVENT, value=SCORE)
+    event = nw.col(EVENT)
+    if tuple(events) != tuple(range(len(scores))):
+        event = added_up([(event == i).cast(nw.Int64) * nw.lit(of) for i, of in enumerate(events)])
+    share, one = nw.col("tm_w"), (nw.col("tm_t") == event).cast(nw.Float64)
+    return stacked.with_columns(tm_p=share * one, tm_q=share * (one * -1.0 + 1.0))
 
 
 def collapse(

@@ -60,8 +60,11 @@ def draw(seed: int) -> Case:
     """Draw a case."""
     rng = random.Random(seed)  # noqa: S311  # not for secrets
     kind = rng.choice(["classes", "probabilities", "numbers", "clusters", "rankings"])
-    if kind == "rankings":
-        return _ranking(rng)
+    return _ranking(rng) if kind == "rankings" else _of_rows(rng, kind)
+
+
+def _of_rows(rng: random.Random, kind: str) -> Case:
+    """Draw rows, each with a truth and a prediction."""
     n = rng.choice([0, 1, 2, 5, 12, 30])
     gap = rng.choice([0.0, 0.0, 0.2])
     keys = rng.choice([["u", "v", None], [1, 2, None], [0.5, -0.0, None], [True, False, None]])

@@ -45,7 +45,7 @@ def _beside_intervals(case: Case, names: list[str]) -> list[str]:
     """Tell which estimates change where they come with intervals."""
     if case.kind not in {"classes", "numbers", "probabilities"}:
         return []
-    one = [name for name in names if name not in {"expected_calibration_error"}]
+    one = [name for name in names if name != "expected_calibration_error"]
     plain, beside = (_scored(case, one, case.df, "polars", intervals=how) for how in (False, True))
     return _differences(plain, beside)
 

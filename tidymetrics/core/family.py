@@ -18,7 +18,7 @@ from tidymetrics.frames import Role
 from tidymetrics.statistics import GroupTotals, PerGroup, Reductions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
@@ -114,6 +114,7 @@ class Kind:
     def register(self) -> Kind:
         """Enter the kind under its name."""
         KINDS[self.name] = self
+        self.family.enter(self)
         return self
 
     def table(self, name: str, *, vectors: bool = False) -> Table:
@@ -193,10 +194,17 @@ class Family:
     moves: ClassVar[bool] = True
     """Whether the statistics of its metrics say how rows move them, or rows can be split: whether estimates have intervals."""
 
+    def __init__(self) -> None:
+        self._kinds: dict[str, Kind] = {}
+
     @property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> Collection[Kind]:
         """The kinds of the family."""
-        return [kind for kind in KINDS.entered().values() if kind.family is self]
+        return self._kinds.values()
+
+    def enter(self, kind: Kind) -> None:
+        """Make a kind one of the family's."""
+        self._kinds[kind.name] = kind
 
     def set_arguments(self) -> tuple[Argument, ...]:
         """Return the arguments of a set: those of all kinds, and the predictions under the names that tell them apart."""

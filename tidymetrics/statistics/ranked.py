@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -143,7 +144,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
         """Truth must hold levels alone."""
         return (KnownLevels(),)
 
-    @property
+    @cached_property
     def shared(self) -> Ranking:
         """The same ranking serves all areas."""
         return replace(self, areas=frozenset())
@@ -169,7 +170,8 @@ class Ranking(SummedRequest[RankedScores], Movable):
             made["others"],
             {name: made[name] for name in _NAMES if name in made},
             made.get("wins"),
-            made["rows"][:, 0] if "wins" in made else None,
+            # each class is an event
+            made["events"] if "wins" in made else None,
             exact,
         )
 
@@ -202,11 +204,10 @@ class Ranking(SummedRequest[RankedScores], Movable):
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:
                 found["wins"] = _wins(ranked, ranking, self.n_levels)
-                found["rows"] = ranked.rows_by_class(self.n_levels)
             return found
 
         parts = list(each_chunk(column, work))
-        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        return parts[0] if len(parts) == 1 else {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def movement(self, reductions: Reductions) -> Movement:
         """Give how events, areas and pairs of classes move."""
@@ -261,9 +262,10 @@ class Ranking(SummedRequest[RankedScores], Movable):
 
 def roc_area(ranking: ScoreRanking) -> Array:
     """Count the pairs of an event above another row, ties half: [groups]."""
-    events_before = ranking.before(ranking.events)
-    at_step = ranking.others - ranking.before(ranking.others)
-    return ranking.add_up(at_step * (events_before + ranking.events) / 2)
+    twice = ranking.before(ranking.events)
+    twice += ranking.events
+    twice *= ranking.others_at
+    return ranking.add_up(twice) / 2
 
 
 def _precision(ranking: ScoreRanking) -> Array:
@@ -272,13 +274,17 @@ def _precision(ranking: ScoreRanking) -> Array:
 
 def _pr(ranking: ScoreRanking) -> Array:
     precision = _precision(ranking)
-    earlier = ranking.before(precision)
-    earlier[ranking.first[ranking.count > 0]] = 1.0
-    return ranking.add_up((ranking.events - ranking.before(ranking.events)) * (precision + earlier) / 2)
+    twice = ranking.before(precision)
+    twice[ranking.first[ranking.count > 0]] = 1.0
+    twice += precision
+    twice *= ranking.events_at
+    return ranking.add_up(twice) / 2
 
 
 def _average_precision(ranking: ScoreRanking) -> Array:
-    return ranking.add_up((ranking.events - ranking.before(ranking.events)) * _precision(ranking))
+    precision = _precision(ranking)
+    precision *= ranking.events_at
+    return ranking.add_up(precision)
 
 
 _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _average_precision}
@@ -286,12 +292,15 @@ _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _aver
 
 def _wins(ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
-    above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
-    rows_of_step = np.diff(ranked.last, prepend=-1)
-    place = np.repeat(ranking.group.astype(np.int64) * n_levels, rows_of_step) + ranked.truth
-    counted = np.repeat(above, rows_of_step)
-    if ranked.weight is not None:
-        counted = counted * ranked.weight
     n_groups = len(ranking.first)
-    wins: Array = np.bincount(place, counted, minlength=n_groups * n_levels).astype(np.float64)
+    twice = ranking.before(ranking.events)  # [steps] events above a row, ties half
+    twice += ranking.events
+    place: Any = ranking.group.astype(np.int64) * n_levels if n_groups > 1 else 0
+    if len(ranked.last) < len(ranked.truth):
+        rows_of_step = np.diff(ranked.last, prepend=-1)
+        twice = np.repeat(twice, rows_of_step)
+        place = np.repeat(place, rows_of_step) if n_groups > 1 else 0
+    if ranked.weight is not None:
+        twice *= ranked.weight
+    wins: Array = np.bincount(place + ranked.truth.astype(np.int64), twice, minlength=n_groups * n_levels) / 2
     return wins.reshape(n_groups, n_levels)

@@ -48,6 +48,9 @@ class Aggregate:
     """From the columns (`truth`, `estimate`, `weight` or None, ...) to an expression."""
     how: str = "sum"
     """"sum", "min", "max", "count" (of values that are there) or "len" (of rows)."""
+    plain: bool = False
+    """Whether, without weights, operators and methods of Series are all that `rows` takes: vectors need no wrapper then, which
+    costs more than the numbers."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -172,6 +172,9 @@ _LAZY = {
         "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedRelevance RankedScores "
         "RankedSurvival SurvivalLosses TruthSpread ratio read_trec write_trec"
     ),
+    "tables.report": "report",
+    "tables.show": "as_table",
+    "tables.wide": "wide",
     "wrappers.averages": "averaged_over",
     "wrappers.coco": "coco_metrics",
     "wrappers.compare": "compare",
@@ -230,6 +233,7 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_table",
     "autoplot",
     "average_precision",
     "average_precision_detection",
@@ -457,6 +461,7 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "report",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
@@ -528,6 +533,7 @@ __all__ = [
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "wide",
     "with_baseline",
     "with_intervals",
     "write_trec",

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tidymetrics import statistics
 from tidymetrics.core.arguments import DATA, Argument, Table, entries
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import Role
-from tidymetrics.statistics import GroupTotals, PerGroup, Reductions
+from tidymetrics.statistics import GroupTotals, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -162,7 +163,7 @@ class Kind:
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Return the statistics that a metric stands on, its totals first."""
         if bound.record.per_group:
-            return (PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
+            return (statistics.PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
         return (GroupTotals.request(), bound.record.request(bound.options))
 
     def slopes_by_cell(

@@ -43,6 +43,8 @@ class Metric:
     """Whether the options make the value depend on the order of three or more levels."""
     transform: Callable[[Any], Any] | None = field(default=None, compare=False)
     """What finishes a mean of row values, such as a square root."""
+    loss: Callable[..., Any] | None = field(default=None, compare=False)
+    """The function of row values that several metrics finish the mean of, in place of the formula."""
     areas: tuple[str, ...] = ()
     """Of ranked scores, the areas that the formula takes."""
     error_scale: float | None = None
@@ -67,6 +69,10 @@ class Metric:
     """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    degree: int | Callable[[Mapping[str, Any]], int] | None = field(default=None, compare=False)
+    """By which power of their unit the value grows with truth and estimate, or a function of the options; None if by none."""
+    apart: bool = False
+    """Whether truth and estimate may each have a unit of its own."""
     interval_range: tuple[float, float] | None = None
     """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)

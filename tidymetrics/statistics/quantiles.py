@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
 
+from tidymetrics.frames.engines import added_up
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.imputation import impute
@@ -17,7 +18,7 @@ from tidymetrics.statistics.requests import Aggregate, Check, MergeableRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
     from tidymetrics.statistics.parts import Parts
@@ -52,6 +53,8 @@ class IntervalScores:
 class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     """The request of `IntervalScores`: one column of quantiles for each level."""
 
+    counts_rows: ClassVar[bool] = True
+
     columns: tuple[str, ...]
     levels: tuple[float, ...]
     rule: str = "impute"
@@ -83,25 +86,24 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     def _score(self, columns: SimpleNamespace) -> Any:
         losses = [_pinball(columns.truth - q, level) for q, level in zip(self._given(columns), self.levels, strict=True)]
         if self.rule != "drop":
-            return _sum(losses) * (2.0 / len(losses))
-        there = _sum([(~loss.is_null()).cast(nw.Float64) for loss in losses])
+            return added_up(losses) * (2.0 / len(losses))
+        there = added_up([(~loss.is_null()).cast(nw.Float64) for loss in losses])
         present = [nw.when(~loss.is_null()).then(loss).otherwise(nw.lit(0.0)) for loss in losses]
-        return nw.when(there > 0).then(_sum(present) * 2.0 / there)
+        return nw.when(there > 0).then(added_up(present) * 2.0 / there)
 
     def _crossed(self, columns: SimpleNamespace) -> Any:
         given = self._given(columns)
         if len(given) == 1:
             return given[0] * 0.0
-        # all pairs, since the quantiles between two may be missing
-        below = [higher < lower for i, higher in enumerate(given) for lower in given[:i]]
-        return nw.when(_any(below) & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+        crossed = nw.any_horizontal(*_falls(given), ignore_nulls=True)
+        return nw.when(crossed & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _gaps(self, columns: SimpleNamespace) -> Any:
         """Mark rows that must be looked at again to be filled."""
         return nw.when(self._to_fill(columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _to_fill(self, columns: SimpleNamespace) -> Any:
-        return _any([q.is_null() for q in self._given(columns)]) & ~columns.truth.is_null()
+        return nw.any_horizontal(*(q.is_null() for q in self._given(columns)), ignore_nulls=True) & ~columns.truth.is_null()
 
     def reduce(self, reductions: Reductions) -> IntervalScores:
         """Add the scores of filled rows to those that the pass gave."""
@@ -113,16 +115,21 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
             total, n, weight = total + extra_total, n + extra_n, weight + extra_weight
         return IntervalScores(total, GroupTotals(found["n_rows"], n, weight), found["crossed"])
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by its levels and its rule."""
+        return {f"interval scores({', '.join(f'{level:g}' for level in self.levels)}; {self.rule})": ""}
+
     def parts(self, reductions: Reductions) -> Parts:
         """Give the sums, rows that had to be filled included."""
         made = reductions.get(self)
-        numbers = {**vars(made.totals), "sum": made.total, "crossed": made.crossings}
+        totals = made.totals
+        numbers = {"rows": totals.n_rows, "n": totals.n, "weight": totals.weight, "sum": made.total, "crossed": made.crossings}
         return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
 
     def of_parts(self, parts: Parts, reductions: Reductions) -> IntervalScores:
         """Take the merged sums."""
         found = parts.numbers(reductions.known_groups)
-        return IntervalScores(found["sum"], GroupTotals(found["n_rows"], found["n"], found["weight"]), found["crossed"])
+        return IntervalScores(found["sum"], GroupTotals(found["rows"], found["n"], found["weight"]), found["crossed"])
 
     def _filled(self, reductions: Reductions, n_gaps: float) -> tuple[Array, Array, Array]:
         """Score the rows that have gaps, filled: their sum, number and weight [groups]."""
@@ -191,15 +198,13 @@ def _pinball(gap: Any, level: float) -> Any:
     return nw.when(gap >= 0).then(above).otherwise(below)
 
 
-def _sum(parts: list[Any]) -> Any:
-    total = parts[0]
-    for part in parts[1:]:
-        total = total + part
-    return total
+def _falls(given: list[Any]) -> list[Any]:
+    """Say where a quantile lies below an earlier one, whatever is missing between them.
 
-
-def _any(parts: list[Any]) -> Any:
-    found = parts[0]
-    for part in parts[1:]:
-        found = found | part
-    return found
+    The greatest of each first half is compared with the least of its second half, and each half is cut again.
+    """
+    if len(given) < 2:
+        return []
+    first, second = given[: len(given) // 2], given[len(given) // 2 :]
+    fall = nw.max_horizontal(*first) > nw.min_horizontal(*second)  # both pass over missing values
+    return [fall, *_falls(first), *_falls(second)]

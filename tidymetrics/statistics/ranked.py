@@ -20,11 +20,11 @@ from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array, Codes, Mask
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -164,7 +164,9 @@ class Ranking(SummedRequest[RankedScores], Movable):
             kept = None if reductions.kept is None else reductions.kept.setdefault((self.shared, i), {})
             found.append(self._of_event(columns[name], event, kept))
         made = {name: np.stack([one[name] for one in found], axis=1) for name in found[0]}
-        exact = None if self.bins is None else {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
+        bounds = {name.removesuffix(" open"): values for name, values in made.items() if name.endswith(" open")} or None
+        if bounds is None and self.bins is not None:  # ranked one by one all the same
+            bounds = {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
         return RankedScores(
             made["events"],
             made["others"],
@@ -172,7 +174,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
             made.get("wins"),
             # each class is an event
             made["events"] if "wins" in made else None,
-            exact,
+            bounds,
         )
 
     def _of_engine(self, reductions: Reductions) -> RankedScores:
@@ -204,10 +206,25 @@ class Ranking(SummedRequest[RankedScores], Movable):
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:
                 found["wins"] = _wins(ranked, ranking, self.n_levels)
+            several = getattr(column, "several", None)
+            if several is not None:
+                found |= self._left_open(several[chunk.rows][ranked.order][ranked.last], ranked, ranking)
             return found
 
         parts = list(each_chunk(column, work))
         return parts[0] if len(parts) == 1 else {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def _left_open(self, several: Mask, ranked: SortedChunk, ranking: ScoreRanking) -> dict[str, Array]:
+        """Give how far what a chunk of bins gives can be off; `several` [steps] are the bins that hold several rows."""
+        made = {f"{name} open": values for name, values in left_open(ranking, several, self.areas).items()}
+        if "wins" in self.areas:
+            events = np.where(several, ranking.events_at, 0.0)
+            made["wins open"] = _by_class(ranked, ranking, events / 2, self.n_levels)
+        return made
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
 
     def movement(self, reductions: Reductions) -> Movement:
         """Give how events, areas and pairs of classes move."""
@@ -287,20 +304,47 @@ def _average_precision(ranking: ScoreRanking) -> Array:
     return ranking.add_up(precision)
 
 
+def left_open(ranking: ScoreRanking, several: Mask, wanted: Iterable[str]) -> dict[str, Array]:
+    """Give how far areas of bins can be from those of their scores [groups].
+
+    `engine_rankings.error_bounds_of` has the proof.
+    """
+    e, o = ranking.events_at, ranking.others_at  # [steps]
+    made = {"roc": ranking.add_up(np.where(several, e * o / 2, 0.0))} if "roc" in wanted else {}
+    if not {"pr", "average_precision"} & set(wanted):
+        return made
+    at = _precision(ranking)
+    least = np.nan_to_num(ratio(ranking.events - e, ranking.events - e + ranking.others))
+    most = np.nan_to_num(ratio(ranking.events, ranking.events + ranking.others - o), nan=1.0)
+    earlier = ranking.before(at)
+    earlier[ranking.first[ranking.count > 0]] = 1.0
+    for name, value in (("pr", (at + earlier) / 2), ("average_precision", at)):
+        if name in wanted:
+            ends = [ranking.add_up(np.where(several, e * distance, 0.0)) for distance in (most - value, value - least)]
+            made[name] = np.maximum(np.maximum(*ends), 0.0)
+    return made
+
+
 _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _average_precision}
 
 
 def _wins(ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
+    above = ranking.before(ranking.events)
+    above += ranking.events
+    above /= 2  # [steps] events above a row, ties half
+    return _by_class(ranked, ranking, above, n_levels)
+
+
+def _by_class(ranked: SortedChunk, ranking: ScoreRanking, values: Array, n_levels: int) -> Array:
+    """Add up values of the steps over the rows of each true class: [groups, levels]."""
     n_groups = len(ranking.first)
-    twice = ranking.before(ranking.events)  # [steps] events above a row, ties half
-    twice += ranking.events
     place: Any = ranking.group.astype(np.int64) * n_levels if n_groups > 1 else 0
     if len(ranked.last) < len(ranked.truth):
         rows_of_step = np.diff(ranked.last, prepend=-1)
-        twice = np.repeat(twice, rows_of_step)
+        values = np.repeat(values, rows_of_step)
         place = np.repeat(place, rows_of_step) if n_groups > 1 else 0
     if ranked.weight is not None:
-        twice *= ranked.weight
-    wins: Array = np.bincount(place + ranked.truth.astype(np.int64), twice, minlength=n_groups * n_levels) / 2
-    return wins.reshape(n_groups, n_levels)
+        values = values * ranked.weight
+    added: Array = np.bincount(place + ranked.truth.astype(np.int64), values, minlength=n_groups * n_levels).astype(np.float64)
+    return added.reshape(n_groups, n_levels)

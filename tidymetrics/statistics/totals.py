@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
 
 from tidymetrics.errors import WeightError, listed
-from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
+from tidymetrics.frames.prepared import TRUTH_AT, WEIGHT, PreparedFrame
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, SummedRequest
 
 if TYPE_CHECKING:
@@ -30,10 +30,18 @@ class GroupTotals:
     n: Array
     """Rows in which nothing that is read is missing; those of weight 0 count."""
     weight: Array
+    unit: Array | None = None
+    """What the weight is measured in, where the weights are far from 1; None for 1."""
+
+    @property
+    def full_weight(self) -> Array:
+        """The weight as the caller gave it."""
+        return self.weight if self.unit is None else self.weight * self.unit
 
     def tiled(self, which: Codes) -> GroupTotals:
         """Give the totals of copies of the groups."""
-        return GroupTotals(self.n_rows[which], self.n[which], self.weight[which])
+        unit = None if self.unit is None else self.unit[which]
+        return GroupTotals(self.n_rows[which], self.n[which], self.weight[which], unit)
 
     @staticmethod
     def request(reads: tuple[str, ...] = NUMBERS) -> GroupTotalsRequest:
@@ -44,6 +52,8 @@ class GroupTotals:
 @dataclass(frozen=True)
 class GroupTotalsRequest(SummedRequest[GroupTotals]):
     """The request of `GroupTotals`."""
+
+    counts_rows: ClassVar[bool] = True
 
     reads: tuple[str, ...] = NUMBERS
 
@@ -70,18 +80,38 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
             return _of_vectors(reductions.rows)
         found = reductions.aggregates(self)
         n = found.get("n", found["n_rows"])
-        return GroupTotals(found["n_rows"], n, found.get("weight", n))
+        return finite(GroupTotals(found["n_rows"], n, found.get("weight", n), reductions.rows.weight_unit))
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by the columns that are read beside truth, estimate and weight."""
+        others = [named(name) for name in self.reads if name not in (*NUMBERS, TRUTH_AT)]
+        return {" ".join(["rows", *(["+".join(others)] if others else [])]): ""}
 
     def parts(self, reductions: Reductions) -> Parts:
         """Give all three, since other rows may have gaps where these have none."""
-        made = vars(reductions.get(self))
-        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in made.items()})
+        made: GroupTotals = reductions.get(self)
+        numbers = {"rows": made.n_rows, "n": made.n, "weight": made.weight}
+        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
+
+    def of_parts(self, parts: Parts, reductions: Reductions) -> GroupTotals:
+        """Take the merged numbers."""
+        found = parts.numbers(reductions.known_groups)
+        return GroupTotals(found["rows"], found["n"], found["weight"])
 
 
 def _of_vectors(vectors: Vectors) -> GroupTotals:
     n = np.array([float(vectors.n_complete)])  # [1]
     weight = np.array([vectors.numbers[WEIGHT].sum()]) if vectors.weighted else n
-    return GroupTotals(np.array([float(vectors.n_rows)]), n, weight)
+    return finite(GroupTotals(np.array([float(vectors.n_rows)]), n, weight, vectors.weight_unit))
+
+
+def finite(totals: GroupTotals) -> GroupTotals:
+    """Refuse weights whose sum is no number."""
+    if np.isinf(totals.full_weight).any():
+        raise WeightError(
+            "case_weights: the weights of a group add up to more than a float holds. Divide all weights by one number."
+        )
+    return totals
 
 
 @dataclass(frozen=True)
@@ -101,6 +131,7 @@ class CaseWeights(Check):
         found = reductions.aggregates(self)
         if found:
             require_weights_of_frame(reductions, found["min"], found["max"])
+            reductions.measure_weights(found["max"])
 
 
 def require_weights_of_frame(reductions: Reductions, least: Array, greatest: Array) -> None:

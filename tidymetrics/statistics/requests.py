@@ -50,8 +50,8 @@ class Aggregate:
     how: str = "sum"
     """"sum", "min", "max", "count" (of values that are there), "len" (of rows), or "quantile " and a level."""
     plain: bool = False
-    """Whether, without weights, operators and methods of Series are all that `rows` takes: vectors need no wrapper then, which
-    costs more than the numbers."""
+    """Whether polars' own Series do, without weights, where `rows` takes operators and methods alone: the wrapper of a vector
+    costs more than its numbers."""
 
 
 @dataclass(frozen=True, eq=False)

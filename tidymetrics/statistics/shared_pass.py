@@ -8,6 +8,7 @@ up from the cells. Plain vectors, which are one group, take the same row values 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -160,7 +161,11 @@ def of_vectors(vectors: Vectors, aggregates: Iterable[Aggregate]) -> list[Array]
     bare: Any = _Columns(vectors.numbers, pl.Series)
     values = []
     for aggregate in aggregates:
-        rows = aggregate.rows(bare if aggregate.plain and not vectors.weighted else wrapped)
+        rows = None
+        if aggregate.plain and not vectors.weighted:
+            with suppress(TypeError):  # a formula with nw.when, which takes no Series but its own
+                rows = aggregate.rows(bare)
+        rows = aggregate.rows(wrapped) if rows is None else rows
         value = reduce_values(wrapped.evaluated(rows) if isinstance(rows, nw.Expr) else rows, aggregate.how)
         values.append(np.array([np.nan if value is None else float(value)]))
     return values

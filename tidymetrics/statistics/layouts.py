@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -56,9 +56,9 @@ class Layout:
     columns: tuple[ScoreColumn, ...]
 
     @staticmethod
-    def request(scores: tuple[str, ...]) -> ScoreLayout:
-        """Ask for the complete rows of some columns of scores."""
-        return ScoreLayout(scores)
+    def request(scores: tuple[str, ...], instead: str = SETTLE_INSTEAD) -> ScoreLayout:
+        """Ask for the complete rows of some columns of scores; `instead` says what to do where they are too many."""
+        return ScoreLayout(scores, instead)
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,8 @@ class ScoreLayout(MergeableRequest[Layout]):
     """The request of `Layout`, laid out once for all that look at the rows of its columns."""
 
     scores: tuple[str, ...]
+    instead: str = field(default=SETTLE_INSTEAD, compare=False)
+    """What the message of an engine says to do."""
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ class ScoreLayout(MergeableRequest[Layout]):
 
     def reduce(self, reductions: Reductions) -> Layout:
         """Bring truth and scores to numpy, group by group in the order of the groups."""
-        return Layout(tuple(lay_out_scores(reductions, self.reads, self.scores).values()))
+        return Layout(tuple(lay_out_scores(reductions, self.reads, self.scores, self.instead).values()))
 
     def parts(self, reductions: Reductions) -> Parts:
         """Count the rows by class and score, for each column."""
@@ -143,7 +145,9 @@ class ScoreOrder(SummedRequest[tuple["Sortable", ...]]):
         return {name: pack(group, n_groups, truth, table.get_column(name).to_numpy(), weight) for name in self.scores}
 
 
-def lay_out_scores(reductions: Reductions, reads: tuple[str, ...], scores: tuple[str, ...]) -> dict[str, ScoreColumn]:
+def lay_out_scores(
+    reductions: Reductions, reads: tuple[str, ...], scores: tuple[str, ...], instead: str = SETTLE_INSTEAD
+) -> dict[str, ScoreColumn]:
     """Lay out columns group by group: the rows in which all that is read is there."""
     rows, truth_at = reductions.rows, reductions.truth_at
     if not isinstance(rows, PreparedFrame):
@@ -151,7 +155,7 @@ def lay_out_scores(reductions: Reductions, reads: tuple[str, ...], scores: tuple
         lengths, weight = np.array([len(truth)]), rows.numbers.get(WEIGHT)
         return {name: ScoreColumn(lengths, truth, rows.numbers[name], weight) for name in scores}
     names = (truth_at, *scores, *((WEIGHT,) if rows.weighted else ()))
-    lengths, columns = lay_out_columns(reductions, names, reductions.complete(reads))
+    lengths, columns = lay_out_columns(reductions, names, reductions.complete(reads), instead=instead)
     truth, weight = columns[truth_at].to_numpy(), columns[WEIGHT].to_numpy() if rows.weighted else None
     return {name: ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in scores}
 
@@ -210,7 +214,11 @@ def column_of_parts(parts: Parts, reductions: Reductions, column: str) -> ScoreC
 
 
 def lay_out_columns(
-    reductions: Reductions, names: tuple[str, ...], frame: nw.LazyFrame[Any], what: str = "a ranking of scores"
+    reductions: Reductions,
+    names: tuple[str, ...],
+    frame: nw.LazyFrame[Any],
+    what: str = "a ranking of scores",
+    instead: str = SETTLE_INSTEAD,
 ) -> tuple[Codes, dict[str, pl.Series]]:
     """Give the number of rows of each group of a frame, and columns of these, none of them with nulls, group by group.
 
@@ -219,9 +227,9 @@ def lay_out_columns(
     rows = reductions.frame_rows
     frame = frame.select(*rows.keys, *names)
     if not rows.grouped:
-        table = rows.collect_bounded(frame.select(*names), what, instead=SETTLE_INSTEAD)
+        table = rows.collect_bounded(frame.select(*names), what, instead=instead)
         return np.array([len(table)]), {name: table.get_column(name) for name in names}
-    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=SETTLE_INSTEAD).lazy()
+    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=instead).lazy()
     table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
     lengths = table.get_column(names[0]).list.len().fill_null(0).to_numpy().astype(np.int64)
     # groups without complete rows have no list

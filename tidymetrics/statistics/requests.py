@@ -161,7 +161,7 @@ class MergeableRequest(Request[S]):
     @property
     def label(self) -> str:
         """What its parts are filed under: the class and its fields, functions by name."""
-        own = (f"{f.name}={_written(getattr(self, f.name))}" for f in fields(self.shared))  # type: ignore[arg-type]
+        own = (f"{f.name}={_written(getattr(self, f.name))}" for f in fields(self.shared) if f.compare)  # type: ignore[arg-type]
         return f"{type(self).__name__}({', '.join(own)})"
 
     def parts(self, reductions: Reductions) -> Parts:

@@ -11,7 +11,7 @@ Each statistic is a tuple with an entry for each event; all groups are in one en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from tidymetrics.statistics.isotonic import IsotonicBlocks, fit_isotonic
 from tidymetrics.statistics.layouts import Layout
 from tidymetrics.statistics.logistic import LogisticFit, fit_logistic
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.requests import Aggregate, Check, Request, reads_for
 from tidymetrics.statistics.score_slots import Side, SlotSums, slot_sums
 from tidymetrics.statistics.score_steps import ScoreSteps, steps_of_rows, sum_by
@@ -52,6 +53,8 @@ class EventColumns:
     """Whether the scores must be probabilities."""
     chosen: bool = False
     """Whether the one event is that the level of the largest probability is the truth."""
+    instead: str = field(default=SETTLE_INSTEAD, compare=False)
+    """What to do where an engine has too many rows to let them go."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -130,7 +133,7 @@ class ScoredEvents(OfEvents, Request[tuple[EventRows, ...]]):
     @property
     def needs(self) -> tuple[Request[Any], ...]:
         """It reads a layout."""
-        return (GroupTotals.request(self.reads), Layout.request(self.columns.reads))
+        return (GroupTotals.request(self.reads), Layout.request(self.columns.reads, self.columns.instead))
 
     def reduce(self, reductions: Reductions) -> tuple[EventRows, ...]:
         """Take them of the layout."""

@@ -17,7 +17,7 @@ from tests import data
 from tests.engines.build import put, why_not
 from tidymetrics.frames import prepared
 
-N = 60
+N = 300
 THREE = ["pa", "pb", "pc"]
 
 
@@ -55,6 +55,9 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "best over": lambda t: tm.best_threshold(t, "obs", "p", over="k", **EVENT),
     "decisions": lambda t: tm.decision_curve(t, "obs", "p", thresholds=[0.1, 0.6], by="k", **EVENT),
     "errors": lambda t: tm.metric_set(tm.expected_calibration_error, tm.max_calibration_error)(t, "three", THREE, **LEVELS),
+    "weighted errors": lambda t: tm.expected_calibration_error(
+        t, "three", THREE, estimator="macro_weighted", case_weights="w", by="k", **LEVELS
+    ),
     "z": lambda t: tm.spiegelhalter_z(t, "three", THREE, by="k", **LEVELS),
     "coverage": lambda t: tm.quantile_coverage(t, "y", by="k", **QUANTILES),
     "histogram": lambda t: tm.pit_histogram(t, "y", by="k", **QUANTILES),
@@ -127,13 +130,14 @@ def test_a_scanned_file_is_read_twice_and_its_rows_stay(
 ) -> None:
     """Once for the checks and the totals, once for the counts; one scan does for what is a sum."""
     lazy, scans = scanned
+    expected = CALLS[name](example())
     left: list[int] = []
     collect = prepared.PreparedFrame.collect_native
     monkeypatch.setattr(
         prepared.PreparedFrame, "collect_native", lambda self, frame: [t := collect(self, frame), left.append(len(t))][0]
     )
     found = CALLS[name](lazy)
-    same(found, CALLS[name](example()))
+    same(found, expected)
     assert len(scans) <= 2
     assert max(left) < N
 
@@ -156,10 +160,9 @@ def test_too_many_rows_of_an_engine_have_a_way_out(strategy: str, duckdb_table: 
 
 def test_too_many_scores_of_an_engine_have_a_way_out(duckdb_table: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared, "MOST_ROWS", N // 2)
-    for call in (lambda **given: tm.best_threshold(duckdb_table, "obs", "p", **EVENT, **given), BROUGHT["all"]):
-        message = advice(lambda call=call: call() if call is not BROUGHT["all"] else call(duckdb_table))
-        assert "Pass thresholds=[...]" in message
-    assert tm.best_threshold(duckdb_table, "obs", "p", thresholds=[0.2, 0.5], **EVENT)
+    for name in ("all", "best of all"):
+        assert "Pass thresholds=[...]" in advice(lambda name=name: BROUGHT[name](duckdb_table))
+    assert len(tm.best_threshold(duckdb_table, "obs", "p", thresholds=[0.2, 0.5], **EVENT))
     message = advice(lambda: tm.expected_calibration_error(duckdb_table, "obs", "p", strategy="quantile", **EVENT))
     assert 'Pass strategy="uniform"' in message
     for name in ("parts", "slope"):

@@ -27,7 +27,7 @@ from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.requests import Aggregate, Check, Request, reads_for
 from tidymetrics.statistics.score_slots import Side, SlotSums, slot_sums
-from tidymetrics.statistics.score_steps import ScoreSteps, steps_of_rows, sum_by
+from tidymetrics.statistics.score_steps import ScoreSteps, steps_of_rows
 from tidymetrics.statistics.slots_of_frames import sums_of_frame
 from tidymetrics.statistics.totals import GroupTotals
 
@@ -67,12 +67,6 @@ class EventRows:
     """[rows]"""
     event: Mask
     weight: Array | None
-
-    @property
-    def weight_of_events(self) -> Array:
-        """The weight of the rows that are events: [groups]."""
-        each = np.ones(len(self.event)) if self.weight is None else self.weight
-        return sum_by(np.repeat(np.arange(len(self.lengths)), self.lengths), each * self.event, len(self.lengths))
 
 
 @dataclass(frozen=True)

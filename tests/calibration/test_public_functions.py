@@ -200,3 +200,24 @@ def test_pictures() -> None:
     ]
     for table in made:
         assert tm.autoplot(table).to_dict()["title"]["text"]
+
+
+def layers_of(picture: Any) -> list[dict[str, Any]]:
+    made = picture.to_dict()
+    return made.get("spec", made)["layer"]
+
+
+def test_pictures_show_what_they_mean() -> None:
+    df = perfect(200, 7).with_columns(g=pl.Series(range(200)) % 2)
+    band = layers_of(tm.autoplot(tm.calibration_curve(df, "obs", "p", strategy="logistic")))[1]
+    assert band["mark"]["type"] == "area"
+    assert "order" not in band["encoding"]  # an order leaves an area without a body
+    acting_on_all = layers_of(tm.autoplot(tm.decision_curve(df, "obs", "p")))
+    assert all(layer["mark"]["clip"] for layer in acting_on_all)  # it falls far below what is drawn
+    given = {"estimate": ["q10", "q50", "q90"], "quantile_levels": [0.1, 0.5, 0.9]}
+    bars = layers_of(tm.autoplot(tm.pit_histogram(data.quantiles(), "obs", **given)))[0]
+    assert bars["encoding"]["y2"] == {"datum": 0}
+    named = df.with_columns(pl.col("g").cast(pl.String))
+    aimed = tm.autoplot(tm.metric_set(tm.calibration_slope, tm.brier_class)(named, "obs", "p", by="g")).to_dict()
+    targets = [row for rows_of in aimed["datasets"].values() for row in rows_of if row["part"] == "target"]
+    assert [(row["panel"], row["estimate"]) for row in targets] == [("calibration_slope", 1.0)]

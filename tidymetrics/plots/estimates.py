@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from tidymetrics.core.metric import METRICS as REGISTRY
 from tidymetrics.plots.canvas import (
     BLUE,
     GREY,
@@ -48,12 +49,19 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> Picture:
     names, groups = _metric_names(data), group_labels(data, keys)
     limits = _limits_in(data)
     rows, sampled = _metric_rows(numbers_in(data, ".estimate"), names, levels, groups, limits)
+    shown = {row["panel"] for row in rows}
+    targets = [row for row in _targets(names, group_labels(data, [".metric"])) if row["panel"] in shown]
     colours, rungs = (
         distinct(groups),
         _sorted(levels, numbers_in(data, ".estimate")) if len(set(names)) == 1 else distinct(levels),
     )
     height = max(46, 26 * len(rungs))
-    chart = alt.layer(*_metric_layers(alt, colours, rungs, keys, limits=limits is not None), data=inline_data(alt, rows))
+    layers = _metric_layers(alt, colours, rungs, keys, limits=limits is not None)
+    if targets:
+        line = alt.Chart().transform_filter(only_part("target")).mark_rule(color=GREY, strokeDash=[5, 4], strokeWidth=1.5)
+        x = alt.X("estimate:Q", axis=axis_of(alt, title=None))
+        layers.insert(0, line.encode(x=x, tooltip=[alt.Tooltip("estimate:Q", title="best value", format=".4~g")]))
+    chart = alt.layer(*layers, data=inline_data(alt, rows + targets))
     row = alt.Row(
         "panel:N",
         sort=distinct(names),
@@ -65,6 +73,17 @@ def draw_metrics(alt: Any, data: Frame, title: str | None) -> Picture:
         subtitle = f"by {' / '.join(map(str, keys))}; {what}{'; a sample of the dots' if sampled else ''}"
     panels = chart.properties(width=420, height=height).facet(row=row, spacing=14).resolve_scale(x="independent")
     return cast("Panels", panels.properties(title=title_of(alt, title or "Metrics", subtitle)))
+
+
+def _targets(panels: list[str], metrics: list[str]) -> Rows:
+    """Give the best value of each panel whose metric has one beside its range; options of a call are not known here."""
+    found: Rows = []
+    for panel, name in dict(zip(panels, metrics, strict=True)).items():
+        function = REGISTRY.get(name)
+        target = None if function is None else function.metric.target
+        if function is not None and target is not None and (function.fixed or not callable(target)):
+            found.append({"part": "target", "panel": panel, "estimate": function.metric.target_of(function.fixed)})
+    return found
 
 
 def _sorted(levels: list[str], values: Array) -> list[str]:

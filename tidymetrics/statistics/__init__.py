@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         IsotonicFit,
         LogitFit,
         ScoredEvents,
+        ScoreParts,
         ScoreSlots,
     )
     from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
@@ -102,7 +103,7 @@ _LAZY = {
     "row_counts": "RowCounts",
     "row_formulas": "require_row_values",
     "royston": "CoxSlope",
-    "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
+    "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreParts ScoreSlots",
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
     "signed_errors": "SignedErrors",
     "sorted_rows": "GiniIndices LagErrors Quartiles",
@@ -189,6 +190,7 @@ __all__ = [
     "Request",
     "RowCounts",
     "RowMean",
+    "ScoreParts",
     "ScoreRanking",
     "ScoreSlots",
     "ScoredEvents",

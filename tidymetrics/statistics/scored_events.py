@@ -20,7 +20,7 @@ from tidymetrics.errors import OptionError
 from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.calibration_bins import Bins, bins_of_blocks, bins_of_slots, bins_of_steps, uniform_edges
 from tidymetrics.statistics.calibration_errors import top_label
-from tidymetrics.statistics.isotonic import IsotonicBlocks, fit_isotonic
+from tidymetrics.statistics.isotonic import Decomposition, IsotonicBlocks, decompose, fit_isotonic
 from tidymetrics.statistics.layouts import Layout
 from tidymetrics.statistics.logistic import LogisticFit, fit_logistic
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds
@@ -193,6 +193,22 @@ class IsotonicFit(OfEvents, Request[tuple[tuple[ScoreSteps, IsotonicBlocks], ...
     def reduce(self, reductions: Reductions) -> tuple[tuple[ScoreSteps, IsotonicBlocks], ...]:
         """Pool them."""
         return tuple((steps, fit_isotonic(steps)) for steps in reductions.get(EventSteps(self.columns)))
+
+
+@dataclass(frozen=True)
+class ScoreParts(OfEvents, Request[tuple[Decomposition, ...]]):
+    """The parts of the mean score of each event."""
+
+    score: str = "brier"
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """They compare with the isotonic fit."""
+        return (IsotonicFit(self.columns),)
+
+    def reduce(self, reductions: Reductions) -> tuple[Decomposition, ...]:
+        """Take the score apart."""
+        return tuple(decompose(*fit, self.score) for fit in reductions.get(IsotonicFit(self.columns)))
 
 
 @dataclass(frozen=True)

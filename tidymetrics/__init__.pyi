@@ -25,12 +25,12 @@ from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarnin
 from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import CoarseTimeWarning as CoarseTimeWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
-from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
+from tidymetrics.statistics.counts import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
 from tidymetrics.errors import CrossingQuantilesWarning as CrossingQuantilesWarning
 from tidymetrics.errors import EngineError as EngineError
 from tidymetrics.errors import EstimatorError as EstimatorError
-from tidymetrics.statistics.confusion import EventCounts as EventCounts
+from tidymetrics.statistics.counts import EventCounts as EventCounts
 from tidymetrics.statistics.quantiles import IntervalScores as IntervalScores
 from tidymetrics.errors import LevelError as LevelError
 from tidymetrics.errors import MetricSetError as MetricSetError
@@ -52,6 +52,7 @@ from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarn
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
+from tidymetrics.integrations.trackers import as_dict as as_dict
 from tidymetrics.tables.show import as_table as as_table
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.wrappers.averages import averaged_over as averaged_over
@@ -75,10 +76,13 @@ from tidymetrics.core.states import merge_states as merge_states
 from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
+from tidymetrics.monitoring.monitor import monitor as monitor
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
 from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
+from tidymetrics.integrations.trackers import provenance as provenance
 from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.families.detection.coco import read_coco as read_coco
+from tidymetrics.integrations.batches import read_states as read_states
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.tables.report import report as report
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
@@ -88,8 +92,11 @@ from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scor
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
 from tidymetrics.tables.wide import wide as wide
+from tidymetrics.monitoring.windows import windows as windows
 from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.wrappers.intervals import with_intervals as with_intervals
+from tidymetrics.integrations.report import write_report as write_report
+from tidymetrics.integrations.batches import write_state as write_state
 from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
@@ -2972,6 +2979,50 @@ class _ClassWithPrevalenceVector(VectorFunction):
         prevalence: float | None = ...,
     ) -> float: ...
 
+class _NumericWithScale(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        scale: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        scale: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        scale: str = ...,
+    ) -> Any: ...
+
+class _NumericWithScaleVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., scale: str = ...
+    ) -> float: ...
+
 class _Panoptic(MetricFunction):
     @overload
     def __call__(
@@ -3015,6 +3066,50 @@ class _Panoptic(MetricFunction):
         levels: Sequence[Level] | None = ...,
         estimator: str | None = ...,
     ) -> Any: ...
+
+class _NumericWithLevel(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> Any: ...
+
+class _NumericWithLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., level: float = ...
+    ) -> float: ...
 
 class _QuantileTable(FrameFunction):
     @overload
@@ -3743,6 +3838,50 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         metrics: Any = ...,
     ) -> pl.DataFrame: ...
 
+class _NumericWithPower(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        power: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        power: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        power: float = ...,
+    ) -> Any: ...
+
+class _NumericWithPowerVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., power: float = ...
+    ) -> float: ...
+
 class _ClusteringWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -3935,6 +4074,8 @@ expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
 expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
+explained_variance: _Numeric
+explained_variance_vec: _NumericVector
 f_meas: _ClassWithBeta
 f_meas_at_k: _RetrievalWithBeta
 f_meas_at_k_vec: _RetrievalWithBetaVector
@@ -3948,6 +4089,8 @@ gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
+gamma_deviance: _Numeric
+gamma_deviance_vec: _NumericVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
 giou: _Box
@@ -3976,8 +4119,14 @@ jaccard: _Class
 jaccard_vec: _ClassVector
 kap: _ClassWithWeighting
 kap_vec: _ClassWithWeightingVector
+kendall: _Numeric
+kendall_vec: _NumericVector
+kge: _Numeric
+kge_vec: _NumericVector
 lift_curve: _CurveWithBins
 lift_curve_vec: _CurveWithBinsVector
+log_cosh_loss: _Numeric
+log_cosh_loss_vec: _NumericVector
 mae: _Numeric
 mae_vec: _NumericVector
 map_at_k: _RetrievalWithDivideBy
@@ -3991,8 +4140,16 @@ mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
 match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
 max_calibration_error: _ProbWithNBinsWithStrategy
 max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
+max_error: _Numeric
+max_error_vec: _NumericVector
 mcc: _Class
 mcc_vec: _ClassVector
+mean_bias: _Numeric
+mean_bias_vec: _NumericVector
+medape: _Numeric
+medape_vec: _NumericVector
+median_absolute_error: _Numeric
+median_absolute_error_vec: _NumericVector
 miss_rate: _Class
 miss_rate_vec: _ClassVector
 mn_log_loss: _ProbWithSum
@@ -4005,6 +4162,8 @@ msd: _Numeric
 msd_vec: _NumericVector
 mse: _Numeric
 mse_vec: _NumericVector
+msle: _Numeric
+msle_vec: _NumericVector
 mutual_info: _Clustering
 mutual_info_vec: _ClusteringVector
 ndcg: _RetrievalWithGain
@@ -4016,9 +4175,17 @@ normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+nrmse: _NumericWithScale
+nrmse_vec: _NumericWithScaleVector
+nse: _Numeric
+nse_vec: _NumericVector
 panoptic_quality: _Panoptic
+pinball_loss: _NumericWithLevel
+pinball_loss_vec: _NumericWithLevelVector
 pit_histogram: _QuantileTable
 pit_histogram_vec: _QuantileTableVector
+poisson_deviance: _Numeric
+poisson_deviance_vec: _NumericVector
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -4059,6 +4226,8 @@ rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
 rmse_vec: _NumericVector
+rmsle: _Numeric
+rmsle_vec: _NumericVector
 roc_auc: _ProbWithBins
 roc_auc_survival: _DynamicSurvival
 roc_auc_survival_vec: _DynamicSurvivalVector
@@ -4094,6 +4263,8 @@ silhouette_avg: _ClusteringInternalWithDistanceWithSampleWithSeed
 silhouette_avg_vec: _ClusteringInternalWithDistanceWithSampleWithSeedVector
 smape: _Numeric
 smape_vec: _NumericVector
+spearman: _Numeric
+spearman_vec: _NumericVector
 spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
@@ -4110,10 +4281,16 @@ sse_within_total: _ClusteringInternal
 sse_within_total_vec: _ClusteringInternalVector
 threshold_perf: _EventTableWithThresholdsWithMetrics
 threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
+tweedie_deviance: _NumericWithPower
+tweedie_deviance_vec: _NumericWithPowerVector
 v_measure: _ClusteringWithBeta
 v_measure_vec: _ClusteringWithBetaVector
+wape: _Numeric
+wape_vec: _NumericVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
+willmott_d: _Numeric
+willmott_d_vec: _NumericVector
 
 class _OwnClassMetric(Protocol[_P]):
     __name__: str
@@ -4750,6 +4927,7 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_dict",
     "as_table",
     "autoplot",
     "average_precision",
@@ -4842,6 +5020,8 @@ __all__ = [
     "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
+    "explained_variance",
+    "explained_variance_vec",
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
@@ -4856,6 +5036,8 @@ __all__ = [
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
+    "gamma_deviance",
+    "gamma_deviance_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -4887,8 +5069,14 @@ __all__ = [
     "jaccard_vec",
     "kap",
     "kap_vec",
+    "kendall",
+    "kendall_vec",
+    "kge",
+    "kge_vec",
     "lift_curve",
     "lift_curve_vec",
+    "log_cosh_loss",
+    "log_cosh_loss_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -4902,8 +5090,16 @@ __all__ = [
     "match_boxes",
     "max_calibration_error",
     "max_calibration_error_vec",
+    "max_error",
+    "max_error_vec",
     "mcc",
     "mcc_vec",
+    "mean_bias",
+    "mean_bias_vec",
+    "medape",
+    "medape_vec",
+    "median_absolute_error",
+    "median_absolute_error_vec",
     "merge_states",
     "metric_from_vec",
     "metric_set",
@@ -4913,6 +5109,7 @@ __all__ = [
     "miss_rate_vec",
     "mn_log_loss",
     "mn_log_loss_vec",
+    "monitor",
     "mpe",
     "mpe_vec",
     "mrr",
@@ -4921,6 +5118,8 @@ __all__ = [
     "msd_vec",
     "mse",
     "mse_vec",
+    "msle",
+    "msle_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -4933,12 +5132,20 @@ __all__ = [
     "novelty",
     "npv",
     "npv_vec",
+    "nrmse",
+    "nrmse_vec",
+    "nse",
+    "nse_vec",
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
     "panoptic_quality",
+    "pinball_loss",
+    "pinball_loss_vec",
     "pit_histogram",
     "pit_histogram_vec",
+    "poisson_deviance",
+    "poisson_deviance_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -4955,6 +5162,7 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "provenance",
     "purity",
     "purity_vec",
     "quantile_calibration_error",
@@ -4973,6 +5181,7 @@ __all__ = [
     "rbp",
     "rbp_vec",
     "read_coco",
+    "read_states",
     "read_trec",
     "recall",
     "recall_at_k",
@@ -4990,6 +5199,8 @@ __all__ = [
     "rmse_relative",
     "rmse_relative_vec",
     "rmse_vec",
+    "rmsle",
+    "rmsle_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",
@@ -5028,6 +5239,8 @@ __all__ = [
     "sklearn_scorer",
     "smape",
     "smape_vec",
+    "spearman",
+    "spearman_vec",
     "spec",
     "spec_vec",
     "specificity",
@@ -5048,12 +5261,21 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "tweedie_deviance",
+    "tweedie_deviance_vec",
     "v_measure",
     "v_measure_vec",
+    "wape",
+    "wape_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "wide",
+    "willmott_d",
+    "willmott_d_vec",
+    "windows",
     "with_baseline",
     "with_intervals",
+    "write_report",
+    "write_state",
     "write_trec",
 ]

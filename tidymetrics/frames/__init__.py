@@ -57,6 +57,7 @@ from tidymetrics.frames.state import (
     StateRows,
     frame_without_rows,
     parsed,
+    polars_state,
     read_state,
     require_free_names,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "numeric_columns",
     "pairs_of_vectors",
     "parsed",
+    "polars_state",
     "prepare",
     "prepare_judged",
     "prepare_vectors",

@@ -219,5 +219,5 @@ def test_pictures_show_what_they_mean() -> None:
     assert bars["encoding"]["y2"] == {"datum": 0}
     named = df.with_columns(pl.col("g").cast(pl.String))
     aimed = tm.autoplot(tm.metric_set(tm.calibration_slope, tm.brier_class)(named, "obs", "p", by="g")).to_dict()
-    targets = [row for rows_of in aimed["datasets"].values() for row in rows_of if row["part"] == "target"]
+    targets = [row for rows_of in aimed["datasets"].values() for row in rows_of if row["part"] == "aim"]
     assert [row["estimate"] for row in targets] == [1.0]

@@ -224,13 +224,12 @@ def span_of(metric: str) -> tuple[float, float] | None:
     return None if known is None else known.range
 
 
-def target_of(metric: str) -> float | None:
-    """Give the best value of a registered metric with a target; None where that depends on options of a call."""
-    known = METRICS.get(metric)
-    target = None if known is None else known.metric.target
-    if known is None or target is None or (callable(target) and not known.fixed):
-        return None
-    return float(known.metric.target_of(known.fixed))
+def aim_of(metric: str) -> float | None:
+    """Give the best value of a registered metric for which it is neither the greatest nor the least."""
+    known = METRICS[metric].metric if metric in METRICS else None
+    if known is None or known.direction in {"maximize", "minimize"} or callable(known.target):
+        return None  # a target that depends on options: those of the call are not known here
+    return float(known.target_of({}))
 
 
 def only_part(part: str) -> str:

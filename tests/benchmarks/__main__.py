@@ -12,6 +12,10 @@ if sys.argv[1:] == ["intervals"]:
     from tests.benchmarks.timing import show
 
     show(intervals.table())
+elif sys.argv[1:2] == ["calibration"]:
+    from tests.benchmarks import calibration
+
+    calibration.run()
 elif sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 

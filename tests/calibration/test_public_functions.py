@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score, r2_score
 
 import tidymetrics as tm
 from tests import data
@@ -76,6 +77,55 @@ def test_skill_is_a_metric() -> None:
     for metric in (tm.msd, tm.calibration_slope, tm.weighted_interval_score, tm.expected_calibration_error):
         with pytest.raises(tm.OptionError):
             tm.skill(metric)
+
+
+def test_the_baseline_of_a_forecast_follows_the_order_of_rows() -> None:
+    df = data.numbers().with_row_index("t").with_columns(g=pl.col("t") % 2)
+    expected = tm.with_baseline(tm.mase)(df, "obs", "pred", by="g")
+    assert expected[".baseline"].item(0) == pytest.approx(
+        tm.mase_vec((own := df.filter(pl.col("g") == 0))["obs"].to_numpy(), np.full(len(own), own["obs"].mean()))
+    )
+    shuffled = df.sample(fraction=1, shuffle=True, seed=1)
+    for given in (df, shuffled, shuffled.lazy()):
+        found = tm.with_baseline(tm.mase)(given, "obs", "pred", by="g", order_by="t")
+        for column in (".estimate", ".baseline", ".skill"):
+            assert found[column].to_list() == pytest.approx(expected[column].to_list())
+
+
+@pytest.mark.parametrize("weights", [{}, {"case_weights": "w"}], ids=["plain", "weighted"])
+def test_own_class_metrics_have_baselines(weights: dict[str, str]) -> None:
+    own = tm.from_sklearn(accuracy_score, direction="maximize", range=(0, 1), name="own_accuracy")
+    df = data.classes().with_columns(w=pl.int_range(pl.len()) % 3)
+    for baseline in ("most_frequent", "stratified", "uniform") if weights else ("most_frequent",):
+        found = tm.with_baseline(tm.metric_set(tm.accuracy, own), baseline)(df, "obs", "pred", by="fold", **weights)
+        one, other = (found.filter(pl.col(".metric") == name)[".baseline"] for name in ("accuracy", "own_accuracy"))
+        assert one.to_list() == pytest.approx(other.to_list())
+    if not weights:  # parts of rows need weights
+        assert tm.with_baseline(own, "stratified")(df, "obs", "pred")[".baseline"].item() is None
+
+
+@pytest.mark.parametrize("lazy", [False, True])
+def test_costs_name_the_levels(lazy: bool) -> None:
+    df = perfect(60, 8).with_columns(obs=pl.when("obs").then(pl.lit("sick")).otherwise(pl.lit("well")))
+    costs = {"truth": ["sick", "well"], "estimate": ["well", "sick"], "cost": [10, 1]}
+    metric = tm.decision_cost.tweak(costs=costs)
+    found = tm.best_threshold(df.lazy() if lazy else df, "obs", "p", event="sick", metric=metric)
+    decided = tm.class_from_prob(df, "p", levels=["sick", "well"], threshold=found[".threshold"].item())
+    assert found[".estimate"].item() == pytest.approx(metric(decided, "obs", ".pred_class")[".estimate"].item())
+
+
+def test_metrics_of_any_maker_have_a_target() -> None:
+    df = data.numbers()
+    own = tm.from_sklearn(r2_score, kind="numeric", direction="target", target=0.5, name="own_r2")
+    assert own.metric.goodness(own(df, "obs", "pred")[".estimate"].item(), {}) <= 0
+    ratio = tm.new_groupwise_metric(tm.accuracy, "own_ratio", tm.groupwise_ratio, direction="target", target=1.0)("site")
+    assert (ratio.metric.direction, ratio.metric.target_of({})) == ("target", 1.0)
+    for make_one in (
+        lambda: tm.from_sklearn(r2_score, kind="numeric", direction="target", name="aimless_r2"),
+        lambda: tm.new_groupwise_metric(tm.accuracy, "aimless", tm.groupwise_ratio, direction="target"),
+    ):
+        with pytest.raises(tm.OptionError, match="go together"):
+            make_one()
 
 
 def test_sets_that_are_not_of_counts_are_refused() -> None:
@@ -150,3 +200,24 @@ def test_pictures() -> None:
     ]
     for table in made:
         assert tm.autoplot(table).to_dict()["title"]["text"]
+
+
+def layers_of(picture: Any) -> list[dict[str, Any]]:
+    made = picture.to_dict()
+    return made.get("spec", made)["layer"]
+
+
+def test_pictures_show_what_they_mean() -> None:
+    df = perfect(200, 7).with_columns(g=pl.Series(range(200)) % 2)
+    band = layers_of(tm.autoplot(tm.calibration_curve(df, "obs", "p", strategy="logistic")))[1]
+    assert band["mark"]["type"] == "area"
+    assert "order" not in band["encoding"]  # an order leaves an area without a body
+    acting_on_all = layers_of(tm.autoplot(tm.decision_curve(df, "obs", "p")))
+    assert all(layer["mark"]["clip"] for layer in acting_on_all)  # it falls far below what is drawn
+    given = {"estimate": ["q10", "q50", "q90"], "quantile_levels": [0.1, 0.5, 0.9]}
+    bars = layers_of(tm.autoplot(tm.pit_histogram(data.quantiles(), "obs", **given)))[0]
+    assert bars["encoding"]["y2"] == {"datum": 0}
+    named = df.with_columns(pl.col("g").cast(pl.String))
+    aimed = tm.autoplot(tm.metric_set(tm.calibration_slope, tm.brier_class)(named, "obs", "p", by="g")).to_dict()
+    targets = [row for rows_of in aimed["datasets"].values() for row in rows_of if row["part"] == "aim"]
+    assert [row["estimate"] for row in targets] == [1.0]

@@ -200,10 +200,8 @@ def test_groups_of_one_class_or_without_rows_choose_nothing() -> None:
 
 def test_directions() -> None:
     value = np.array([0.5, 1.1, 2.0])
-    assert tc.goodness(value, "maximize").argmax() == 2
-    assert tc.goodness(value, "minimize").argmax() == 0
-    assert tc.goodness(value, "zero").argmax() == 0
-    assert tc.goodness(value, "target", 1.0).argmax() == 1
+    for metric, best in ((tm.corp_discrimination, 2), (tm.brier_class, 0), (tm.spiegelhalter_z, 0), (tm.calibration_slope, 1)):
+        assert metric.metric.goodness(value, {}).argmax() == best
 
 
 def test_a_fold_that_is_undefined_leaves_the_mean() -> None:

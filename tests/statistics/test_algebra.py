@@ -61,6 +61,7 @@ from tidymetrics.statistics import (
     RowCounts,
     RowMean,
     ScoredEvents,
+    ScoreParts,
     ScoreSlots,
     SegmentsRequest,
     SignedErrors,
@@ -159,7 +160,7 @@ CASES = {
 EVENTS = EventColumns(("tm_p0",), (0,), ("tm_p0",))
 NEED_ROWS: tuple[Request[Any], ...] = (
     GiniIndices.request(),
-    *(make(EVENTS) for make in (ScoredEvents, EventSteps, IsotonicFit, LogitFit, EventBins)),
+    *(make(EVENTS) for make in (ScoredEvents, EventSteps, IsotonicFit, ScoreParts, LogitFit, EventBins)),
     ScoreSlots(EVENTS, (0.5,)),
     NumericSteps(),
     NumericDecomposition(),

@@ -369,15 +369,18 @@ def metric_tweak(name: str, metric: Any, /, **arguments: Any) -> Any:
     return metric.renamed(name, arguments)
 
 
+def require_target(name: str, direction: str, target: Any) -> None:
+    """Refuse a direction that there is none of, and a target without the direction "target", or the other way round."""
+    one_of(*DIRECTIONS)(name, "direction", direction)
+    if (direction == "target") != (target is not None):
+        raise OptionError(f'{name}: direction="target" and target= go together; got {direction!r}, {target!r}.')
+
+
 def publish(metric: Metric, kind: Kind, formula: Callable[..., Any]) -> MetricFunction:
     """Make the function of a declared metric, and enter it in the registry."""
     if not metric.name.isidentifier():
         raise OptionError(f"a metric needs a name: make it of a function that has one, not {metric.name!r}.")
-    one_of(*DIRECTIONS)(metric.name, "direction", metric.direction)
-    if (metric.direction == "target") != (metric.target is not None):
-        raise OptionError(
-            f'{metric.name}: direction="target" and target= go together; got {metric.direction!r}, {metric.target!r}.'
-        )
+    require_target(metric.name, metric.direction, metric.target)
     function = MetricFunction(metric, kind, formula.__module__, inspect.getdoc(formula) or "")
     register(metric.name, function)
     return function

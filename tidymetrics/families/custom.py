@@ -141,6 +141,7 @@ def from_sklearn(
     kind: str = "class",
     range: tuple[float, float] = (-inf, inf),  # noqa: A002
     name: str | None = None,
+    target: Target = None,
 ) -> MetricFunction:
     """Make a metric from a scikit-learn function.
 
@@ -150,13 +151,15 @@ def from_sklearn(
         ``fn(y_true, y_pred)`` or ``fn(y_true, y_score)``, such as `sklearn.metrics.hamming_loss`. Case weights are passed as
         `sample_weight`. To fix other arguments, use `functools.partial` and pass a `name`.
     direction
-        "maximize", "minimize" or "zero".
+        "maximize", "minimize", "zero" or "target".
     kind
         "class", "numeric" or "prob".
     range
         The least and the greatest value.
     name
         The value of `.metric` in results; by default the function's name.
+    target
+        For direction "target" the best value: a number.
 
     Returns
     -------
@@ -177,4 +180,5 @@ def from_sklearn(
     0.5
     """
     wrapped = SklearnFunction(fn)
-    return metric_from_vec(wrapped, kind=kind, direction=direction, range=range, name=name or wrapped.__name__ or None)
+    chosen = name or wrapped.__name__ or None
+    return metric_from_vec(wrapped, kind=kind, direction=direction, range=range, name=chosen, target=target)

@@ -82,7 +82,7 @@ def draw_calibration(alt: Any, data: Frame, title: str | None) -> Any:
     binned = ".bin" in data.columns
     rows = _rows(data, keys, "curve", {**columns, **({"n": ".n"} if binned else {})})
     numbers = binned and ".n_events" not in data.columns
-    values = [row[name] for row in rows for name in ("x", "y")]
+    values = [row[name] for row in rows for name in ("x", "y", "low", "high") if name in row]
     low, high = (min(values, default=0.0), max(values, default=1.0)) if numbers else (0.0, 1.0)
     steps = binned and not any("low" in row for row in rows) and len(rows) > 0
     groups = distinct(row["group"] for row in rows)
@@ -96,12 +96,14 @@ def draw_calibration(alt: Any, data: Frame, title: str | None) -> Any:
     colour = colour_by(alt, groups, keys)
     curve = base.transform_filter(only_part("curve")).encode(color=colour, order=alt.Order("order:Q"), detail="group:N")
     tooltip = [*group_tooltip(alt, keys), alt.Tooltip("x:Q", format=".4~g"), alt.Tooltip("y:Q", format=".4~g")]
-    layers = [_guide(base), curve.mark_line(interpolate="step" if steps else "linear", strokeWidth=1.8)]
+    layers = [_guide(base), curve.mark_line(interpolate="step" if steps else "linear", strokeWidth=1.8, clip=True)]
     if binned:
         layers += [] if steps else [curve.mark_rule(strokeWidth=1.2).encode(y="low:Q", y2="high:Q")]
         layers.append(curve.mark_point(filled=True, size=45, opacity=1).encode(tooltip=tooltip))
     else:
-        layers.insert(1, curve.mark_area(opacity=0.15).encode(y="low:Q", y2="high:Q"))
+        band = base.transform_filter(only_part("curve")).mark_area(opacity=0.2, clip=True)
+        low_end = alt.Y("low:Q", scale=alt.Scale(domain=[low, high], nice=False), axis=axis_of(alt, title="share of events"))
+        layers.insert(1, band.encode(y=low_end, y2="high:Q", color=colour, detail="group:N"))
     panels = _panels(rows)
     size = 360 if not panels else 240
     chart = alt.layer(*layers, data=inline_data(alt, _with_guide(rows, low, high))).properties(width=size, height=size)
@@ -155,7 +157,7 @@ def draw_pit(alt: Any, data: Frame, title: str | None) -> Picture:
         x=alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=axis_of(alt, title="level")), x2="x2:Q"
     )
     bars = base.mark_bar(color=BLUE, opacity=0.7, stroke="white").encode(
-        y=alt.Y("y:Q", axis=axis_of(alt, title="density of the truth"), scale=alt.Scale(zero=True))
+        y=alt.Y("y:Q", axis=axis_of(alt, title="density of the truth"), scale=alt.Scale(zero=True)), y2=alt.Y2Datum(0)
     )
     line = base.mark_rule(color=GREY, strokeDash=[5, 4], strokeWidth=1.5).encode(y="expected:Q")
     chart = alt.layer(bars, line, data=inline_data(alt, rows)).properties(width=300, height=220)
@@ -170,7 +172,9 @@ def _lines(alt: Any, rows: Rows, names: Sequence[str], x: str, y: Any, title: An
     base = alt.Chart().encode(x=alt.X("x:Q", axis=axis_of(alt, title=x)), y=y, color=colour, order=alt.Order("order:Q"))
     layers = [
         base.mark_line(strokeWidth=1.8, clip=True),
-        base.mark_point(size=50, opacity=0).encode(tooltip=["name:N", alt.Tooltip("x:Q"), alt.Tooltip("y:Q", format=".4~g")]),
+        base.mark_point(size=50, opacity=0, clip=True).encode(
+            tooltip=["name:N", alt.Tooltip("x:Q"), alt.Tooltip("y:Q", format=".4~g")]
+        ),
     ]
     panels = [panel for panel in distinct(row["panel"] for row in rows) if panel]
     size = 360 if len(panels) < 2 else 240

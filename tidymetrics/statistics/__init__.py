@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     )
     from tidymetrics.statistics.concordance import OrderedPairs
     from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
+    from tidymetrics.statistics.constant_rows import TrueWeights
     from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         IsotonicFit,
         LogitFit,
         ScoredEvents,
+        ScoreParts,
         ScoreSlots,
     )
     from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
@@ -83,6 +85,7 @@ _LAZY = {
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
     "concordance": "OrderedPairs",
     "confusion": "Confusion ConfusionRequest",
+    "constant_rows": "TrueWeights",
     "counts": "ConfusionCounts EventCounts Reported",
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
@@ -113,7 +116,7 @@ _LAZY = {
     "row_formulas": "require_row_values",
     "row_losses": "log_cosh log_of_one_and tweedie",
     "royston": "CoxSlope",
-    "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
+    "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreParts ScoreSlots",
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
     "signed_errors": "SignedErrors",
     "sorted_rows": "GiniIndices LagErrors Quartiles",
@@ -207,6 +210,7 @@ __all__ = [
     "Request",
     "RowCounts",
     "RowMean",
+    "ScoreParts",
     "ScoreRanking",
     "ScoreSlots",
     "ScoredEvents",
@@ -219,6 +223,7 @@ __all__ = [
     "SurvivalCurvePoints",
     "SurvivalLosses",
     "SurvivalProbabilities",
+    "TrueWeights",
     "TruthSpread",
     "TwoClasses",
     "ZerosAndOnes",

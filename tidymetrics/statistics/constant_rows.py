@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.prepared import ESTIMATE, ROW, TRUTH, WEIGHT, Origin, PreparedFrame, Role
+from tidymetrics.frames.encode import ClassColumn
+from tidymetrics.frames.engines import lazy_names
+from tidymetrics.frames.prepared import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.statistics.layouts import lay_out_columns
 from tidymetrics.statistics.no_skill import constant_number, constant_shares
-from tidymetrics.statistics.requests import Aggregate, Request, SummedRequest
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, Request, SummedRequest
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.frames.classes import Levels
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array
@@ -103,16 +106,32 @@ def rows_of_shares(
     return _frame(reductions, made, group)
 
 
+def rows_of_table(reductions: Reductions, table: Array, levels: Levels) -> PreparedFrame | None:
+    """Give the cells [groups, predictions, truths] as rows, weighted as the call is; None for parts of rows without weights."""
+    weighted = reductions.rows.weighted
+    if not weighted and (table % 1 != 0).any():
+        return None
+    group, predicted, true = (axis.ravel() for axis in np.indices(table.shape))
+    weight = table.ravel()
+    at = np.flatnonzero(weight) if weighted else np.repeat(np.arange(len(weight)), weight.astype(np.int64))
+    made = {TRUTH: true[at], ESTIMATE: predicted[at], **({WEIGHT: weight[at]} if weighted else {})}
+    classes = {name: ClassColumn(name, levels.values, typed=True) for name in (TRUTH, ESTIMATE)}
+    return replace(_frame(reductions, made, group[at]), classes=classes)
+
+
 def rows_of_number(reductions: Reductions, baseline: str | float) -> PreparedFrame:
     """Give the rows with the mean, the median or a number in place of the predictions."""
     rows = reductions.rows
+    series: Mapping[str, Any]
     if isinstance(rows, PreparedFrame):
-        names = (TRUTH, *((WEIGHT,) if rows.weighted else ()))
-        lengths, series = lay_out_columns(reductions, names, reductions.complete(), "a baseline")
+        frame = reductions.complete((*NUMBERS, ORDER))
+        there = lazy_names(frame)
+        names = tuple(name for name in (TRUTH, WEIGHT, ORDER, ROW) if name in there)
+        lengths, series = lay_out_columns(reductions, names, frame, "a baseline")
         truth = series[TRUTH].to_numpy()
         weight = series[WEIGHT].to_numpy() if rows.weighted else None
     else:
-        truth, weight = rows.numbers[TRUTH], rows.numbers.get(WEIGHT)
+        series, truth, weight = rows.numbers, rows.numbers[TRUTH], rows.numbers.get(WEIGHT)
         lengths = np.array([len(truth)])
     if isinstance(baseline, str):
         constant = constant_number(lengths, truth, weight, baseline)
@@ -120,6 +139,8 @@ def rows_of_number(reductions: Reductions, baseline: str | float) -> PreparedFra
         constant = np.full(len(lengths), float(baseline))
     group = np.repeat(np.arange(len(lengths)), lengths)
     made: dict[str, Any] = {TRUTH: truth, ESTIMATE: constant[group], ROW: np.arange(len(truth))}
+    # a metric that looks at the order of rows looks at theirs
+    made |= {name: series[name] for name in (ORDER, ROW) if name in series}
     if weight is not None:
         made[WEIGHT] = weight
     return _frame(reductions, made, group)

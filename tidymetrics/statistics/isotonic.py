@@ -152,18 +152,23 @@ def decompose(steps: ScoreSteps, blocks: IsotonicBlocks, score: str = "brier") -
     """Give the mean scores; NaN for a group without weight."""
     weight, value, others = (group_sums(v, steps) for v in (steps.weight, steps.value, steps.others))
     base = ratio(value, weight)  # [groups]
+    of_block = np.repeat(np.arange(len(blocks.lengths)), blocks.lengths)  # [blocks] group
     if score == "log_loss":
         given = _log_loss(steps.value, steps.others, np.clip(steps.score, _EPSILON, 1 - _EPSILON))
-        of_block = np.repeat(np.arange(len(blocks.lengths)), blocks.lengths)  # [blocks] group
         pooled = sum_by(of_block, _log_loss(blocks.value, blocks.others, blocks.mean), len(weight))
         return Decomposition(
             ratio(group_sums(given, steps), weight), ratio(pooled, weight), ratio(_log_loss(value, others, base), weight)
         )
 
-    def mean_square(fitted: Array) -> Array:
-        return ratio(group_sums(steps.spread + steps.weight * (steps.mean - fitted) ** 2, steps), weight)
+    mean, within = steps.mean, group_sums(steps.spread, steps)
 
-    return Decomposition(mean_square(steps.score), mean_square(blocks.fitted), mean_square(base[steps.group]))
+    def squares(fitted: Array) -> Array:
+        return within + group_sums(steps.weight * (mean - fitted) ** 2, steps)
+
+    pooled = squares(blocks.fitted)
+    # blocks are few, and what lies inside them does not depend on where they are
+    between = sum_by(of_block, blocks.weight * (blocks.mean - base[of_block]) ** 2, len(weight))
+    return Decomposition(ratio(squares(steps.score), weight), ratio(pooled, weight), ratio(pooled + between, weight))
 
 
 def _log_loss(events: Array, others: Array, probability: Array) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
@@ -64,9 +64,9 @@ class Layout:
     columns: tuple[ScoreColumn, ...]
 
     @staticmethod
-    def request(scores: tuple[str, ...]) -> ScoreLayout:
-        """Ask for the complete rows of some columns of scores."""
-        return ScoreLayout(scores)
+    def request(scores: tuple[str, ...], instead: str = SETTLE_INSTEAD) -> ScoreLayout:
+        """Ask for the complete rows of some columns of scores; `instead` says what to do where they are too many."""
+        return ScoreLayout(scores, instead)
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class ScoreLayout(MergeableRequest[Layout]):
     counts_rows: ClassVar[bool] = True
 
     scores: tuple[str, ...]
+    instead: str = field(default=SETTLE_INSTEAD, compare=False)
+    """What the message of an engine says to do."""
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ class ScoreLayout(MergeableRequest[Layout]):
 
     def reduce(self, reductions: Reductions) -> Layout:
         """Bring truth and scores to numpy, group by group in the order of the groups."""
-        return Layout(tuple(lay_out_scores(reductions, self.reads, self.scores).values()))
+        return Layout(tuple(lay_out_scores(reductions, self.reads, self.scores, self.instead).values()))
 
     def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
         """Give each column of scores a name of its own in a state: that of its level."""
@@ -170,7 +172,9 @@ class ScoreOrder(SummedRequest[tuple["Sortable", ...]]):
         return {name: pack(group, n_groups, truth, table.get_column(name).to_numpy(), weight) for name in self.scores}
 
 
-def lay_out_scores(reductions: Reductions, reads: tuple[str, ...], scores: tuple[str, ...]) -> dict[str, ScoreColumn]:
+def lay_out_scores(
+    reductions: Reductions, reads: tuple[str, ...], scores: tuple[str, ...], instead: str = SETTLE_INSTEAD
+) -> dict[str, ScoreColumn]:
     """Lay out columns group by group: the rows in which all that is read is there."""
     rows, truth_at = reductions.rows, reductions.truth_at
     if not isinstance(rows, PreparedFrame):
@@ -178,7 +182,7 @@ def lay_out_scores(reductions: Reductions, reads: tuple[str, ...], scores: tuple
         lengths, weight = np.array([len(truth)]), rows.numbers.get(WEIGHT)
         return {name: ScoreColumn(lengths, truth, rows.numbers[name], weight) for name in scores}
     names = (truth_at, *scores, *((WEIGHT,) if rows.weighted else ()))
-    lengths, columns = lay_out_columns(reductions, names, reductions.complete(reads))
+    lengths, columns = lay_out_columns(reductions, names, reductions.complete(reads), instead=instead)
     truth, weight = columns[truth_at].to_numpy(), columns[WEIGHT].to_numpy() if rows.weighted else None
     return {name: ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in scores}
 
@@ -248,7 +252,11 @@ def column_of_parts(parts: Parts, reductions: Reductions, column: str, cut: Fixe
 
 
 def lay_out_columns(
-    reductions: Reductions, names: tuple[str, ...], frame: nw.LazyFrame[Any], what: str = "a ranking of scores"
+    reductions: Reductions,
+    names: tuple[str, ...],
+    frame: nw.LazyFrame[Any],
+    what: str = "a ranking of scores",
+    instead: str = SETTLE_INSTEAD,
 ) -> tuple[Codes, dict[str, pl.Series]]:
     """Give the number of rows of each group of a frame, and columns of these, none of them with nulls, group by group.
 
@@ -257,9 +265,9 @@ def lay_out_columns(
     rows = reductions.frame_rows
     frame = frame.select(*rows.keys, *names)
     if not rows.grouped:
-        table = rows.collect_bounded(frame.select(*names), what, instead=SETTLE_INSTEAD)
+        table = rows.collect_bounded(frame.select(*names), what, instead=instead)
         return np.array([len(table)]), {name: table.get_column(name) for name in names}
-    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=SETTLE_INSTEAD).lazy()
+    native = frame.to_native() if rows.embedded else rows.collect_bounded(frame, what, instead=instead).lazy()
     table = reductions.align(rows.collect_native(native.group_by(rows.keys).agg(names)))
     lengths = table.get_column(names[0]).list.len().fill_null(0).to_numpy().astype(np.int64)
     # groups without complete rows have no list

@@ -172,7 +172,7 @@ class MergeableRequest(Request[S]):
 
     def fields_written(self) -> str:
         """Write the fields, functions by name."""
-        own = (f"{f.name}={_written(getattr(self, f.name))}" for f in fields(self.shared))  # type: ignore[arg-type]
+        own = (f"{f.name}={_written(getattr(self, f.name))}" for f in fields(self.shared) if f.compare)  # type: ignore[arg-type]
         return ", ".join(own)
 
     def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:

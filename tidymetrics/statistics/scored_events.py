@@ -11,7 +11,7 @@ Each statistic is a tuple with an entry for each event; all groups are in one en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,13 +20,14 @@ from tidymetrics.errors import OptionError
 from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.calibration_bins import Bins, bins_of_blocks, bins_of_slots, bins_of_steps, uniform_edges
 from tidymetrics.statistics.calibration_errors import top_label
-from tidymetrics.statistics.isotonic import IsotonicBlocks, fit_isotonic
+from tidymetrics.statistics.isotonic import Decomposition, IsotonicBlocks, decompose, fit_isotonic
 from tidymetrics.statistics.layouts import Layout
 from tidymetrics.statistics.logistic import LogisticFit, fit_logistic
 from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds
+from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.requests import Aggregate, Check, Request, reads_for
 from tidymetrics.statistics.score_slots import Side, SlotSums, slot_sums
-from tidymetrics.statistics.score_steps import ScoreSteps, steps_of_rows, sum_by
+from tidymetrics.statistics.score_steps import ScoreSteps, steps_of_rows
 from tidymetrics.statistics.slots_of_frames import sums_of_frame
 from tidymetrics.statistics.totals import GroupTotals
 
@@ -52,6 +53,8 @@ class EventColumns:
     """Whether the scores must be probabilities."""
     chosen: bool = False
     """Whether the one event is that the level of the largest probability is the truth."""
+    instead: str = field(default=SETTLE_INSTEAD, compare=False)
+    """What to do where an engine has too many rows to let them go."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,12 +67,6 @@ class EventRows:
     """[rows]"""
     event: Mask
     weight: Array | None
-
-    @property
-    def weight_of_events(self) -> Array:
-        """The weight of the rows that are events: [groups]."""
-        each = np.ones(len(self.event)) if self.weight is None else self.weight
-        return sum_by(np.repeat(np.arange(len(self.lengths)), self.lengths), each * self.event, len(self.lengths))
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,7 @@ class ScoredEvents(OfEvents, Request[tuple[EventRows, ...]]):
     @property
     def needs(self) -> tuple[Request[Any], ...]:
         """It reads a layout."""
-        return (GroupTotals.request(self.reads), Layout.request(self.columns.reads))
+        return (GroupTotals.request(self.reads), Layout.request(self.columns.reads, self.columns.instead))
 
     def reduce(self, reductions: Reductions) -> tuple[EventRows, ...]:
         """Take them of the layout."""
@@ -196,6 +193,22 @@ class IsotonicFit(OfEvents, Request[tuple[tuple[ScoreSteps, IsotonicBlocks], ...
     def reduce(self, reductions: Reductions) -> tuple[tuple[ScoreSteps, IsotonicBlocks], ...]:
         """Pool them."""
         return tuple((steps, fit_isotonic(steps)) for steps in reductions.get(EventSteps(self.columns)))
+
+
+@dataclass(frozen=True)
+class ScoreParts(OfEvents, Request[tuple[Decomposition, ...]]):
+    """The parts of the mean score of each event."""
+
+    score: str = "brier"
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """They compare with the isotonic fit."""
+        return (IsotonicFit(self.columns),)
+
+    def reduce(self, reductions: Reductions) -> tuple[Decomposition, ...]:
+        """Take the score apart."""
+        return tuple(decompose(*fit, self.score) for fit in reductions.get(IsotonicFit(self.columns)))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
     counts = counts_at_cuts(slot_sums(..., cuts=thresholds, side="right"))       # [groups, thresholds]
     counts = counts_at_steps(steps)                                              # "all": each distinct score, then Inf
     counts.tables()                                                              # [..., prediction, truth], the event first
-    at = choose(lengths, goodness(value, ...), sens_spec, meets([...]))        # [groups] positions, -1 for none
+    at = choose(lengths, good, sens_spec, meets([...]))                          # [groups] positions, -1 for none
     net_benefit(counts, thresholds, prevalence)
 
 Class metrics read `ConfusionCounts(counts.tables())`: a group for each pair of group and threshold, or step.
@@ -114,13 +114,6 @@ def _strictly_below(values: Array, lengths: Codes) -> Array:
     return cumulate(shifted, lengths)
 
 
-def goodness(value: Array, direction: str, target: float = 0.0) -> Array:
-    """Turn values so that more is better; of "zero" and "target" the nearest is the best."""
-    if direction == "maximize":
-        return value
-    return -value if direction == "minimize" else -np.abs(value - (target if direction == "target" else 0.0))
-
-
 def meets(constraints: Sequence[tuple[Array, str, float]], size: int) -> Mask:
     """Say where all constraints hold, each of values [thresholds], ">=" or "<=", and a bound; what is undefined meets none."""
     met = np.ones(size, bool)
@@ -138,7 +131,7 @@ def choose(lengths: Codes, good: Array, sens_spec: Array, allowed: Mask | None =
     lengths
         [groups] thresholds of each; the other arrays are [thresholds], group by group, where thresholds increase.
     good
-        What `goodness` gives. Values within 1e-12 of the best tie.
+        The metric's values, turned so that more is better. Values within 1e-12 of the best tie.
     sens_spec
         Sensitivity plus specificity: of ties the highest is taken, then the highest threshold. Undefined counts least.
     allowed

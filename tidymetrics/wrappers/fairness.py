@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tidymetrics.core.function import DIRECTIONS
+from tidymetrics.core.function import require_target
 from tidymetrics.core.results import values_in
 from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.events import detection_prevalence, sens, spec
@@ -136,7 +136,7 @@ def equalized_odds(by: str) -> MetricFunction:
 
 
 def new_groupwise_metric(
-    fn: Any, name: str, aggregate: Callable[[Any], Any], direction: Direction = "minimize"
+    fn: Any, name: str, aggregate: Callable[[Any], Any], direction: Direction = "minimize", target: float | None = None
 ) -> Callable[[str], MetricFunction]:
     """Make a groupwise metric, which compares a metric between the groups of a column.
 
@@ -151,7 +151,9 @@ def new_groupwise_metric(
         returns one number, or None if the value is undefined; for example `groupwise_difference` or `groupwise_ratio`. With
         `bins=`, the frame has `.error_bound`; the bound of the result is null, because it depends on the function.
     direction
-        "minimize", "maximize" or "zero".
+        "minimize", "maximize", "zero" or "target".
+    target
+        For direction "target" the best value, such as 1 for a ratio.
 
     Returns
     -------
@@ -176,10 +178,8 @@ def new_groupwise_metric(
         raise OptionError(f"new_groupwise_metric: expected a name for the metric; got {name!r}.")
     if not callable(aggregate):
         raise OptionError(f"new_groupwise_metric: expected a function for aggregate; got {aggregate!r}.")
-    if direction not in DIRECTIONS:
-        raise OptionError(f'new_groupwise_metric: expected direction "minimize", "maximize" or "zero"; got {direction!r}.')
-
-    return GroupwiseMaker(members, name, aggregate, direction)
+    require_target("new_groupwise_metric", direction, target)
+    return GroupwiseMaker(members, name, aggregate, direction, target)
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,7 @@ class GroupwiseMaker:
     name: str
     aggregate: Callable[[Any], Any]
     direction: Direction
+    target: float | None = None
 
     def __call__(self, by: str) -> MetricFunction:
         """Make the metric for a sensitive column."""
@@ -200,6 +201,7 @@ class GroupwiseMaker:
             f"{self.name}, a groupwise metric.",
             maker=self,
             direction=self.direction,
+            target=self.target,
             aggregate=self.aggregate,
         )
 

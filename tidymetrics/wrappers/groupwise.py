@@ -144,6 +144,7 @@ def make_groupwise(
     *,
     maker: Callable[..., Any],
     direction: Direction = "minimize",
+    target: float | None = None,
     spread: Spread | None = None,
     aggregate: Callable[[Any], Any] | None = None,
 ) -> MetricFunction:
@@ -166,6 +167,7 @@ def make_groupwise(
         name=name,
         kind=kind.name,
         direction=direction,
+        target=target,
         range=None,
         estimators=estimators,
         choices=estimators,

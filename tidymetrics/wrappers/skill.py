@@ -21,7 +21,7 @@ from tidymetrics.frames import recognise
 from tidymetrics.statistics import Confusion, ConfusionCounts, EventSteps, Reductions, Reported
 from tidymetrics.statistics.calibration_bins import quantile_bin, uniform_edges
 from tidymetrics.statistics.calibration_errors import chance_error
-from tidymetrics.statistics.constant_rows import TrueWeights, rows_of_number, rows_of_shares
+from tidymetrics.statistics.constant_rows import TrueWeights, rows_of_number, rows_of_shares, rows_of_table
 from tidymetrics.statistics.no_skill import expected_table
 from tidymetrics.statistics.no_skill import skill as skill_of
 from tidymetrics.statistics.score_steps import group_sums, sum_by
@@ -118,10 +118,15 @@ class SkillKind(ClassesKind):
     def _of_table(self, inner: BoundMetric, given: Outcome, reductions: Reductions) -> Array:
         """Apply the formula to the counts that the baseline is expected to have."""
         record = self.inside.metric
-        if record.per_group or record.statistic is Reported:
+        if record.statistic is Reported:
             return np.full_like(given.values, np.nan)
         confusion = reductions.get(inner.requests[0])
         table = expected_table(confusion.counts.true, str(self.baseline))
+        if record.per_group:
+            rows = rows_of_table(reductions, table, confusion.levels)
+            if rows is None:
+                return np.full_like(given.values, np.nan)
+            return np.asarray(inner.kind.finish(inner, Reductions(rows, inner.requests)).values, np.float64)
         expected = Confusion(ConfusionCounts(table), confusion.levels, confusion.totals)
         known = Reductions(reductions.rows, inner.requests, groups=reductions.groups)
         known.know(inner.requests[0], expected)

@@ -23,7 +23,6 @@ from tidymetrics.statistics.threshold_counts import (
     choose,
     counts_at_cuts,
     counts_at_steps,
-    goodness,
     meets,
     percent_thresholds,
 )
@@ -32,7 +31,8 @@ from tidymetrics.wrappers.table_values import bound_on_counts, members_on_counts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tidymetrics.core.metric import BoundMetric
+    from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.statistics import EventColumns, Points, Reductions
     from tidymetrics.typing import Array, Codes
 
@@ -45,6 +45,8 @@ def _read_thresholds(given: Any, name: str) -> tuple[float, ...] | str | None:
     """Read thresholds: None, "all", a number, or several."""
     if given is None or (isinstance(given, str) and given == "all"):
         return given
+    if isinstance(given, str):
+        raise OptionError(f'{name}(thresholds=): expected numbers, or "all"; got {given!r}.')
     one = isinstance(given, (Real, np.number)) and not isinstance(given, bool)
     return read_thresholds([given] if one else given, name)
 
@@ -64,7 +66,7 @@ class _Counted:
 def _requests(columns: EventColumns, own: Mapping[str, Any]) -> tuple[Any, ...]:
     thresholds = own["cuts"]
     if isinstance(thresholds, str):
-        return (EventSteps(columns),)
+        return (EventSteps(replace(columns, instead="Pass thresholds=[...], which are counted in the engine.")),)
     cuts = tuple(percent_thresholds().tolist()) if thresholds is None else thresholds
     return (ScoreSlots(columns, cuts, "right", unit=thresholds is None),)
 
@@ -87,12 +89,22 @@ def _levels(bound: BoundMetric, event: int) -> tuple[Any, ...]:
     return (names[0] if names else "yes", rest)
 
 
+def _members(own: Mapping[str, Any]) -> list[MetricFunction]:
+    """Give the metrics in the order of the rows: the one to choose by and those of constraints first."""
+    chosen = [own["metric"], *(metric for metric, _, _ in own["constraints"])] if "metric" in own else []
+    return [*chosen, *own["members"]]
+
+
 class _Sweep(EventTable):
     """What both functions share."""
 
     def __init__(self, draw: Callable[..., tuple[Points, ...]], read: Callable[[str, Mapping[str, Any]], Any]) -> None:
         columns = (".threshold", ".metric", ".estimator", ".estimate")
         super().__init__(draw, columns, _requests, read, bounded=False, undefined=_DEFINED)
+
+    def records(self, own: Mapping[str, Any]) -> Sequence[Metric]:
+        """Give the metrics that it evaluates."""
+        return [member.metric for member in _members(own)]
 
 
 class ThresholdPerf(_Sweep):
@@ -102,7 +114,7 @@ class ThresholdPerf(_Sweep):
         """Evaluate each metric at each threshold."""
         own = bound.options["own"]
         counted = _counted(made[0], own["cuts"])
-        bounds = bound_on_counts(own["members"])
+        bounds = bound_on_counts(_members(own))
         total = sum(len(c.threshold) for c in counted) * len(bounds)
         if total > MOST_ROWS:
             raise OptionError(f"{bound.name}: {total:,} rows are more than {MOST_ROWS:,}; pass fewer thresholds=[...].")
@@ -176,7 +188,7 @@ class BestThreshold(_Sweep):
     def build(self, bound: BoundMetric, made: Sequence[Any], reductions: Reductions) -> Any:
         """Choose a threshold in each group."""
         own = bound.options["own"]
-        bounds = bound_on_counts([own["metric"], *(c[0] for c in own["constraints"]), *own["members"]])
+        bounds = bound_on_counts(_members(own))
         rows = reductions.rows
         origin = rows.origin if isinstance(rows, PreparedFrame) else None
         groups = reductions.known_groups if isinstance(rows, PreparedFrame) else one_group()
@@ -216,9 +228,8 @@ class BestThreshold(_Sweep):
             n = int(lengths[0]) if len(lengths) else 0
             values = [averaged_over_folds(v.reshape(-1, n), outer, n_outer).ravel() for v in values]
             lengths, threshold = np.full(n_outer, n), np.tile(threshold[:n], n_outer)
-        metric = bounds[0].record
         limits = [(v, op, limit) for v, (_, op, limit) in zip(values[1:], own["constraints"], strict=False)]
-        good = goodness(values[0], metric.direction, metric.target_of(bounds[0].options))
+        good = bounds[0].record.goodness(values[0], bounds[0].options)
         at = choose(lengths, good, values[-2] + values[-1], meets(limits, len(threshold)))
         if not len(threshold):
             return np.full(len(lengths), np.nan), [np.full(len(lengths), np.nan) for _ in bounds]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from tidymetrics.core.options import number_in, one_of
-from tidymetrics.families.classes.calibration_family import bins_request, check_bins, read_bins
+from tidymetrics.families.classes.calibration_family import STAYS, bins_request, check_bins, read_bins
 from tidymetrics.families.classes.event_tables import event_table, event_table_vector, require_top_label
 from tidymetrics.statistics import EventSteps, LogitFit, Points
 from tidymetrics.statistics.calibration_bins import normal_quantile, wilson, wilson_cc
@@ -25,13 +26,11 @@ _CONF_LEVEL = number_in(0, 1, open_ends=True)
 
 
 def _requests(columns: EventColumns, options: Mapping[str, Any]) -> tuple[Any, ...]:
-    if options["strategy"] == "smooth":
-        return (EventSteps(columns),)
-    return (
-        (LogitFit(columns),)
-        if options["strategy"] == "logistic"
-        else (bins_request(columns, options["strategy"], options["n_bins"]),)
-    )
+    strategy = options["strategy"]
+    if strategy in {"smooth", "logistic"}:
+        columns = replace(columns, instead=STAYS)
+        return (EventSteps(columns) if strategy == "smooth" else LogitFit(columns),)
+    return (bins_request(columns, strategy, options["n_bins"]),)
 
 
 def _read(name: str, options: Mapping[str, Any]) -> Mapping[str, Any]:

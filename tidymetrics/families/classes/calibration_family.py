@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 CHANCE = "calibrated"
 """The baseline of a metric that a perfect model does not bring to 0."""
+
+STAYS = 'Pass strategy="uniform", which is counted in the engine.'
+"""What to do where an engine has too many rows for the other strategies."""
 
 _MOST_BINS = 1_001
 
@@ -50,7 +54,7 @@ def bins_request(columns: EventColumns, strategy: str, n_bins: int | tuple[float
     """Ask for bins; edges are for bins of equal width alone."""
     if strategy != "uniform" and not isinstance(n_bins, int):
         raise OptionError(f'n_bins: edges are for strategy="uniform"; pass a number of bins for {strategy!r}.')
-    return EventBins(columns, strategy, n_bins)
+    return EventBins(columns if strategy == "uniform" else replace(columns, instead=STAYS), strategy, n_bins)
 
 
 def event_metric(

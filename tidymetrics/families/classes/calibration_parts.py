@@ -10,13 +10,13 @@ import numpy as np
 from tidymetrics.core.options import one_of
 from tidymetrics.errors import EstimatorError
 from tidymetrics.families.classes.calibration_family import event_metric, event_vector
-from tidymetrics.statistics import IsotonicFit
-from tidymetrics.statistics.isotonic import decompose
+from tidymetrics.statistics import ScoreParts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tidymetrics.statistics import EventColumns
+    from tidymetrics.statistics.isotonic import Decomposition
     from tidymetrics.typing import Array
 
 
@@ -32,7 +32,7 @@ def _score(name: str) -> Any:
                 f'{name}(score="log_loss"): the log loss of several levels does not come apart; pass estimator="macro" or '
                 '"per_class".'
             )
-        return (IsotonicFit(columns),)
+        return (ScoreParts(columns, options["score"]),)
 
     return corp
 
@@ -41,7 +41,7 @@ _CORP = {"estimators": ("binary", "multiclass", "macro"), "checks": {"score": on
 
 
 @event_metric(_score("corp_miscalibration"), direction="minimize", range=(0, inf), **_CORP)  # type: ignore[arg-type]
-def corp_miscalibration(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
+def corp_miscalibration(parts: Sequence[Decomposition], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Miscalibration: what a score gains if the probabilities are recalibrated by an isotonic fit.
 
     The mean score of the probabilities less that of their isotonic fit to the truth. It is the first part of
@@ -68,11 +68,11 @@ def corp_miscalibration(fits: Sequence[Any], *, score: Literal["brier", "log_los
     >>> round(tm.corp_miscalibration_vec(df["obs"], df["p"], score="log_loss"), 4)
     0.1643
     """
-    return _each([decompose(steps, blocks, score).miscalibration for steps, blocks in fits])
+    return _each([own.miscalibration for own in parts])
 
 
 @event_metric(_score("corp_discrimination"), direction="maximize", range=(0, inf), **_CORP)  # type: ignore[arg-type]
-def corp_discrimination(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
+def corp_discrimination(parts: Sequence[Decomposition], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Discrimination: what a score gains by telling rows apart.
 
     ``mean(S(r, y)) - mean(S(c, y))``, with ``S`` the score of a probability, ``r`` the share of events in all rows and ``c``
@@ -99,11 +99,11 @@ def corp_discrimination(fits: Sequence[Any], *, score: Literal["brier", "log_los
     >>> round(tm.corp_discrimination_vec(df["obs"], df["p"], score="log_loss"), 4)
     0.3466
     """
-    return _each([decompose(steps, blocks, score).discrimination for steps, blocks in fits])
+    return _each([own.discrimination for own in parts])
 
 
 @event_metric(_score("corp_uncertainty"), direction="minimize", range=(0, inf), **_CORP)  # type: ignore[arg-type]
-def corp_uncertainty(fits: Sequence[Any], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
+def corp_uncertainty(parts: Sequence[Decomposition], *, score: Literal["brier", "log_loss"] = "brier") -> Array:
     """Uncertainty: the score of the base rate, which no model can change.
 
     ``mean(S(r, y))``, with ``S`` the score of a probability and ``r`` the share of events in all rows. See
@@ -129,7 +129,7 @@ def corp_uncertainty(fits: Sequence[Any], *, score: Literal["brier", "log_loss"]
     >>> round(tm.corp_uncertainty_vec(df["obs"], df["p"], score="log_loss"), 4)
     0.6931
     """
-    return _each([decompose(steps, blocks, score).uncertainty for steps, blocks in fits])
+    return _each([own.uncertainty for own in parts])
 
 
 corp_discrimination_vec = event_vector(corp_discrimination)

@@ -26,6 +26,7 @@ from tidymetrics.statistics import GroupTotals, reads_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from tidymetrics.core.metric import Metric
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics import EventColumns, Points, Reductions
 
@@ -57,6 +58,10 @@ class EventTableKind(ClassesKind):
         )
         own = {**bound.options, "events": event_names, "several": position is None and not chosen}
         return replace(bound, options=own, requests=requests, levels=names if position is None and not chosen else ())
+
+    def records(self, bound: BoundMetric) -> Sequence[Metric]:
+        """Give the metrics that the table evaluates."""
+        return bound.options["table"].records(bound.options["own"])  # type: ignore[no-any-return]
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Build the frame."""
@@ -152,6 +157,10 @@ class EventTable(FrameFunction):
         given = {**{n: p.default for n, p in self._options.items()}, **options}
         own = self.read(name, given)
         return BoundMetric(name, self.kind, None, {"table": self, "own": own}, {n: arguments[n] for n in self.kind.each})
+
+    def records(self, own: Mapping[str, Any]) -> Sequence[Metric]:  # noqa: ARG002
+        """Give the metrics that it evaluates, of its options."""
+        return ()
 
     def build(self, bound: BoundMetric, made: Sequence[Any], reductions: Reductions) -> Any:
         """Build the frame of the points of each event."""

@@ -189,8 +189,8 @@ def _needs_event_alone(bound: BoundMetric) -> bool:
     stated = bound.arguments.get("event") is not None or bound.kind.prediction != "estimate"
     if not stated or bound.kind.ordered or bound.arguments.get("estimator") not in {None, "binary"}:
         return False
-    record = bound.metric
-    return record is None or not (record.per_group or record.fixed_average or record.reads_levels)
+    records = [bound.metric] if bound.metric is not None else bound.kind.records(bound)
+    return not any(r.per_group or r.fixed_average or r.reads_levels for r in records)
 
 
 def _listed(levels: Any) -> Any:
@@ -216,6 +216,10 @@ class ClassesKind(Kind):
             raise EstimatorError(
                 f'{bound.name}_vec gives one number; estimator="per_class" gives several: pass a frame to {bound.name}.'
             )
+
+    def records(self, bound: BoundMetric) -> Sequence[Metric]:  # noqa: ARG002
+        """Give the metrics that a table evaluates."""
+        return ()
 
     @abstractmethod
     def resolve(self, bound: BoundMetric, levels: Any, columns: ProbabilityColumns | None, *, weighted: bool) -> BoundMetric:

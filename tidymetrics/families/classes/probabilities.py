@@ -177,10 +177,12 @@ def _estimator(bound: BoundMetric, n_levels: int, *, weighted: bool) -> str:
 def _of_events(
     bound: BoundMetric, estimator: str, scores: tuple[str, ...], position: int | None, n_levels: int
 ) -> tuple[Any, ...]:
-    """Give the requests of a metric that looks at each event by itself, its rows first."""
+    """Give the requests of a metric that looks at each event by itself; last the weight of each where the average takes it."""
     columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label")
     own = bound.record.statistic(columns, bound.options, estimator)
-    return (GroupTotals.request(reads_for(columns.reads)), statistics.ScoredEvents(columns), *own)
+    reads = reads_for(columns.reads)
+    weights = (statistics.TrueWeights(n_levels, reads),) if estimator == "macro_weighted" else ()
+    return (GroupTotals.request(reads), *own, *weights)
 
 
 def columns_of_events(
@@ -199,7 +201,8 @@ def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:
     metric = bound.record
     totals = reductions.get(bound.requests[0])
     first = (totals.full_weight,) if metric.with_weight else ()
-    made = (reductions.get(request) for request in bound.requests[2:])
+    own = bound.requests[1:-1] if bound.arguments["estimator"] == "macro_weighted" else bound.requests[1:]
+    made = (reductions.get(request) for request in own)
     values = metric.formula(*first, *made, **bound.options)  # [groups, events]
     return average_events(bound, values, totals, reductions)
 
@@ -216,7 +219,7 @@ def average_events(bound: BoundMetric, values: Array, totals: GroupTotals, reduc
         return Outcome(values[:, 0], estimator, totals)
     weights = None
     if estimator == "macro_weighted":
-        weights = np.stack([rows.weight_of_events for rows in reductions.get(bound.requests[1])], axis=1)
+        weights = reductions.get(bound.requests[-1])
     return Outcome(average(values, weights, "keep"), estimator, totals)
 
 

@@ -60,6 +60,8 @@ from tidymetrics.families.classes.calibration_parts import (
 )
 from tidymetrics.families.classes.conf_mat import conf_mat
 from tidymetrics.families.classes.curves import (
+    det_curve,
+    det_curve_vec,
     gain_curve,
     gain_curve_vec,
     lift_curve,
@@ -100,6 +102,20 @@ from tidymetrics.families.classes.events import (
     specificity,
     specificity_vec,
 )
+from tidymetrics.families.classes.likelihoods import (
+    diagnostic_odds_ratio,
+    diagnostic_odds_ratio_vec,
+    geometric_mean,
+    geometric_mean_vec,
+    hamming_loss,
+    hamming_loss_vec,
+    likelihood_ratio_negative,
+    likelihood_ratio_negative_vec,
+    likelihood_ratio_positive,
+    likelihood_ratio_positive_vec,
+    zero_one_loss,
+    zero_one_loss_vec,
+)
 from tidymetrics.families.classes.losses import (
     brier_class,
     brier_class_vec,
@@ -109,6 +125,14 @@ from tidymetrics.families.classes.losses import (
     mn_log_loss_vec,
     ranked_prob_score,
     ranked_prob_score_vec,
+)
+from tidymetrics.families.classes.margins import (
+    focal_loss,
+    focal_loss_vec,
+    hinge_loss,
+    hinge_loss_vec,
+    top_k_accuracy,
+    top_k_accuracy_vec,
 )
 from tidymetrics.families.classes.matrix import ConfusionMatrix
 from tidymetrics.families.classes.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
@@ -139,6 +163,16 @@ from tidymetrics.families.classes.scores_of_events import (
     roc_dist_vec,
     sedi,
     sedi_vec,
+)
+from tidymetrics.families.classes.separation import (
+    gain_at,
+    gain_at_vec,
+    h_measure,
+    h_measure_vec,
+    ks_statistic,
+    ks_statistic_vec,
+    lift_at,
+    lift_at_vec,
 )
 from tidymetrics.families.clusters.internal import (
     calinski_harabasz,
@@ -511,8 +545,12 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "det_curve",
+    "det_curve_vec",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "diagnostic_odds_ratio",
+    "diagnostic_odds_ratio_vec",
     "dice",
     "dice_vec",
     "diou",
@@ -535,15 +573,21 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "focal_loss",
+    "focal_loss_vec",
     "fowlkes_mallows",
     "fowlkes_mallows_vec",
     "from_sklearn",
+    "gain_at",
+    "gain_at_vec",
     "gain_capture",
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
     "gamma_deviance",
     "gamma_deviance_vec",
+    "geometric_mean",
+    "geometric_mean_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -551,6 +595,12 @@ __all__ = [
     "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "h_measure",
+    "h_measure_vec",
+    "hamming_loss",
+    "hamming_loss_vec",
+    "hinge_loss",
+    "hinge_loss_vec",
     "hit_rate",
     "hit_rate_vec",
     "homogeneity",
@@ -579,8 +629,16 @@ __all__ = [
     "kendall_vec",
     "kge",
     "kge_vec",
+    "ks_statistic",
+    "ks_statistic_vec",
+    "lift_at",
+    "lift_at_vec",
     "lift_curve",
     "lift_curve_vec",
+    "likelihood_ratio_negative",
+    "likelihood_ratio_negative_vec",
+    "likelihood_ratio_positive",
+    "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
     "mae",
@@ -762,6 +820,8 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "top_k_accuracy",
+    "top_k_accuracy_vec",
     "tweedie_deviance",
     "tweedie_deviance_vec",
     "v_measure",
@@ -775,6 +835,8 @@ __all__ = [
     "with_baseline",
     "with_intervals",
     "write_trec",
+    "zero_one_loss",
+    "zero_one_loss_vec",
 ]
 
 

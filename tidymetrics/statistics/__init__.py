@@ -18,6 +18,7 @@ from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, Informat
 from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
 from tidymetrics.statistics.judgements import join_judgements
 from tidymetrics.statistics.kaplan_meier import CensoringCurve
+from tidymetrics.statistics.level_losses import margin_of_truth, place_of_truth, score_of_truth
 from tidymetrics.statistics.means import RowMean, weighted
 from tidymetrics.statistics.moments import Column, Moments, TruthSpread
 from tidymetrics.statistics.order_statistics import GroupMaximum, GroupQuantile
@@ -155,11 +156,14 @@ __all__ = [
     "leave_one_out",
     "log_cosh",
     "log_of_one_and",
+    "margin_of_truth",
     "mean_over_queries",
+    "place_of_truth",
     "ratio",
     "read_trec",
     "reads_for",
     "require_row_values",
+    "score_of_truth",
     "tweedie",
     "weighted",
     "write_trec",

@@ -36,6 +36,7 @@ BY_HAND = {
     "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
     "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
     "Decisions and skill": ["class_from_prob", "skill", "with_baseline"],
+    "Tables to read": ["wide", "report", "as_table"],
     "Pictures": ["autoplot", "residuals_plot"],
     "Custom metrics": ["metric_from_vec", "from_sklearn", "sklearn_scorer", "ratio"],
     "Example data": ["datasets"],

@@ -32,6 +32,7 @@ CALLS = {kind: ALL_CALLS[kind] for kind in KINDS}
 BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS and not METRICS[name].metric.keeps_gaps]
 HALVES = {
     *("rpiq", "royston_survival", "median_absolute_error", "medape", "max_error"),
+    *("ks_statistic", "h_measure", "gain_at", "lift_at"),
     *("expected_calibration_error", "max_calibration_error", "integrated_calibration_index", "spiegelhalter_z"),
     *("calibration_slope", "calibration_intercept"),
     *("corp_miscalibration", "corp_discrimination", "corp_uncertainty"),

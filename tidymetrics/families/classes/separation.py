@@ -77,9 +77,9 @@ def h_measure(fits: Sequence[tuple[ScoreSteps, IsotonicBlocks]]) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"obs": [True, False, True, False, False], "score": [0.9, 0.8, 0.7, 0.3, 0.2]})
     >>> round(tm.h_measure(df, "obs", "score").item(0, ".estimate"), 4)
-    0.5966
+    0.58
     >>> round(tm.h_measure_vec(df["obs"], df["score"]), 4)
-    0.5966
+    0.58
     """
     return np.stack([cost_saved(blocks) for _, blocks in fits], axis=1)
 

@@ -1678,6 +1678,68 @@ class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
         prevalence: float | None = ...,
     ) -> pl.DataFrame: ...
 
+class _CurveWithBins(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> Any: ...
+
+class _CurveWithBinsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> pl.DataFrame: ...
+
 class _Box(MetricFunction):
     @overload
     def __call__(
@@ -2168,7 +2230,7 @@ class _ClassWithBetaVector(VectorFunction):
         beta: float = ...,
     ) -> float: ...
 
-class _CurveWithBins(FrameFunction):
+class _ProbWithGamma(MetricFunction):
     @overload
     def __call__(
         self,
@@ -2177,12 +2239,13 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -2192,12 +2255,13 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -2207,28 +2271,96 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> Any: ...
 
-class _CurveWithBinsVector(VectorFunction):
+class _ProbWithGammaVector(VectorFunction):
     metric: Metric
     def __call__(
         self,
         truth: Vector,
         estimate: Vector,
         *,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: Vector | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
+    ) -> float: ...
+
+class _ProbWithTop(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
     ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> Any: ...
+
+class _ProbWithTopVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> float: ...
 
 class _Retrieval(MetricFunction):
     @overload
@@ -3538,6 +3670,84 @@ class _RetrievalWithPVector(VectorFunction):
         p: float = ...,
     ) -> Any: ...
 
+class _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> Any: ...
+
+class _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardizedVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> float: ...
+
 class _CurveWithThresholdsWithBins(FrameFunction):
     @overload
     def __call__(
@@ -3827,6 +4037,72 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         metrics: Any = ...,
     ) -> pl.DataFrame: ...
 
+class _ProbWithK(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> Any: ...
+
+class _ProbWithKVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> float: ...
+
 class _NumericWithPower(MetricFunction):
     @overload
     def __call__(
@@ -4051,8 +4327,12 @@ decision_cost: _ClassWithCosts
 decision_cost_vec: _ClassWithCostsVector
 decision_curve: _EventTableWithThresholdsWithPrevalence
 decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
+det_curve: _CurveWithBins
+det_curve_vec: _CurveWithBinsVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+diagnostic_odds_ratio: _Class
+diagnostic_odds_ratio_vec: _ClassVector
 dice: _Class
 dice_vec: _ClassVector
 diou: _Box
@@ -4072,18 +4352,30 @@ f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRa
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
+focal_loss: _ProbWithGamma
+focal_loss_vec: _ProbWithGammaVector
 fowlkes_mallows: _Clustering
 fowlkes_mallows_vec: _ClusteringVector
+gain_at: _ProbWithTop
+gain_at_vec: _ProbWithTopVector
 gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gamma_deviance: _Numeric
 gamma_deviance_vec: _NumericVector
+geometric_mean: _Class
+geometric_mean_vec: _ClassVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
 giou: _Box
 giou_vec: _BoxVector
+h_measure: _Prob
+h_measure_vec: _ProbVector
+hamming_loss: _Class
+hamming_loss_vec: _ClassVector
+hinge_loss: _Prob
+hinge_loss_vec: _ProbVector
 hit_rate: _Retrieval
 hit_rate_vec: _RetrievalVector
 homogeneity: _Clustering
@@ -4112,8 +4404,16 @@ kendall: _Numeric
 kendall_vec: _NumericVector
 kge: _Numeric
 kge_vec: _NumericVector
+ks_statistic: _Prob
+ks_statistic_vec: _ProbVector
+lift_at: _ProbWithTop
+lift_at_vec: _ProbWithTopVector
 lift_curve: _CurveWithBins
 lift_curve_vec: _CurveWithBinsVector
+likelihood_ratio_negative: _Class
+likelihood_ratio_negative_vec: _ClassVector
+likelihood_ratio_positive: _Class
+likelihood_ratio_positive_vec: _ClassVector
 log_cosh_loss: _Numeric
 log_cosh_loss_vec: _NumericVector
 mae: _Numeric
@@ -4217,10 +4517,10 @@ rmse_relative_vec: _NumericVector
 rmse_vec: _NumericVector
 rmsle: _Numeric
 rmsle_vec: _NumericVector
-roc_auc: _ProbWithBins
+roc_auc: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized
 roc_auc_survival: _DynamicSurvival
 roc_auc_survival_vec: _DynamicSurvivalVector
-roc_auc_vec: _ProbWithBinsVector
+roc_auc_vec: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardizedVector
 roc_aunp: _ProbWithBins
 roc_aunp_vec: _ProbWithBinsVector
 roc_aunu: _ProbWithBins
@@ -4270,6 +4570,8 @@ sse_within_total: _ClusteringInternal
 sse_within_total_vec: _ClusteringInternalVector
 threshold_perf: _EventTableWithThresholdsWithMetrics
 threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
+top_k_accuracy: _ProbWithK
+top_k_accuracy_vec: _ProbWithKVector
 tweedie_deviance: _NumericWithPower
 tweedie_deviance_vec: _NumericWithPowerVector
 v_measure: _ClusteringWithBeta
@@ -4280,6 +4582,8 @@ weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
 willmott_d: _Numeric
 willmott_d_vec: _NumericVector
+zero_one_loss: _Class
+zero_one_loss_vec: _ClassVector
 
 class _OwnClassMetric(Protocol[_P]):
     __name__: str
@@ -4990,8 +5294,12 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "det_curve",
+    "det_curve_vec",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "diagnostic_odds_ratio",
+    "diagnostic_odds_ratio_vec",
     "dice",
     "dice_vec",
     "diou",
@@ -5014,15 +5322,21 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "focal_loss",
+    "focal_loss_vec",
     "fowlkes_mallows",
     "fowlkes_mallows_vec",
     "from_sklearn",
+    "gain_at",
+    "gain_at_vec",
     "gain_capture",
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
     "gamma_deviance",
     "gamma_deviance_vec",
+    "geometric_mean",
+    "geometric_mean_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -5030,6 +5344,12 @@ __all__ = [
     "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "h_measure",
+    "h_measure_vec",
+    "hamming_loss",
+    "hamming_loss_vec",
+    "hinge_loss",
+    "hinge_loss_vec",
     "hit_rate",
     "hit_rate_vec",
     "homogeneity",
@@ -5058,8 +5378,16 @@ __all__ = [
     "kendall_vec",
     "kge",
     "kge_vec",
+    "ks_statistic",
+    "ks_statistic_vec",
+    "lift_at",
+    "lift_at_vec",
     "lift_curve",
     "lift_curve_vec",
+    "likelihood_ratio_negative",
+    "likelihood_ratio_negative_vec",
+    "likelihood_ratio_positive",
+    "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
     "mae",
@@ -5242,6 +5570,8 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "top_k_accuracy",
+    "top_k_accuracy_vec",
     "tweedie_deviance",
     "tweedie_deviance_vec",
     "v_measure",
@@ -5256,4 +5586,6 @@ __all__ = [
     "with_baseline",
     "with_intervals",
     "write_trec",
+    "zero_one_loss",
+    "zero_one_loss_vec",
 ]

@@ -23,6 +23,7 @@ from tidymetrics.errors import (
     BoxError,
     CensoringWeightsWarning,
     ClassesAsNumbersWarning,
+    CoarseTimeWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -33,6 +34,7 @@ from tidymetrics.errors import (
     ProbabilityError,
     QueriesDroppedWarning,
     RankingError,
+    StateError,
     TidymetricsError,
     UndefinedIntervalWarning,
     UndefinedMetricWarning,
@@ -83,6 +85,8 @@ from tidymetrics.families.classes.scores_of_events import (
 )
 
 _LAZY = {
+    "core.described": "describe_state",
+    "core.states": "merge_states",
     "families.classes.calibration": (
         "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
         "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
@@ -220,6 +224,7 @@ __all__ = [
     "BoxError",
     "CensoringWeightsWarning",
     "ClassesAsNumbersWarning",
+    "CoarseTimeWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -242,6 +247,7 @@ __all__ = [
     "RankedScores",
     "RankedSurvival",
     "RankingError",
+    "StateError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -332,6 +338,7 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "describe_state",
     "det_curve",
     "det_curve_vec",
     "detection_prevalence",
@@ -451,6 +458,7 @@ __all__ = [
     "medape_vec",
     "median_absolute_error",
     "median_absolute_error_vec",
+    "merge_states",
     "metric_from_vec",
     "metric_set",
     "metric_tweak",

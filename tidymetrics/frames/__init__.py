@@ -51,6 +51,15 @@ from tidymetrics.frames.sides import (
     settle_levels,
     side_of_values,
 )
+from tidymetrics.frames.state import (
+    FIELDS,
+    FORMAT,
+    StateRows,
+    frame_without_rows,
+    parsed,
+    read_state,
+    require_free_names,
+)
 from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
@@ -59,6 +68,8 @@ __all__ = [
     "ESTIMATE",
     "EVAL_TIME",
     "EVENT",
+    "FIELDS",
+    "FORMAT",
     "ORDER",
     "QUERY",
     "ROW",
@@ -77,6 +88,7 @@ __all__ = [
     "ProbabilityColumns",
     "Role",
     "Side",
+    "StateRows",
     "Vectors",
     "add_columns",
     "bind_frame",
@@ -91,6 +103,7 @@ __all__ = [
     "frame_of_classes",
     "frame_of_labels",
     "frame_of_vectors",
+    "frame_without_rows",
     "given_levels",
     "groups_of",
     "groups_of_values",
@@ -108,14 +121,17 @@ __all__ = [
     "no_rows",
     "numeric_columns",
     "pairs_of_vectors",
+    "parsed",
     "prepare",
     "prepare_judged",
     "prepare_vectors",
     "read_classes",
     "read_numbers",
+    "read_state",
     "recognise",
     "recognise_side",
     "repeat_rows",
+    "require_free_names",
     "require_ordered",
     "rows_where",
     "settle_levels",

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+    from tidymetrics.statistics.fixed_bins import FixedBins
     from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
     from tidymetrics.statistics.judgements import join_judgements
     from tidymetrics.statistics.kaplan_meier import CensoringCurve
     from tidymetrics.statistics.level_losses import margin_of_truth, place_of_truth, score_of_truth
     from tidymetrics.statistics.means import RowMean, weighted
     from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+    from tidymetrics.statistics.notes import Notes
     from tidymetrics.statistics.order_statistics import GroupMaximum, GroupQuantile
     from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
     from tidymetrics.statistics.parts import Parts
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.relative_errors import AbsoluteMeans, PotentialErrors
     from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
+    from tidymetrics.statistics.row_counts import RowCounts
     from tidymetrics.statistics.row_formulas import require_row_values
     from tidymetrics.statistics.row_losses import log_cosh, log_of_one_and, tweedie
     from tidymetrics.statistics.royston import CoxSlope
@@ -55,6 +58,18 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
     from tidymetrics.statistics.signed_errors import SignedErrors
     from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
+    from tidymetrics.statistics.stated import (
+        LADDER,
+        StatedRows,
+        block_of,
+        by_statistic,
+        counted_rows,
+        filed,
+        is_filed,
+        needs_rows,
+        rows_part,
+        settled,
+    )
     from tidymetrics.statistics.subjects import STATIC, Subjects
     from tidymetrics.statistics.survival import SurvivalLosses
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
@@ -70,12 +85,14 @@ _LAZY = {
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
+    "fixed_bins": "FixedBins",
     "group_constants": "GroupConstants GroupConstantsRequest",
     "judgements": "join_judgements",
     "kaplan_meier": "CensoringCurve",
     "level_losses": "margin_of_truth place_of_truth score_of_truth",
     "means": "RowMean weighted",
     "moments": "Column Moments TruthSpread",
+    "notes": "Notes",
     "order_statistics": "GroupMaximum GroupQuantile",
     "partitions": "WAYS Noise Partitions",
     "parts": "Parts",
@@ -91,6 +108,7 @@ _LAZY = {
     "reductions": "Reductions",
     "relative_errors": "AbsoluteMeans PotentialErrors",
     "requests": "NUMBERS Aggregate Check MergeableRequest Request SummedRequest reads_for",
+    "row_counts": "RowCounts",
     "row_formulas": "require_row_values",
     "row_losses": "log_cosh log_of_one_and tweedie",
     "royston": "CoxSlope",
@@ -98,6 +116,7 @@ _LAZY = {
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
     "signed_errors": "SignedErrors",
     "sorted_rows": "GiniIndices LagErrors Quartiles",
+    "stated": "LADDER StatedRows block_of by_statistic counted_rows filed is_filed needs_rows rows_part settled",
     "subjects": "STATIC Subjects",
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
@@ -111,6 +130,7 @@ __all__ = [
     "COLUMNWISE",
     "CROWD",
     "IMAGE",
+    "LADDER",
     "NUMBERS",
     "POPULARITY",
     "PREDICTED_BOX",
@@ -144,6 +164,7 @@ __all__ = [
     "EventSteps",
     "FeatureSums",
     "FeatureSumsRequest",
+    "FixedBins",
     "GiniIndices",
     "GroupConstants",
     "GroupConstantsRequest",
@@ -160,6 +181,7 @@ __all__ = [
     "MergeableRequest",
     "Moments",
     "Noise",
+    "Notes",
     "OrderedPairs",
     "PairAgreement",
     "PairedBoxes",
@@ -181,6 +203,7 @@ __all__ = [
     "Reductions",
     "Reported",
     "Request",
+    "RowCounts",
     "RowMean",
     "ScoreRanking",
     "ScoreSlots",
@@ -188,6 +211,7 @@ __all__ = [
     "SegmentTable",
     "SegmentsRequest",
     "SignedErrors",
+    "StatedRows",
     "Subjects",
     "SummedRequest",
     "SurvivalCurvePoints",
@@ -197,22 +221,30 @@ __all__ = [
     "TwoClasses",
     "ZerosAndOnes",
     "average",
+    "block_of",
     "by_rule",
+    "by_statistic",
     "count_dropped",
+    "counted_rows",
     "diagonal",
+    "filed",
     "framed",
+    "is_filed",
     "join_judgements",
     "leave_one_out",
     "log_cosh",
     "log_of_one_and",
     "margin_of_truth",
     "mean_over_queries",
+    "needs_rows",
     "place_of_truth",
     "ratio",
     "read_trec",
     "reads_for",
     "require_row_values",
+    "rows_part",
     "score_of_truth",
+    "settled",
     "tweedie",
     "weighted",
     "write_trec",

@@ -145,6 +145,8 @@ _LAZY = {
     "families.detection.paired_family": "diou diou_vec giou giou_vec iou iou_vec",
     "families.detection.panoptic_family": "panoptic_quality recognition_quality segmentation_quality",
     "families.detection.tables": "conf_mat_detection match_boxes pr_curve_detection",
+    "families.forecasts.distributions": "crps crps_vec dss dss_vec log_score log_score_vec",
+    "families.forecasts.ensembles": "crps_ensemble crps_ensemble_vec energy_score energy_score_vec",
     "families.numbers.association": (
         "ccc ccc_vec gini_coef gini_coef_vec iic iic_vec rmse_relative rmse_relative_vec rpd rpd_vec rpiq rpiq_vec rsq "
         "rsq_trad rsq_trad_vec rsq_vec"
@@ -173,12 +175,14 @@ _LAZY = {
         "kendall kendall_vec max_error max_error_vec medape medape_vec median_absolute_error median_absolute_error_vec "
         "spearman spearman_vec"
     ),
+    "families.numbers.scaled": "msse msse_vec rmsse rmsse_vec",
     "families.quantiles.calibration": (
-        "interval_coverage interval_coverage_vec interval_width interval_width_vec pit_histogram pit_histogram_vec "
-        "quantile_calibration_error quantile_calibration_error_vec quantile_coverage quantile_coverage_vec"
+        "interval_coverage interval_coverage_vec interval_score interval_score_vec interval_width interval_width_vec "
+        "pit_histogram pit_histogram_vec quantile_calibration_error quantile_calibration_error_vec quantile_coverage "
+        "quantile_coverage_vec"
     ),
     "families.quantiles.family": "quantile_metric quantile_vector",
-    "families.quantiles.metrics": "weighted_interval_score weighted_interval_score_vec",
+    "families.quantiles.metrics": "crps_quantile crps_quantile_vec weighted_interval_score weighted_interval_score_vec",
     "families.retrieval.family": "retrieval_metric retrieval_vector",
     "families.retrieval.metrics": (
         "bpref bpref_vec dcg dcg_vec expected_reciprocal_rank expected_reciprocal_rank_vec f_meas_at_k f_meas_at_k_vec "
@@ -328,6 +332,12 @@ __all__ = [
     "corp_uncertainty_numeric",
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
+    "crps",
+    "crps_ensemble",
+    "crps_ensemble_vec",
+    "crps_quantile",
+    "crps_quantile_vec",
+    "crps_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
@@ -349,9 +359,13 @@ __all__ = [
     "dice_vec",
     "diou",
     "diou_vec",
+    "dss",
+    "dss_vec",
     "dunn",
     "dunn_vec",
     "each_model",
+    "energy_score",
+    "energy_score_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -409,6 +423,8 @@ __all__ = [
     "integrated_calibration_index_vec",
     "interval_coverage",
     "interval_coverage_vec",
+    "interval_score",
+    "interval_score_vec",
     "interval_width",
     "interval_width_vec",
     "iou",
@@ -435,6 +451,8 @@ __all__ = [
     "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
+    "log_score",
+    "log_score_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -477,6 +495,8 @@ __all__ = [
     "mse_vec",
     "msle",
     "msle_vec",
+    "msse",
+    "msse_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -556,6 +576,8 @@ __all__ = [
     "rmse_vec",
     "rmsle",
     "rmsle_vec",
+    "rmsse",
+    "rmsse_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",

@@ -25,12 +25,12 @@ from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarnin
 from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import CoarseTimeWarning as CoarseTimeWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
-from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
+from tidymetrics.statistics.counts import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
 from tidymetrics.errors import CrossingQuantilesWarning as CrossingQuantilesWarning
 from tidymetrics.errors import EngineError as EngineError
 from tidymetrics.errors import EstimatorError as EstimatorError
-from tidymetrics.statistics.confusion import EventCounts as EventCounts
+from tidymetrics.statistics.counts import EventCounts as EventCounts
 from tidymetrics.statistics.quantiles import IntervalScores as IntervalScores
 from tidymetrics.errors import LevelError as LevelError
 from tidymetrics.errors import MetricSetError as MetricSetError
@@ -1408,6 +1408,94 @@ class _ProbWithScoreVector(VectorFunction):
         score: Literal["brier", "log_loss"] = ...,
     ) -> float: ...
 
+class _DistributionWithDistribution(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> Any: ...
+
+class _EnsembleWithFair(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> Any: ...
+
+class _EnsembleWithFairVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
+    ) -> float: ...
+
+class _DistributionWithDistributionVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., distribution: str = ...
+    ) -> float: ...
+
 class _ClusteringInternalWithQ(MetricFunction):
     @overload
     def __call__(
@@ -1846,6 +1934,50 @@ class _ClusteringInternalWithDistanceVector(VectorFunction):
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level = ...,
         distance: str = ...,
+    ) -> float: ...
+
+class _EnsembleOfVectorsWithFair(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> Any: ...
+
+class _EnsembleOfVectorsWithFairVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
     ) -> float: ...
 
 class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
@@ -4323,6 +4455,10 @@ corp_uncertainty: _ProbWithScore
 corp_uncertainty_numeric: _Numeric
 corp_uncertainty_numeric_vec: _NumericVector
 corp_uncertainty_vec: _ProbWithScoreVector
+crps: _DistributionWithDistribution
+crps_ensemble: _EnsembleWithFair
+crps_ensemble_vec: _EnsembleWithFairVector
+crps_vec: _DistributionWithDistributionVector
 davies_bouldin: _ClusteringInternalWithQ
 davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
@@ -4341,8 +4477,12 @@ dice: _Class
 dice_vec: _ClassVector
 diou: _Box
 diou_vec: _BoxVector
+dss: _DistributionWithDistribution
+dss_vec: _DistributionWithDistributionVector
 dunn: _ClusteringInternalWithDistance
 dunn_vec: _ClusteringInternalWithDistanceVector
+energy_score: _EnsembleOfVectorsWithFair
+energy_score_vec: _EnsembleOfVectorsWithFairVector
 expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
 expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
@@ -4420,6 +4560,8 @@ likelihood_ratio_positive: _Class
 likelihood_ratio_positive_vec: _ClassVector
 log_cosh_loss: _Numeric
 log_cosh_loss_vec: _NumericVector
+log_score: _DistributionWithDistribution
+log_score_vec: _DistributionWithDistributionVector
 mae: _Numeric
 mae_vec: _NumericVector
 map_at_k: _RetrievalWithDivideBy
@@ -5063,7 +5205,14 @@ class MetricSet(_MetricSet):
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -5103,7 +5252,14 @@ class MetricSet(_MetricSet):
         self,
         data: IntoDataFrameT,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -5143,7 +5299,14 @@ class MetricSet(_MetricSet):
         self,
         data: object,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -5290,6 +5453,10 @@ __all__ = [
     "corp_uncertainty_numeric",
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
+    "crps",
+    "crps_ensemble",
+    "crps_ensemble_vec",
+    "crps_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
@@ -5311,9 +5478,13 @@ __all__ = [
     "dice_vec",
     "diou",
     "diou_vec",
+    "dss",
+    "dss_vec",
     "dunn",
     "dunn_vec",
     "each_model",
+    "energy_score",
+    "energy_score_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -5397,6 +5568,8 @@ __all__ = [
     "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
+    "log_score",
+    "log_score_vec",
     "mae",
     "mae_vec",
     "map_at_k",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
         Matrix,
     )
     from tidymetrics.statistics.concordance import OrderedPairs
-    from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
+    from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
+    from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.row_counts import RowCounts
     from tidymetrics.statistics.row_formulas import require_row_values
     from tidymetrics.statistics.row_losses import log_cosh, log_of_one_and, tweedie
+    from tidymetrics.statistics.row_scores import RowScores
     from tidymetrics.statistics.royston import CoxSlope
     from tidymetrics.statistics.scored_events import (
         EventBins,
@@ -75,13 +77,15 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
     from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
     from tidymetrics.statistics.trec import read_trec, write_trec
+    from tidymetrics.statistics.units import at_the_ends, in_units_of_groups
 
 _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
     "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
     "concordance": "OrderedPairs",
-    "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts Reported",
+    "confusion": "Confusion ConfusionRequest",
+    "counts": "ConfusionCounts EventCounts Reported",
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
@@ -111,6 +115,7 @@ _LAZY = {
     "row_counts": "RowCounts",
     "row_formulas": "require_row_values",
     "row_losses": "log_cosh log_of_one_and tweedie",
+    "row_scores": "RowScores",
     "royston": "CoxSlope",
     "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
@@ -122,6 +127,7 @@ _LAZY = {
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
     "totals": "CaseWeights GroupTotals ZerosAndOnes",
     "trec": "read_trec write_trec",
+    "units": "at_the_ends in_units_of_groups",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
 
@@ -205,6 +211,7 @@ __all__ = [
     "Request",
     "RowCounts",
     "RowMean",
+    "RowScores",
     "ScoreRanking",
     "ScoreSlots",
     "ScoredEvents",
@@ -220,6 +227,7 @@ __all__ = [
     "TruthSpread",
     "TwoClasses",
     "ZerosAndOnes",
+    "at_the_ends",
     "average",
     "block_of",
     "by_rule",
@@ -229,6 +237,7 @@ __all__ = [
     "diagonal",
     "filed",
     "framed",
+    "in_units_of_groups",
     "is_filed",
     "join_judgements",
     "leave_one_out",

@@ -57,6 +57,11 @@ class Moments:
     difference: Array
     """[groups] the mean of truth - estimate"""
 
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.truth.variance, self.estimate.variance)
+
     @staticmethod
     def request() -> MomentsRequest:
         """Ask for the moments of the complete rows."""
@@ -114,7 +119,7 @@ class MomentsRequest(MergeableRequest[Moments], Movable):
             dy, dx = c.truth - c.mt, c.estimate - c.me
             return [weighted(c, value) for value in (dy, dx, dy * dy, dx * dx, dy * dx, c.truth - c.estimate)]
 
-        divisors = np.repeat(made.weight[:, None], 6, axis=1)
+        divisors = np.repeat(reductions.get(GroupTotals.request()).weight[:, None], 6, axis=1)
         centres = {"tm_mt": t.mean, "tm_me": e.mean}
         source = RowTerms(reductions.frame(), terms, offsets, divisors, centres)
         return Movement(numbers, at_least(scale), moved, lambda _: source)
@@ -126,7 +131,7 @@ class MomentsRequest(MergeableRequest[Moments], Movable):
     def parts(self, reductions: Reductions) -> Parts:
         """Give means and centred moments, never sums about a common origin."""
         made, found = reductions.get(self), reductions.aggregates(self)
-        weight = made.weight
+        weight = reductions.get(GroupTotals.request()).weight
         numbers = _column_parts("truth", made.truth, weight) | _column_parts("estimate", made.estimate, weight)
         numbers |= {
             "truth*estimate": ("centred", made.covariance * weight),
@@ -153,6 +158,11 @@ class TruthSpread:
     truth: Column
     mean_square_error: Array
     """[groups]"""
+
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.truth.variance, self.mean_square_error)
 
     @staticmethod
     def request() -> TruthSpreadRequest:
@@ -229,7 +239,7 @@ def _moments(found: Mapping[str, Array], made: Mapping[str, Array], totals: Grou
     truth, estimate = (_column(found, name, made[name], made[f"{name}*{name}"]) for name in ("truth", "estimate"))
     covariance = np.where(truth.constant | estimate.constant, 0.0, made["truth*estimate"])
     factor = _bessel_factor(found, totals)
-    return Moments(totals.n, totals.weight, factor, truth, estimate, covariance, made["difference"])
+    return Moments(totals.n, totals.full_weight, factor, truth, estimate, covariance, made["difference"])
 
 
 def _column(found: Mapping[str, Array], name: str, mean: Array, variance: Array) -> Column:

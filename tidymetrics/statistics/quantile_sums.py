@@ -10,7 +10,6 @@ import numpy as np
 
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.quantile_coverage import Coverage
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
@@ -78,10 +77,14 @@ def _totals(found: Mapping[str, Array], known: GroupTotals) -> GroupTotals:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CoveredLevels:
-    """How often the truth is at most each quantile."""
+    """How often the truth is at most each quantile: arrays [groups, levels]."""
 
-    coverage: Coverage
     levels: Array
+    """[levels]"""
+    share: Array
+    weight: Array
+    effective: Array
+    """How many rows of equal weight are as sure."""
     totals: GroupTotals
 
 
@@ -113,8 +116,8 @@ class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels]):
         covered = np.stack([np.nan_to_num(found[f"covered {i}"]) for i in n], axis=1)
         squares = np.stack([np.nan_to_num(found.get(f"squares {i}", found[f"weight {i}"])) for i in n], axis=1)
         totals = _totals(found, reductions.get(GroupTotals.request(_READS)))
-        coverage = Coverage(ratio(covered, weight), weight, ratio(weight**2, squares))
-        return CoveredLevels(coverage, np.array(self.levels), totals)
+        levels = np.array(self.levels)
+        return CoveredLevels(levels, ratio(covered, weight), weight, ratio(weight**2, squares), totals)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -123,6 +126,8 @@ class Intervals:
 
     coverage: Array
     width: Array
+    miss: Array
+    """How far the truth is outside, 0 inside."""
     totals: GroupTotals
 
 
@@ -134,9 +139,13 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
         """Give the weight, the weight inside, and the widths."""
         low, high = self.columns
 
-        def width(c: SimpleNamespace) -> Any:
-            distance = nw.when(_there(c, self.columns)).then(_quantile(c, high) - _quantile(c, low))
-            return distance if c.weight is None else nw.when(c.weight > 0).then(distance * c.weight)
+        def counted(c: SimpleNamespace, values: Any) -> Any:
+            kept = nw.when(_there(c, self.columns)).then(values)
+            return kept if c.weight is None else nw.when(c.weight > 0).then(kept * c.weight)
+
+        def miss(c: SimpleNamespace) -> Any:
+            below, above = _quantile(c, low) - c.truth, c.truth - _quantile(c, high)
+            return below.clip(lower_bound=0.0) + above.clip(lower_bound=0.0)
 
         return {
             "complete": Aggregate(lambda c: nw.when(_there(c, self.columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))),
@@ -144,7 +153,8 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
             "inside": Aggregate(
                 lambda c: _share(c, _there(c, self.columns) & (_quantile(c, low) <= c.truth) & (c.truth <= _quantile(c, high)))
             ),
-            "width": Aggregate(width),
+            "width": Aggregate(lambda c: counted(c, _quantile(c, high) - _quantile(c, low))),
+            "miss": Aggregate(lambda c: counted(c, miss(c))),
         }
 
     def reduce(self, reductions: Reductions) -> Intervals:
@@ -152,8 +162,8 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
         found = reductions.aggregates(self)
         known = reductions.get(GroupTotals.request(_READS))
         weight = np.nan_to_num(found["weight"])
-        inside, width = np.nan_to_num(found["inside"]), found["width"]
-        return Intervals(ratio(inside, weight), ratio(width, weight), _totals(found, known))
+        inside, width, miss = (ratio(v, weight) for v in (np.nan_to_num(found["inside"]), found["width"], found["miss"]))
+        return Intervals(inside, width, miss, _totals(found, known))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

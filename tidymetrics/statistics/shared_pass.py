@@ -75,18 +75,21 @@ def row_values(rows: PreparedFrame, wanted: Wanted, cells: Sequence[str]) -> nw.
     frame, columns = rows.frame, columns_of(rows.frame)
     known: dict[tuple[str, ...], SimpleNamespace] = {}
     masked: dict[str, nw.Expr] = {}
+    whole: dict[str, nw.Expr] = {}
     reads_of = {owner: _gaps(rows, owner.reads) for owner, _ in wanted}
     for i, (names, gaps) in enumerate(dict.fromkeys(reads_of.values())):
         if not gaps or names == gaps[:1]:
             known[names] = columns  # nothing is missing, or one column is, and null as it is
             continue
-        complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
+        # a column of its own: written into each copy, it would grow with the square of the columns
+        complete = nw.col(f"tm_c{i}")
+        whole[f"tm_c{i}"] = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
         copies = {name: f"tm_v{i}_{name.removeprefix('tm_')}" for name in names if name != ORDER}
         masked |= {copy: nw.when(complete).then(nw.col(name)) for name, copy in copies.items()}
         own = {name.removeprefix("tm_"): nw.col(copy) for name, copy in copies.items()}
         known[names] = SimpleNamespace(**{**vars(columns), **own})
     if masked:
-        frame = frame.with_columns(**masked)
+        frame = frame.with_columns(**whole).with_columns(**masked)
     values = {
         f"tm_a{i}": a.rows(known[reads_of[owner][0]]) for i, ((owner, _), a) in enumerate(wanted.items()) if a.how != "len"
     }

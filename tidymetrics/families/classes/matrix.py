@@ -14,6 +14,7 @@ from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.core.score import announce, evaluate_reductions
 from tidymetrics.errors import LevelError, OptionError, TidymetricsError, WeightError, listed
 from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
+from tidymetrics.frames.units import units_of
 from tidymetrics.statistics import Confusion, ConfusionCounts, GroupTotals, Reductions
 
 if TYPE_CHECKING:
@@ -235,8 +236,10 @@ class ConfusionMatrix:
 
     def _prepared(self, bounds: Sequence[BoundMetric]) -> tuple[list[BoundMetric], Reductions]:
         levels = Levels(self.levels, ordered=self._ordered, truth="Truth", estimate="Prediction", seen=bool(self.counts.any()))
-        weight = self.counts.sum(axis=(1, 2))  # [groups]
-        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
+        n = self.counts.sum(axis=(1, 2))  # [groups]
+        unit = units_of(n)
+        counts = self.counts if unit is None else self.counts / unit[:, None, None]
+        confusion = Confusion(ConfusionCounts(counts), levels, GroupTotals(n, n, counts.sum(axis=(1, 2)), unit))
         request = Confusion.request()
         reductions = Reductions(self._rows, (request,), groups=self._groups)
         reductions.know(request, confusion)

@@ -13,7 +13,6 @@ from tidymetrics.core.tables import TableFunction, table_vector
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.families.quantiles.family import FAMILY, KIND, QuantileKind, quantile_metric, quantile_vector, read_levels
 from tidymetrics.statistics.calibration_bins import wilson
-from tidymetrics.statistics.quantile_coverage import calibration_error
 from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
 
 if TYPE_CHECKING:
@@ -76,7 +75,8 @@ def quantile_calibration_error(found: CoveredLevels) -> Array:
     >>> round(tm.quantile_calibration_error_vec([1.0, 4.0], [[2.0, 3.0]], quantile_levels=[0.5]), 4)
     0.0
     """
-    return calibration_error(found.coverage.share, found.levels)
+    error: Array = np.abs(found.share - found.levels).mean(axis=1)
+    return error
 
 
 def _aim(options: Mapping[str, Any]) -> float:
@@ -145,6 +145,36 @@ def interval_width(found: Intervals, *, level: float = 0.9) -> Array:  # the sta
     return found.width
 
 
+@quantile_metric(_interval, direction="minimize", range=(0, inf), undefined="no row has both ends", checks={"level": _LEVEL})
+def interval_score(found: Intervals, *, level: float = 0.9) -> Array:
+    """Interval score, Winkler's: the width of a central prediction interval, and a penalty for missing the truth.
+
+    ``mean((upper - lower) + 2 / (1 - level) d)``, in the unit of truth, with d how far the truth is outside of the quantiles at
+    ``(1 - level) / 2`` and ``(1 + level) / 2``. A row without one of the two is left out.
+
+    Parameters
+    ----------
+    level
+        The level of the interval.
+
+    References
+    ----------
+    Winkler, R. L. (1972). A decision-theoretic approach to interval estimation. Journal of the American Statistical Association
+    67(337), 187-191.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"y": [1.0, 4.0], "q10": [1.0, 2.0], "q90": [3.0, 3.0]})
+    >>> round(tm.interval_score(df, "y", ["q10", "q90"], quantile_levels=[0.1, 0.9], level=0.8)[".estimate"].item(), 4)
+    6.5
+    >>> round(tm.interval_score_vec([1.0, 4.0], [[1.0, 2.0], [3.0, 3.0]], quantile_levels=[0.05, 0.95]), 4)
+    11.5
+    """
+    return found.width + found.miss * (2 / (1 - level))
+
+
 @dataclass(frozen=True, eq=False)
 class QuantileTableKind(QuantileKind):
     """Tables of predicted quantiles."""
@@ -200,13 +230,12 @@ def _quantile_coverage(found: CoveredLevels, levels: Array, *, conf_level: float
     >>> tm.quantile_coverage_vec([1.0, 4.0], [[2.0, 3.0]], quantile_levels=[0.5])[".coverage"].to_list()
     [0.5]
     """
-    covered = found.coverage
-    n_groups = len(covered.share)
-    lower, upper = wilson(covered.share, covered.effective, conf_level)
+    n_groups = len(found.share)
+    lower, upper = wilson(found.share, found.effective, conf_level)
     columns = {
         ".quantile_level": np.tile(levels, n_groups),
-        ".n": covered.weight.ravel(),
-        ".coverage": covered.share.ravel(),
+        ".n": found.weight.ravel(),
+        ".coverage": found.share.ravel(),
         ".lower": lower.ravel(),
         ".upper": upper.ravel(),
     }
@@ -264,5 +293,6 @@ pit_histogram = QuantileTable(
 pit_histogram_vec = table_vector(pit_histogram)
 quantile_coverage_vec = table_vector(quantile_coverage)
 interval_coverage_vec = quantile_vector(interval_coverage)
+interval_score_vec = quantile_vector(interval_score)
 interval_width_vec = quantile_vector(interval_width)
 quantile_calibration_error_vec = quantile_vector(quantile_calibration_error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.results import MetricValues
+    from tidymetrics.plots.canvas import Picture
     from tidymetrics.typing import Array, By, Codes, EventLevel, Level
 
 SUMMARY = (
@@ -257,21 +258,32 @@ class ConfusionMatrix:
         object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
         return made
 
-    def plot(self, kind: str = "heatmap") -> Any:
+    def plot(
+        self,
+        kind: Literal["heatmap", "mosaic"] = "heatmap",
+        *,
+        normalize: Literal["truth", "estimate", "all"] | None = None,
+        title: str | None = None,
+    ) -> Picture:
         """Draw the matrix.
 
         Parameters
         ----------
         kind
-            "heatmap" or "mosaic".
+            "heatmap": counts and shares. "mosaic": a column per true level, divided by the predictions.
+        normalize
+            What the shares of a heatmap are of: "truth" (the default), "estimate" (the predictions of a level) or "all". Where
+            it is given, shares stand before counts.
+        title
+            The title, instead of "Confusion matrix".
 
         Returns
         -------
-        altair.Chart
+        An Altair chart.
         """
         from tidymetrics.plots import plot_confusion  # noqa: PLC0415  # plots are an extra
 
-        return plot_confusion(self.tidy(), kind)
+        return plot_confusion(self.tidy(), kind, title, normalize=normalize)
 
     def __add__(self, other: object) -> ConfusionMatrix:
         """Add the counts of another matrix with the same levels and groups."""

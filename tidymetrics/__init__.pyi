@@ -1490,6 +1490,56 @@ class _EnsembleWithFairVector(VectorFunction):
         self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
     ) -> float: ...
 
+class _Quantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
 class _DistributionWithDistributionVector(VectorFunction):
     metric: Metric
     def __call__(
@@ -3159,6 +3209,64 @@ class _ProbWithSumVector(VectorFunction):
         sum: bool = ...,
     ) -> float: ...
 
+class _NumericWithMWithMseTrainWithOrderBy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> Any: ...
+
+class _NumericWithMWithMseTrainWithOrderByVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> float: ...
+
 class _ClassWithPrevalence(MetricFunction):
     @overload
     def __call__(
@@ -3562,56 +3670,6 @@ class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetections
         max_detections: int | None = ...,
         matching: str = ...,
     ) -> Any: ...
-
-class _Quantile(MetricFunction):
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> Any: ...
-
-class _QuantileVector(VectorFunction):
-    metric: Metric
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-    ) -> float: ...
 
 class _QuantileTableWithConfLevel(FrameFunction):
     @overload
@@ -4458,6 +4516,8 @@ corp_uncertainty_vec: _ProbWithScoreVector
 crps: _DistributionWithDistribution
 crps_ensemble: _EnsembleWithFair
 crps_ensemble_vec: _EnsembleWithFairVector
+crps_quantile: _Quantile
+crps_quantile_vec: _QuantileVector
 crps_vec: _DistributionWithDistributionVector
 davies_bouldin: _ClusteringInternalWithQ
 davies_bouldin_vec: _ClusteringInternalWithQVector
@@ -4534,6 +4594,8 @@ integrated_calibration_index: _ProbWithSmoothWithSpanWithQuantile
 integrated_calibration_index_vec: _ProbWithSmoothWithSpanWithQuantileVector
 interval_coverage: _QuantileWithLevel
 interval_coverage_vec: _QuantileWithLevelVector
+interval_score: _QuantileWithLevel
+interval_score_vec: _QuantileWithLevelVector
 interval_width: _QuantileWithLevel
 interval_width_vec: _QuantileWithLevelVector
 iou: _Box
@@ -4599,6 +4661,8 @@ mse: _Numeric
 mse_vec: _NumericVector
 msle: _Numeric
 msle_vec: _NumericVector
+msse: _NumericWithMWithMseTrainWithOrderBy
+msse_vec: _NumericWithMWithMseTrainWithOrderByVector
 mutual_info: _Clustering
 mutual_info_vec: _ClusteringVector
 ndcg: _RetrievalWithGain
@@ -4663,6 +4727,8 @@ rmse_relative_vec: _NumericVector
 rmse_vec: _NumericVector
 rmsle: _Numeric
 rmsle_vec: _NumericVector
+rmsse: _NumericWithMWithMseTrainWithOrderBy
+rmsse_vec: _NumericWithMWithMseTrainWithOrderByVector
 roc_auc: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized
 roc_auc_survival: _DynamicSurvival
 roc_auc_survival_vec: _DynamicSurvivalVector
@@ -5456,6 +5522,8 @@ __all__ = [
     "crps",
     "crps_ensemble",
     "crps_ensemble_vec",
+    "crps_quantile",
+    "crps_quantile_vec",
     "crps_vec",
     "datasets",
     "davies_bouldin",
@@ -5542,6 +5610,8 @@ __all__ = [
     "integrated_calibration_index_vec",
     "interval_coverage",
     "interval_coverage_vec",
+    "interval_score",
+    "interval_score_vec",
     "interval_width",
     "interval_width_vec",
     "iou",
@@ -5612,6 +5682,8 @@ __all__ = [
     "mse_vec",
     "msle",
     "msle_vec",
+    "msse",
+    "msse_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -5691,6 +5763,8 @@ __all__ = [
     "rmse_vec",
     "rmsle",
     "rmsle_vec",
+    "rmsse",
+    "rmsse_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",

@@ -63,8 +63,8 @@ def crps_ensemble(truth: Array, members: Array, *, fair: bool = False) -> Array:
 def energy_score(truth: Array, members: Array, *, fair: bool = False) -> Array:
     """Energy score: how far an ensemble of vectors is from the true vector.
 
-    The mean over rows of ``mean |x_i - y| - sum_ij |x_i - x_j| / (2 m^2)``, with y the true vector, x the m members and ``|.|``
-    the length of a vector. With one coordinate it is `crps_ensemble`. Bring coordinates of several units to one scale first.
+    The mean over rows of ``mean |x_i - y| - sum_ij |x_i - x_j| / (2 m^2)``, with y the true vector, x the m members; bars are
+    lengths of vectors. With one coordinate it is `crps_ensemble`. Bring coordinates of several units to one scale first.
 
     Parameters
     ----------

@@ -37,8 +37,8 @@ def msse(lag: LagErrors, *, m: int = 1, mse_train: float | None = None, order_by
 
     ``mean((truth - estimate)^2) / mean((truth_i - truth_{i-m})^2)``: the mean squared error, divided by the (unweighted) mean
     squared error of a naive forecast, which repeats the truth `m` rows earlier in the same group, or divided by `mse_train`.
-    Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`. Per series with ``by=``, averaged over series
-    with ``averaged_over(msse, "series")``.
+    Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`. With
+    several series, group by them; `averaged_over` averages over them.
 
     Parameters
     ----------

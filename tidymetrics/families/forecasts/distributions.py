@@ -55,7 +55,7 @@ def crps(truth: Array, parameters: Array, *, distribution: str = "normal") -> Ar
 def log_score(truth: Array, parameters: Array, *, distribution: str = "normal") -> Array:
     """Logarithmic score of a distribution: how unlikely the truth is under it.
 
-    The mean over rows of ``-ln f(y)``, with f the predicted density (or probability, of counts) and y the truth. Inf where the
+    ``mean(-ln f(y))``, with f the predicted density (or probability, of counts) and y the truth. Inf where the
     truth cannot be.
 
     Parameters
@@ -86,7 +86,7 @@ def log_score(truth: Array, parameters: Array, *, distribution: str = "normal") 
 def dss(truth: Array, parameters: Array, *, distribution: str = "normal") -> Array:
     """Dawid-Sebastiani score: what a distribution's mean and standard deviation alone say of the truth.
 
-    The mean over rows of ``((y - m) / s)^2 + 2 ln s``, with y the truth, m the mean and s the standard deviation of the
+    ``mean(((y - m) / s)^2 + 2 ln s)``, with y the truth, m the mean and s the standard deviation of the
     predicted distribution. Of normal distributions it ranks as `log_score` does.
 
     Parameters

@@ -87,7 +87,7 @@ _HERE: dict[str, tuple[str, ...]] = {
     "silhouette_avg": ("silhouette_score",),
     "top_k_accuracy": ("top_k_accuracy_score",),
     "v_measure": ("v_measure_score",),
-    "autoplot(tm.det_curve(...))": ("DetCurveDisplay",),
+    "det_curve": ("DetCurveDisplay",),
     "residuals_plot": ("PredictionErrorDisplay",),
     "geometric_mean": ("geometric_mean_score",),
     "spearman": ("spearmanr", "spearman_corrcoef"),

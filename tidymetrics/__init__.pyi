@@ -1243,7 +1243,7 @@ class _ProbWithCostsVector(VectorFunction):
         costs: Any = ...,
     ) -> float: ...
 
-class _StaticSurvival(MetricFunction):
+class _StaticSurvivalWithWeightingWithTau(MetricFunction):
     @overload
     def __call__(
         self,
@@ -1254,6 +1254,8 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -1265,6 +1267,8 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -1276,12 +1280,21 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> Any: ...
 
-class _StaticSurvivalVector(VectorFunction):
+class _StaticSurvivalWithWeightingWithTauVector(VectorFunction):
     metric: Metric
     def __call__(
-        self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
+        self,
+        truth: Sequence[Vector],
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> float: ...
 
 class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
@@ -4505,8 +4518,8 @@ cluster_accuracy: _Clustering
 cluster_accuracy_vec: _ClusteringVector
 completeness: _Clustering
 completeness_vec: _ClusteringVector
-concordance_survival: _StaticSurvival
-concordance_survival_vec: _StaticSurvivalVector
+concordance_survival: _StaticSurvivalWithWeightingWithTau
+concordance_survival_vec: _StaticSurvivalWithWeightingWithTauVector
 conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
 corp_discrimination: _ProbWithScore
 corp_discrimination_numeric: _Numeric

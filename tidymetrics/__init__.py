@@ -33,6 +33,7 @@ from tidymetrics.errors import (
     TidymetricsError,
     UndefinedIntervalWarning,
     UndefinedMetricWarning,
+    UnsharedRowsWarning,
     WeightError,
 )
 from tidymetrics.families.classes.calibration import (
@@ -382,6 +383,7 @@ __all__ = [
     "TruthSpread",
     "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
+    "UnsharedRowsWarning",
     "WeightError",
     "__version__",
     "accuracy",

@@ -90,7 +90,8 @@ def test_three_contestants_are_adjusted_by_holm() -> None:
 
 def test_a_contestant_that_lacks_a_group_is_null_there() -> None:
     df = DATA.with_columns(model=pl.when(pl.col("g") == 0).then(pl.lit("old")).otherwise(pl.lit("new")), site=pl.col("g") % 2)
-    made = tm.compare(tm.accuracy)(df, "obs", "a", across="model", by="site")
+    with pytest.warns(tm.UndefinedIntervalWarning, match=r"in 1 of 2 groups \(site=1\): a contestant has no rows there"):
+        made = tm.compare(tm.accuracy)(df, "obs", "a", across="model", by="site")
     assert made["site"].to_list() == [0, 1]
     assert made[".estimate"].is_null().to_list() == [False, True]
 
@@ -150,3 +151,67 @@ def test_each_model(frame_type: str) -> None:
     assert found[".estimate"][4:] == alone[".estimate"]
     with pytest.raises(tm.OptionError, match="mapping"):
         tm.each_model(tm.accuracy)(DATA, "obs", "a")
+
+
+def gappy(column: str, seed: int) -> pl.Expr:
+    lost = pl.Series(np.random.default_rng(seed).random(N) < 0.1)
+    return pl.when(~lost).then(pl.col(column)).alias(column)
+
+
+GAPS = DATA.with_columns(
+    *(gappy(c, i) for i, c in enumerate(("a", "b", "c", "sa", "sb", "xa", "xb"))),
+    *(pl.Series(f"{m}{q}", DATA[f"x{m}"] + q - 0.5) for m in "ab" for q in (0, 1)),
+)
+SHARED: list[tuple[Any, str, dict[str, Any], dict[str, Any]]] = [
+    *((metrics, truth, models, {"event": True} if truth == "obs" else {}) for metrics, truth, models in CALLS),
+    (
+        tm.weighted_interval_score.tweak(quantile_estimate_nas="propagate"),
+        "y",
+        {"a": ["xa", "a1"], "b": ["xb", "b1"]},
+        {"quantile_levels": [0.3, 0.7]},
+    ),
+]
+
+
+@pytest.mark.parametrize("frame_type", ["polars", "lazy", "pandas"])
+@pytest.mark.parametrize(("metrics", "truth", "models", "options"), SHARED)
+def test_a_row_counts_where_both_have_it(
+    metrics: Any, truth: str, models: dict[str, Any], options: dict[str, Any], frame_type: str
+) -> None:
+    columns = [models[m] if isinstance(models[m], str) else models[m][0] for m in "ab"]
+    shared = GAPS.drop_nulls(columns)
+    lost = len(GAPS.drop_nulls(columns[0])) + len(GAPS.drop_nulls(columns[1])) - 2 * len(shared)
+    with pytest.warns(tm.UnsharedRowsWarning, match=f": {lost} of 'a' and 'b'"):
+        one = rows(tm.compare(metrics)(make(frame_type, GAPS), truth, models, by="g", **options))
+    two = rows(tm.compare(metrics)(shared, truth, models, by="g", **options))
+    for column in NUMBERS:
+        assert one[column] == pytest.approx(two[column], rel=1e-9), column
+
+
+def test_each_pair_has_the_rows_that_both_have() -> None:
+    with pytest.warns(tm.UnsharedRowsWarning, match="of 'a' and 'b', .* of 'a' and 'c', .* of 'b' and 'c'"):
+        made = tm.compare(tm.accuracy)(GAPS, "obs", {n: n for n in "abc"})
+    for first, second, estimate in made.select(".first", ".second", ".estimate").iter_rows():
+        right = GAPS.drop_nulls([first, second]).select((pl.col(c) == pl.col("obs")).mean() for c in (first, second)).row(0)
+        assert estimate == pytest.approx(right[0] - right[1])
+
+
+@pytest.mark.parametrize(("metrics", "truth", "models"), CALLS)
+def test_inside_an_engine(metrics: Any, truth: str, models: dict[str, str]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    options = {"event": True} if truth == "obs" else {}
+    one = rows(tm.compare(metrics)(DATA, truth, models, by="g", **options))
+    two = rows(tm.compare(metrics)(duckdb.from_arrow(DATA.to_arrow()), truth, models, by="g", **options))
+    for column in NUMBERS:
+        assert one[column] == pytest.approx(two[column], rel=1e-7), column
+
+
+def test_unlike_levels() -> None:
+    df = pl.DataFrame({"obs": ["x", "y", "y"], "a": ["x", "y", "x"], "b": ["x", "y", "y"]})
+    typed = df.with_columns(pl.col("a").cast(pl.Enum(["x", "y"])), pl.col("b").cast(pl.Enum(["x", "y", "z"])))
+    with pytest.raises(tm.LevelError, match="'a' and 'b' have unlike levels, 'x', 'y' and 'x', 'y', 'z'; pass levels="):
+        tm.compare(tm.accuracy)(typed, "obs", {"a": "a", "b": "b"})
+    made = tm.compare(tm.accuracy)(df, "obs", {"a": "a", "b": "b"}, levels=["x", "y", "z"])
+    assert made[".estimate"].item() == pytest.approx(-1 / 3)
+    with pytest.raises(tm.LevelError, match="^'b': .*'z'"):
+        tm.compare(tm.accuracy)(df.with_columns(b=pl.lit("z")), "obs", {"a": "a", "b": "b"})

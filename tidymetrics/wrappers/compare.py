@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, field, fields, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -12,26 +13,30 @@ from tidymetrics.core.arguments import Argument
 from tidymetrics.core.influence import Spreads, UnitInfluences, influences_of_units
 from tidymetrics.core.intervals import IntervalOptions, spread_of
 from tidymetrics.core.result_keys import compared_rows, inner_groups
-from tidymetrics.core.score import announce, evaluate
-from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
+from tidymetrics.core.score import Cause, announce, announce_intervals, evaluate, label_of, stack_depth
+from tidymetrics.core.together import JointCall, evaluate_together, naming
+from tidymetrics.errors import ColumnNotFoundError, OptionError, UnsharedRowsWarning, listed
 from tidymetrics.frames import UNIT, names_of, recognise
 from tidymetrics.frames.numbered import numbered_rows
+from tidymetrics.statistics.influence_of_pairs import JointRows
 from tidymetrics.statistics.movable import shared_units, units_hold_rows
 from tidymetrics.statistics.spread import Spread, add_up
-from tidymetrics.wrappers.difference_rules import Pair, compared, discordant_rows
+from tidymetrics.wrappers.difference_rules import Pair, compared, reasons_of_pair
 from tidymetrics.wrappers.fold_rules import holm
 from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, read_call, require_metrics, table_of
-from tidymetrics.wrappers.models import PREDICTIONS, call_of_one, contestants_of, naming
+from tidymetrics.wrappers.models import PREDICTIONS, call_of_one, contestants_of
 
 if TYPE_CHECKING:
     import inspect
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from tidymetrics.core.call import Call
     from tidymetrics.core.family import Batch
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.score import Scored
-    from tidymetrics.typing import Array
+    from tidymetrics.frames import InputFrame
+    from tidymetrics.typing import Array, Mask
     from tidymetrics.wrappers.sets import MetricSet
 
 ACROSS = Argument(
@@ -59,6 +64,17 @@ class CompareOptions:
         if self.rope is not None and not self.rope >= 0:
             raise OptionError(f"compare(rope=): expected a number of at least 0; got {self.rope!r}.")
 
+    def compared(self, pair: Pair, span: tuple[float, float]) -> dict[str, Array]:
+        """Compare two estimates."""
+        own = self.intervals
+        return compared(pair, span, own.conf_level, own.method, ratio=self.ratio, rope=self.rope)
+
+    def reasons(
+        self, pair: Pair, span: tuple[float, float], made: Mapping[str, Array], lacking: Mask | None
+    ) -> list[tuple[str, Mask]]:
+        """Say why there is no interval, and in which groups."""
+        return reasons_of_pair(pair, span, made, lacking, ratio=self.ratio)
+
     def pairs(self, names: Sequence[Any]) -> list[tuple[int, int]]:
         """Give the positions of the contestants of each pair."""
         if len(names) < 2:
@@ -75,9 +91,11 @@ class CompareOptions:
 class Watched:
     """One evaluation: its spreads, the influences of units, and whether units stand for several rows."""
 
+    bounds: list[BoundMetric]
     spreads: Spreads
     units: dict[str, UnitInfluences | None] = field(default_factory=dict)
     clustered: bool = False
+    scored: Any = None
 
     def observe(self, batch: Batch) -> None:
         """Take what a batch tells."""
@@ -87,6 +105,10 @@ class Watched:
         self.clustered = self.clustered or units_hold_rows(batch.reductions)
         for metric in batch.metrics:
             self.units[metric.name] = influences_of_units(metric, batch.reductions)
+
+    def side(self, i: int) -> Side:
+        """Give the estimates by one metric."""
+        return _side(self, self.scored, i)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -138,37 +160,63 @@ class Compare:
         across = named.pop("across", None)
         if across is not None:
             return self._across(data, named, across)
+        return self._side_by_side(recognise(data, named.pop("by", None)), named)
+
+    def _side_by_side(self, source: InputFrame, named: Mapping[str, Any]) -> Any:
+        """Compare columns of the same rows: in one frame, or paired by the units of rows where there is none."""
         names = contestants_of("compare", named, 2)
         pairs = self.options.pairs(names)
-        if named.get("unit") is None:
-            data, named["unit"] = numbered_rows(data, named.get("by"))
-        made = [naming(name, self._evaluated, data, call_of_one(named, name), None) for name in names]
-        bounds, scored, _ = made[0]
-        sides = [[_side(watched, one, i) for i in range(len(bounds))] for _, one, watched in made]
-        return self._result(names, pairs, bounds, scored, sides)
+        bounds, calls = [], []
+        for name in names:
+            own, call = self._call(source, call_of_one(named, name))
+            bounds.append(own)
+            calls.append(JointCall(**{f.name: getattr(call, f.name) for f in fields(call)}))
+        made = evaluate_together(names, bounds, calls, pairs, self.options.intervals.weighting)
+        known = {} if made is None else made.pairs
+        found = {key: Pair(p.first, p.second, p.covariance, p.kurtosis, p.cells) for key, p in known.items()}
+        apart = {b.name for b in bounds[0]} - {metric for metric, *_ in found}
+        if apart:
+            numbered, unit = (source, named["unit"]) if named.get("unit") is not None else numbered_rows(source)
+            given = {**named, "unit": unit}
+            each = [naming(name, self._evaluated, *self._call(numbered, call_of_one(given, name), apart)) for name in names]
+            for i, bound in enumerate(each[0].bounds):
+                for a, b in pairs:
+                    found[bound.name, a, b] = _pair_of(each[a].side(i), each[b].side(i))
+        scored = [one.scored for one in each] if made is None else made.scored
+        _announce_undefined(names, scored)
+        if made is not None:
+            _announce_left_out(names, made.left_out)
+        return self._result(names, pairs, bounds[0], scored[0], found)
 
-    def _evaluated(self, data: Any, named: Mapping[str, Any], across: str | None) -> tuple[list[BoundMetric], Scored, Watched]:
+    def _call(
+        self, source: InputFrame, named: Mapping[str, Any], only: Collection[str] | None = None
+    ) -> tuple[list[BoundMetric], Call]:
         values, bounds = read_call(self.metrics, (), named, (UNIT_ARGUMENT,))
-        call = call_of(data, values, bounds)
-        if across is not None:
-            call = call.within(across, "compare")
-        watched = Watched(self.options.intervals.spreads())
-        scored = evaluate(bounds, call, watched.observe)
-        announce(scored)
-        return bounds, scored, watched
+        call = call_of(source, values, bounds)
+        return [b for b in bounds if only is None or b.name in only], call
+
+    def _evaluated(self, bounds: list[BoundMetric], call: Call) -> Watched:
+        watched = Watched(bounds, self.options.intervals.spreads())
+        watched.scored = evaluate(bounds, call, watched.observe)
+        return watched
 
     def _across(self, data: Any, named: dict[str, Any], across: str) -> Any:
         """Compare groups of rows: the contestants are inner groups, so that all are scored in one pass."""
         require_across(data, across, named)
-        bounds, scored, watched = self._evaluated(data, named, across)
+        bounds, call = self._call(recognise(data, named.pop("by", None)), named)
+        watched = self._evaluated(bounds, call.within(across, "compare"))
+        scored = watched.scored
+        announce(scored)
         inner = inner_groups(scored.groups, scored.origin)
         pairs = self.options.pairs(inner.names)
-        sides = []
-        for c in range(len(inner.names)):
-            at = inner.position[:, c]  # [outer groups] -1 where the contestant lacks it
-            sides.append([_at(_side(watched, scored, i), at) for i in range(len(bounds))])
+        found: dict[tuple[str, int, int], Pair] = {}
+        for i, bound in enumerate(bounds):
+            side = watched.side(i)
+            sides = [_at(side, inner.position[:, c]) for c in range(len(inner.names))]  # -1 where a contestant lacks a group
+            found |= {(bound.name, a, b): _pair_of(sides[a], sides[b]) for a, b in pairs}
+        lacking = {(a, b): np.asarray((inner.position[:, [a, b]] < 0).any(axis=1)) for a, b in pairs}
         outer = replace(scored, groups=inner.groups, origin=inner.origin)
-        return self._result(inner.names, pairs, bounds, outer, sides)
+        return self._result(inner.names, pairs, bounds, outer, found, lacking)
 
     def _result(
         self,
@@ -176,26 +224,48 @@ class Compare:
         pairs: Sequence[tuple[int, int]],
         bounds: Sequence[BoundMetric],
         scored: Scored,
-        sides: Sequence[Sequence[Side]],
+        found: Mapping[tuple[str, int, int], Pair],
+        lacking: Mapping[tuple[int, int], Mask] | None = None,
     ) -> Any:
-        rows = []
+        options, rows, causes = self.options, [], []
         for i, bound in enumerate(bounds):
-            made = [self._pair(sides[a][i], sides[b][i], bound.record.span) for a, b in pairs]
+            span = bound.record.span
+            made = []
+            for a, b in pairs:
+                pair = found[bound.name, a, b]
+                made.append(options.compared(pair, span))
+                what = bound.name if len(pairs) == 1 else f"{bound.name} of {names[a]!r} and {names[b]!r}"
+                lost = None if lacking is None else lacking[a, b]
+                causes += [Cause(what, text, where) for text, where in options.reasons(pair, span, made[-1], lost)]
             p = np.stack([columns[".p_value"] for columns in made])  # [pairs, groups, columns]
-            adjusted = holm(p) if self.options.adjust == "holm" else p
+            adjusted = holm(p) if options.adjust == "holm" else p
             for (a, b), columns, own in zip(pairs, made, adjusted, strict=True):
-                found = {k: v for k, v in columns.items() if not k.startswith(".p_")} | {".p_value": columns[".p_value"]}
-                found |= {".p_adjusted": own} | {k: v for k, v in columns.items() if k in (".p_first", ".p_rope", ".p_second")}
-                rows.append((scored.values[i], names[a], names[b], found))
+                order = (".p_value", ".p_adjusted", ".p_first", ".p_rope", ".p_second")
+                every = columns | {".p_adjusted": own}
+                shown = {k: v for k, v in columns.items() if k not in order} | {k: every[k] for k in order if k in every}
+                rows.append((scored.values[i], names[a], names[b], shown))
+        announce_intervals(scored, causes)
         return compared_rows(rows, scored.groups, scored.origin)
 
-    def _pair(self, first: Side, second: Side, span: tuple[float, float]) -> dict[str, Array]:
-        options = self.options
-        pair = Pair(first.spread, second.spread, np.zeros_like(first.spread.values))
-        if first.units is not None and second.units is not None:
-            pair = _paired(first, second, span)
-        return compared(
-            pair, span, options.intervals.conf_level, options.intervals.method, ratio=options.ratio, rope=options.rope
+
+def _announce_undefined(names: Sequence[Any], scored: Sequence[Scored]) -> None:
+    """Warn once of what is undefined, for any of the contestants."""
+    causes = [
+        replace(cause, name=f"{cause.name} of {name!r}")
+        for name, one in zip(names, scored, strict=True)
+        for cause in one.causes
+    ]
+    announce(replace(scored[0], causes=causes))
+
+
+def _announce_left_out(names: Sequence[Any], counts: Mapping[tuple[int, int], int]) -> None:
+    """Warn once of rows that one of two contestants lacks."""
+    lost = [f"{n:,} of {names[a]!r} and {names[b]!r}" for (a, b), n in counts.items() if n]
+    if lost:
+        warnings.warn(
+            f"compare: rows are left out in which only one of the two has a prediction: {label_of(lost, len(lost))}.",
+            UnsharedRowsWarning,
+            stacklevel=stack_depth(),
         )
 
 
@@ -267,11 +337,11 @@ def _scaled(units: UnitInfluences, n_groups: int, *, clustered: bool) -> Array:
         return np.asarray(units.phi * np.sqrt(n / (n - 1))[:, None])
 
 
-def _paired(first: Side, second: Side, span: tuple[float, float]) -> Pair:
-    """Set the influences of shared units beside each other."""
+def _pair_of(first: Side, second: Side) -> Pair:
+    """Set two estimates beside each other, and the influences of units that they share."""
     a, b = first.units, second.units
     if a is None or b is None:
-        raise RuntimeError("both sides have units")
+        return Pair(first.spread, second.spread, np.zeros_like(first.spread.values))
     n_groups = len(first.spread.values)
     clustered = first.clustered or second.clustered
     scaled = [(u.group, u.unit, _scaled(u, n_groups, clustered=clustered)) for u in (a, b)]
@@ -287,11 +357,10 @@ def _paired(first: Side, second: Side, span: tuple[float, float]) -> Pair:
         kurtosis = add_up(gap**4, plain.group, n_groups) / add_up(gap**2, plain.group, n_groups) ** 2
     if not both.any():
         return Pair(first.spread, second.spread, covariance)
-    pair = Pair(first.spread, second.spread, covariance, kurtosis)
     if not a.counts or clustered:
-        return pair
-    ones = np.ones(len(plain.group))
-    return replace(pair, discordant=discordant_rows(pair, span, (plain.first, plain.second), plain.group, ones))
+        return Pair(first.spread, second.spread, covariance, kurtosis)
+    cells = JointRows(plain.first, plain.second, plain.group, np.ones(len(plain.group)))
+    return Pair(first.spread, second.spread, covariance, kurtosis, cells)
 
 
 def compare(

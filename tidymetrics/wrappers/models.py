@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from tidymetrics.core.function import FrameFunction, MetricFunction
 from tidymetrics.core.result_keys import stacked_by
-from tidymetrics.errors import LevelError, OptionError, listed
+from tidymetrics.core.together import naming
+from tidymetrics.errors import OptionError, listed
 from tidymetrics.wrappers.sets import MetricSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 PREDICTIONS = ("estimate", "probs", "linear_pred")
 
@@ -38,14 +39,6 @@ def contestants_of(maker: str, given: Mapping[str, Any], least: int) -> list[Any
 def call_of_one(given: Mapping[str, Any], name: Any) -> dict[str, Any]:
     """Give the arguments of a call for one of the contestants."""
     return {k: v[name] if k in PREDICTIONS and isinstance(v, dict) else v for k, v in given.items()}
-
-
-def naming(name: Any, call: Callable[..., Any], *args: Any, **given: Any) -> Any:
-    """Make a call for one of the contestants, whose name a message about its levels begins with."""
-    try:
-        return call(*args, **given)
-    except LevelError as problem:
-        raise LevelError(f"{name!r}: {problem}") from None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass, field, fields, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from tidymetrics.frames.numbered import numbered_rows
 from tidymetrics.statistics.influence_of_pairs import JointRows
 from tidymetrics.statistics.movable import shared_units, units_hold_rows
 from tidymetrics.statistics.spread import Spread, add_up
+from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.difference_rules import Pair, compared, reasons_of_pair
 from tidymetrics.wrappers.fold_rules import holm
 from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, read_call, require_metrics, table_of
@@ -125,8 +126,9 @@ class Side:
 class Compare:
     """A metric, or a set, that compares contestants; made by `compare`."""
 
-    metrics: MetricFunction | MetricSet
+    metrics: MetricFunction | MetricSet | AveragedOver
     options: CompareOptions
+    maker: ClassVar[str] = "compare"
 
     def __repr__(self) -> str:
         o = self.options
@@ -171,13 +173,16 @@ class Compare:
             own, call = self._call(source, call_of_one(named, name))
             bounds.append(own)
             calls.append(JointCall(**{f.name: getattr(call, f.name) for f in fields(call)}))
-        made = evaluate_together(names, bounds, calls, pairs, self.options.intervals.weighting)
+        own_units = isinstance(self.metrics, AveragedOver)
+        made = None if own_units else evaluate_together(names, bounds, calls, pairs, self.options.intervals.weighting)
         known = {} if made is None else made.pairs
         found = {key: Pair(p.first, p.second, p.covariance, p.kurtosis, p.cells) for key, p in known.items()}
         apart = {b.name for b in bounds[0]} - {metric for metric, *_ in found}
         if apart:
-            numbered, unit = (source, named["unit"]) if named.get("unit") is not None else numbered_rows(source)
-            given = {**named, "unit": unit}
+            numbered, given = source, named
+            if named.get("unit") is None and not own_units:
+                numbered, unit = numbered_rows(source)
+                given = {**named, "unit": unit}
             each = [naming(name, self._evaluated, *self._call(numbered, call_of_one(given, name), apart)) for name in names]
             for i, bound in enumerate(each[0].bounds):
                 for a, b in pairs:
@@ -197,14 +202,20 @@ class Compare:
 
     def _evaluated(self, bounds: list[BoundMetric], call: Call) -> Watched:
         watched = Watched(bounds, self.options.intervals.spreads())
-        watched.scored = evaluate(bounds, call, watched.observe)
+        if isinstance(self.metrics, AveragedOver):
+            made = self.metrics.evaluate(bounds, call)
+            watched.spreads.found |= made.spreads
+            watched.units |= made.units
+            watched.clustered, watched.scored = True, made.scored
+        else:
+            watched.scored = evaluate(bounds, call, watched.observe)
         return watched
 
     def _across(self, data: Any, named: dict[str, Any], across: str) -> Any:
         """Compare groups of rows: the contestants are inner groups, so that all are scored in one pass."""
         require_across(data, across, named)
         bounds, call = self._call(recognise(data, named.pop("by", None)), named)
-        watched = self._evaluated(bounds, call.within(across, "compare"))
+        watched = self._evaluated(bounds, call.within(across, "compare compares"))
         scored = watched.scored
         announce(scored)
         inner = inner_groups(scored.groups, scored.origin)
@@ -364,7 +375,7 @@ def _pair_of(first: Side, second: Side) -> Pair:
 
 
 def compare(
-    metrics: MetricFunction | MetricSet,
+    metrics: MetricFunction | MetricSet | AveragedOver,
     *,
     conf_level: float = 0.95,
     method: str | None = None,
@@ -384,7 +395,7 @@ def compare(
     Parameters
     ----------
     metrics
-        A metric or a `metric_set`.
+        A metric, a `metric_set`, or `averaged_over` one.
     conf_level, method, weight_type, seed
         As in `with_intervals`. "wald" gives DeLong's test for `roc_auc`, "exact" McNemar's mid-p for shares of the same rows.
     ratio

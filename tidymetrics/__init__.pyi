@@ -48,6 +48,7 @@ from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
 from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarning
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
+from tidymetrics.errors import UnsharedRowsWarning as UnsharedRowsWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
 from tidymetrics.tables.show import as_table as as_table
@@ -4735,6 +4736,7 @@ __all__ = [
     "TruthSpread",
     "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
+    "UnsharedRowsWarning",
     "WeightError",
     "__version__",
     "accuracy",

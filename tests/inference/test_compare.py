@@ -215,3 +215,25 @@ def test_unlike_levels() -> None:
     assert made[".estimate"].item() == pytest.approx(-1 / 3)
     with pytest.raises(tm.LevelError, match="^'b': .*'z'"):
         tm.compare(tm.accuracy)(df.with_columns(b=pl.lit("z")), "obs", {"a": "a", "b": "b"})
+
+
+def test_chart_has_a_row_for_each_pair() -> None:
+    pytest.importorskip("altair")
+    models = {n: n for n in "abc"}
+    found = tm.compare(tm.accuracy, rope=0.02)(DATA, "obs", models)
+    drawn = next(iter(tm.autoplot(found, rope=0.02).to_dict()["datasets"].values()))
+    parts = {part: [row for row in drawn if row["part"] == part] for part in ("dot", "none", "rope")}
+    assert [row["pair"] for row in parts["dot"]] == found.sort(".estimate").select(
+        pl.concat_str(".first", ".second", separator=" - ")
+    ).to_series().to_list()
+    assert [row["differs"] for row in parts["dot"]] == [
+        "yes" if p < 0.05 else "no" for p in found.sort(".estimate")[".p_adjusted"]
+    ]
+    assert [row["estimate"] for row in parts["none"]] == [0]
+    assert [(row["estimate"], row["upper"]) for row in parts["rope"]] == [(-0.02, 0.02)]
+    ratios = tm.compare(tm.accuracy, ratio=True)(DATA, "obs", models)
+    drawn = next(iter(tm.autoplot(ratios).to_dict()["datasets"].values()))
+    assert [row["estimate"] for row in drawn if row["part"] == "none"] == [1]
+    for frame, rope in ((ratios, 0.1), (found, -1), (tm.accuracy(DATA, "obs", "a"), 0.1)):
+        with pytest.raises(tm.OptionError, match="rope"):
+            tm.autoplot(frame, rope=rope)

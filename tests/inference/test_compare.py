@@ -237,3 +237,36 @@ def test_chart_has_a_row_for_each_pair() -> None:
     for frame, rope in ((ratios, 0.1), (found, -1), (tm.accuracy(DATA, "obs", "a"), 0.1)):
         with pytest.raises(tm.OptionError, match="rope"):
             tm.autoplot(frame, rope=rope)
+
+
+def test_each_model_scans_a_lazy_frame_as_often_as_one_model() -> None:
+    from polars.io.plugins import register_io_source
+
+    scans = []
+
+    def read(columns: Any, predicate: Any, _rows: Any, _batch: Any) -> Any:
+        scans.append(columns)
+        part = DATA if columns is None else DATA.select(columns)
+        yield part if predicate is None else part.filter(predicate)
+
+    lazy = register_io_source(read, schema=DATA.schema)
+    classes, scores = {"forest": "a", "boost": "b", "net": "c"}, {"forest": "sa", "boost": "sb", "net": "sb"}
+    score = tm.metric_set(tm.accuracy, tm.mcc)
+    found = tm.each_model(score)(lazy, "obs", classes, by="g")
+    assert len(scans) == 1
+    assert found.equals(tm.each_model(score)(DATA, "obs", classes, by="g"))
+    scans.clear()
+    found = tm.with_intervals(tm.each_model(tm.accuracy))(lazy, "obs", classes)
+    assert len(scans) == 1
+    assert found[".model"].to_list() == ["forest", "boost", "net"]
+    scans.clear()
+    tm.roc_auc(lazy, "obs", "sa", event=True)
+    alone = len(scans)
+    scans.clear()
+    curves = tm.each_model(tm.metric_set(tm.roc_auc))(lazy, "obs", scores, event=True)
+    assert len(scans) == alone
+    assert curves[".estimate"].to_list() == pytest.approx(
+        [tm.roc_auc(DATA, "obs", s, event=True)[".estimate"].item() for s in scores.values()]
+    )
+    with pytest.raises(tm.LevelError, match="^'net': "):
+        tm.each_model(tm.accuracy)(lazy.with_columns(c=pl.lit("other")), "obs", classes)

@@ -15,13 +15,14 @@ from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import Role
-from tidymetrics.statistics import GroupTotals, PerGroup, Reductions
+from tidymetrics.statistics import GroupTotals, Notes, PerGroup, Reductions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.frames import PreparedFrame, Vectors
     from tidymetrics.statistics import Check
     from tidymetrics.typing import Array, Mask
@@ -68,10 +69,14 @@ class Batch:
     reductions: Reductions | None = None
     checks: tuple[Check, ...] = ()
     """What must hold beside what the statistics check."""
+    notes: Notes = field(default_factory=Notes)
+    """What a state says of the columns."""
 
-    def reduce(self) -> Reductions:
-        """Make the reductions that all metrics of the batch share."""
-        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests], checks=self.checks)
+    def reduce(self, *more: Any, cut: Any = None) -> Reductions:
+        """Make the reductions that all metrics of the batch share, and what more requests ask for."""
+        requests = [*(request for m in self.metrics for request in m.requests), *more]
+        notes = replace(self.notes, asked={request: m.name for m in reversed(self.metrics) for request in m.requests})
+        self.reductions = Reductions(self.rows, requests, checks=self.checks, notes=notes, cut=cut)
         return self.reductions
 
     def get(self, request: Any) -> Any:
@@ -192,6 +197,8 @@ class Family:
     name: ClassVar[str]
     moves: ClassVar[bool] = True
     """Whether the statistics of its metrics say how rows move them, or rows can be split: whether estimates have intervals."""
+    merges: ClassVar[bool] = True
+    """Whether some of its statistics can be states."""
 
     @property
     def kinds(self) -> list[Kind]:
@@ -243,6 +250,14 @@ class Family:
                 if a.role and call.get(a.name) is not None:
                     seen.setdefault(a.role, Role(a.role, a.name, call.get(a.name), a.column))  # type: ignore[arg-type]
         return list(seen.values())
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the arguments of the call that a state was made by, as far as the functions read them."""
+        values: dict[str, Any] = {}
+        for argument in (a for kind in self.kinds for a in kind.arguments):
+            if argument.role and argument.name not in values and argument.name != "case_weights":
+                values[argument.name] = state.column(argument.role, argument.column)
+        return {**values, **state.case_weights()}
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare what the metrics read, and find what each stands on; a later batch may use an earlier one's statistics."""

@@ -10,7 +10,6 @@ import numpy as np
 
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.quantile_coverage import Coverage
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
@@ -78,10 +77,14 @@ def _totals(found: Mapping[str, Array], known: GroupTotals) -> GroupTotals:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CoveredLevels:
-    """How often the truth is at most each quantile."""
+    """How often the truth is at most each quantile: arrays [groups, levels]."""
 
-    coverage: Coverage
     levels: Array
+    """[levels]"""
+    share: Array
+    weight: Array
+    effective: Array
+    """How many rows of equal weight are as sure."""
     totals: GroupTotals
 
 
@@ -113,8 +116,8 @@ class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels]):
         covered = np.stack([np.nan_to_num(found[f"covered {i}"]) for i in n], axis=1)
         squares = np.stack([np.nan_to_num(found.get(f"squares {i}", found[f"weight {i}"])) for i in n], axis=1)
         totals = _totals(found, reductions.get(GroupTotals.request(_READS)))
-        coverage = Coverage(ratio(covered, weight), weight, ratio(weight**2, squares))
-        return CoveredLevels(coverage, np.array(self.levels), totals)
+        levels = np.array(self.levels)
+        return CoveredLevels(levels, ratio(covered, weight), weight, ratio(weight**2, squares), totals)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

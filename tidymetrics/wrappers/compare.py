@@ -13,6 +13,7 @@ from tidymetrics.core.arguments import Argument
 from tidymetrics.core.intervals import IntervalOptions
 from tidymetrics.core.result_keys import compared_rows, inner_groups
 from tidymetrics.core.score import Cause, announce, announce_intervals, evaluate, label_of, stack_depth
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.core.together import JointCall, evaluate_together, naming
 from tidymetrics.errors import ColumnNotFoundError, OptionError, UnsharedRowsWarning, listed
 from tidymetrics.frames import names_of, recognise
@@ -85,7 +86,7 @@ class CompareOptions:
 
 
 @dataclass(frozen=True)
-class Compare:
+class Compare(WithoutState):
     """A metric, or a set, that compares contestants; made by `compare`."""
 
     metrics: MetricFunction | MetricSet | AveragedOver

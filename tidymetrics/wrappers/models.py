@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tidymetrics.core.function import FrameFunction, MetricFunction
 from tidymetrics.core.result_keys import apart_by, stacked_by
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.core.together import naming
 from tidymetrics.errors import OptionError, TidymetricsError, listed
 from tidymetrics.frames import InputFrame, recognise
@@ -45,7 +46,7 @@ def call_of_one(given: Mapping[str, Any], name: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class EachModel:
+class EachModel(WithoutState):
     """A metric, a set or a curve that scores several models; made by `each_model`."""
 
     metrics: Any

@@ -121,6 +121,7 @@ class Detection(Family):
     """Predicted boxes against true ones."""
 
     name = "detection"
+    merges = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Read both frames; they are matched when the first metric asks."""

@@ -57,6 +57,7 @@ class Panoptic(Family):
     """True and predicted segments of pixels."""
 
     name = "panoptic"
+    merges = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare the columns of segments."""

@@ -48,6 +48,7 @@ class Retrieval(Family):
     """Rankings of documents."""
 
     name = "retrieval"
+    merges = False
     moves = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:

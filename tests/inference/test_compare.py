@@ -270,3 +270,37 @@ def test_each_model_scans_a_lazy_frame_as_often_as_one_model() -> None:
     )
     with pytest.raises(tm.LevelError, match="^'net': "):
         tm.each_model(tm.accuracy)(lazy.with_columns(c=pl.lit("other")), "obs", classes)
+
+
+@pytest.mark.filterwarnings("ignore::tidymetrics.UndefinedMetricWarning")
+def test_few_rows_and_none() -> None:
+    classes, numbers = {"a": "a", "b": "b"}, {"a": "xa", "b": "xb"}
+    assert tm.compare(tm.accuracy)(DATA.clear(), "obs", classes, by="g").is_empty()
+    assert tm.compare(tm.rmse)(DATA.clear(), "y", numbers)[".estimate"].to_list() == [None]
+    for metric, truth, models in ((tm.accuracy, "obs", classes), (tm.rmse, "y", numbers)):
+        with pytest.warns(tm.UndefinedIntervalWarning, match="the group has one row only"):
+            made = tm.compare(metric)(DATA.head(1), truth, models)
+        assert made[".estimate"].null_count() == 0
+        assert made[".lower"].to_list() == [None]
+    infinite = DATA.head(5).with_columns(xa=pl.lit(float("inf")))
+    with pytest.warns(tm.UndefinedIntervalWarning, match="the estimate is infinite"):
+        assert tm.compare(tm.rmse)(infinite, "y", numbers)[".p_value"].to_list() == [None]
+    perfect = DATA.with_columns(a="obs", b="obs")
+    with pytest.warns(tm.UndefinedIntervalWarning, match="both estimates lie on an end of the range"):
+        tm.compare(tm.accuracy, method="wald")(perfect, "obs", classes)
+
+
+def test_weights_of_0_and_weights_that_count_rows() -> None:
+    df = DATA.with_columns(w=pl.int_range(pl.len()) % 3)
+    repeated = df.select(pl.all().exclude("w").repeat_by("w").explode()).drop_nulls()
+    for metrics, truth, models in CALLS:
+        options = {"event": True} if truth == "obs" else {}
+        if metrics.members[-1].metric.name == "gini_coef":
+            continue  # rows of one value stand in an order
+        one = tm.compare(metrics, weight_type="frequency")(df, truth, models, case_weights="w", **options)
+        two = tm.compare(metrics)(repeated, truth, models, **options)
+        for column in NUMBERS:
+            assert one[column].to_list() == pytest.approx(two[column].to_list(), rel=1e-6), (metrics, column)
+        there = tm.compare(metrics)(df.filter(pl.col("w") > 0), truth, models, case_weights="w", **options)
+        all_rows = tm.compare(metrics)(df, truth, models, case_weights="w", **options)
+        assert all_rows[".lower"].to_list() == pytest.approx(there[".lower"].to_list(), rel=1e-7)

@@ -18,6 +18,7 @@ from tidymetrics.statistics.influence_of_cells import spreads_of_cells
 from tidymetrics.statistics.influence_of_pairs import (
     Both,
     Moved,
+    PairOfSpreads,
     joint_cells,
     pair_of_cells,
     pair_of_moves,
@@ -25,6 +26,7 @@ from tidymetrics.statistics.influence_of_pairs import (
 )
 from tidymetrics.statistics.influence_of_terms import Term
 from tidymetrics.statistics.movable import Movable, RowMoves, RowTerms, units_hold_rows
+from tidymetrics.statistics.spread import Spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +37,7 @@ if TYPE_CHECKING:
     from tidymetrics.frames import JointFrame, PreparedFrame, Role, Vectors
     from tidymetrics.statistics import Reductions
     from tidymetrics.statistics.influence_of_cells import Cells
-    from tidymetrics.statistics.influence_of_pairs import PairOfSpreads
     from tidymetrics.statistics.movable import Movement
-    from tidymetrics.statistics.spread import Spread
     from tidymetrics.typing import Array, Level
 
 _INSTEAD = "Compare a sample of the rows, or a part of the groups at a time."
@@ -191,6 +191,9 @@ class _Round:
         """Evaluate all contestants, and set each two beside each other; give the values of each."""
         found = [self.side(i, i) for i in range(len(self.batches))]
         self._require_alike(found)
+        if not len(found[0].reductions.known_groups):
+            self.made.pairs |= {(v.metric, a, b): _no_groups(v.width) for v in found[0].scored.values for a, b in pairs}
+            return [side.scored for side in found]
         self.clustered = self.units and units_hold_rows(found[0].reductions)
         self.elsewhere = {m.name for m in found[0].metrics if found[0].leaves_engine(m)}
         if self.elsewhere:
@@ -200,7 +203,8 @@ class _Round:
         counts = self.joint.left_out(pairs, self.needed)
         for (a, b), count in zip(pairs, counts, strict=True):
             self.made.left_out[a, b] = max(count, self.made.left_out.get((a, b), 0))
-            self._pair(a, b, whole=count == 0)
+            with np.errstate(all="ignore"):  # what is infinite or divides by 0 has no interval
+                self._pair(a, b, whole=count == 0)
         return [side.scored for side in found]
 
     @property
@@ -251,6 +255,12 @@ class _Round:
         for name, pair in found.items():
             first, second = (_blanked(s, v[name]) for s, v in zip((pair.first, pair.second), values, strict=True))
             self.made.pairs[name, a, b] = replace(pair, first=first, second=second)
+
+
+def _no_groups(width: int) -> PairOfSpreads:
+    none = np.zeros((0, width))
+    spread = Spread(none, none, none, none, none, none)
+    return PairOfSpreads(spread, spread, none)
 
 
 def _blanked(spread: Spread, values: Array) -> Spread:

@@ -84,9 +84,11 @@ class JointFrame:
             unlike = []
             for names, least in needed:
                 sides = [self._has(i, names, least) for i in (a, b)]
-                if any(side is not None for side in sides):
-                    first, second = (nw.lit(True) if side is None else side for side in sides)
-                    unlike.append(first != second)
+                first, second = sides
+                if first is not None and second is not None:
+                    unlike.append((first & ~second) | (second & ~first))
+                elif first is not None or second is not None:
+                    unlike += [~side for side in sides if side is not None]
             if unlike:
                 one = nw.any_horizontal(*unlike, ignore_nulls=True)
                 tests[f"tm_n{place}"] = nw.when(one).then(nw.lit(1)).otherwise(nw.lit(0)).sum()

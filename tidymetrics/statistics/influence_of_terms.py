@@ -50,7 +50,7 @@ class Term:
             slopes = (slopes[:, :, 0] if self.folded else slopes[:, at, at]).reshape(-1, 1, 1)
         with np.errstate(all="ignore"):
             by = _finite(slopes[:, :, 0] / self.source.divisors)
-        return by, _finite((by * self.source.offsets).sum(axis=1))
+            return by, _finite((by * self.source.offsets).sum(axis=1))
 
 
 def _finite(values: Array) -> Array:

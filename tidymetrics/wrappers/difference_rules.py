@@ -94,7 +94,7 @@ def compared(
     error = np.where(flat, np.nan, np.where(alike, 0.0, error))
     gone = (reasons_of(a, span) != 0) | (reasons_of(b, span) != 0)
     reach = _square_and_add(pair, span)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         difference = a.values - b.values
         if method == "wald":
             made = _wald(pair, q, degrees, error, ratio=ratio)

@@ -69,6 +69,10 @@ class Metric:
     """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    degree: int | Callable[[Mapping[str, Any]], int] | None = field(default=None, compare=False)
+    """By which power of their unit the value grows with truth and estimate, or a function of the options; None if by none."""
+    apart: bool = False
+    """Whether truth and estimate may each have a unit of its own."""
     interval_range: tuple[float, float] | None = None
     """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)

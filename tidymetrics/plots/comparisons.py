@@ -21,7 +21,7 @@ from tidymetrics.plots.canvas import (
     only_part,
     title_of,
 )
-from tidymetrics.plots.estimates import metric_names
+from tidymetrics.plots.dots import metric_names
 from tidymetrics.statistics.special import t_two_sided
 
 if TYPE_CHECKING:

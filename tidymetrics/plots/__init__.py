@@ -50,8 +50,8 @@ def autoplot(frame: Any, *, title: str | None = None, event: Any = None, rope: f
     frame
         The result of a metric, a metric set or a maker; of `compare`, whose pairs have a row each, with a line at no
         difference (1 for ratios); of a curve; of `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`,
-        `pit_histogram`, `threshold_perf`, `best_threshold`, `decision_curve`, `silhouette`, `sse_within` or `contingency`, as a dataframe of any
-        library; or a confusion matrix.
+        `pit_histogram`, `threshold_perf`, `best_threshold`, `decision_curve`, `silhouette`, `sse_within` or `contingency`, as a
+        dataframe of any library; or a confusion matrix.
     title
         The title, instead of the name of the curve.
     event

@@ -58,6 +58,7 @@ from tidymetrics.frames.state import (
     StateRows,
     frame_without_rows,
     parsed,
+    polars_state,
     read_state,
     require_free_names,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "numeric_columns",
     "pairs_of_vectors",
     "parsed",
+    "polars_state",
     "prepare",
     "prepare_jointly",
     "prepare_judged",

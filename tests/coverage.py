@@ -1,4 +1,4 @@
-"""Simulate how often intervals hold the true value: `python -m tests.coverage [intervals] [pairs] [gaps] [--sets N]`.
+"""Simulate how often intervals hold the true value: `python -m tests.coverage [--sets N]`.
 
 Every simulated data set is a group of one frame. Each line gives the share of naive normal intervals (the estimate and 1.96
 standard errors) that hold the true value, and that of the intervals of `with_intervals`, with how often the true value lies
@@ -146,66 +146,7 @@ def intervals(sets: int) -> None:
             print(f"| {name} | {n} | {true:.3f} | {100 * naive[0]:.1f} | {ours} |", flush=True)
 
 
-def of_pair(name: str, made: pl.DataFrame, true: float) -> None:
-    """Print the line of a comparison."""
-    hit, *_, width = covered(made, true)
-    low = made[".p_value"].fill_null(1.0).to_numpy() < 0.05
-    print(f"| {name} | {true:+.3f} | {100 * hit:.1f} | {100 * low.mean():.1f} | {width:.3f} |", flush=True)
-
-
-def pairs(sets: int) -> None:
-    """Print lines of two models of the same rows."""
-    print("| two models, same rows | true | covers | p < .05 | mean width |\n|---|---|---|---|---|")
-    for n in SIZES:
-        some = sets if n < 1000 else sets // 2
-        rng = np.random.default_rng(n)
-        which, y = np.repeat(np.arange(some), n), rng.random(some * n) < 0.5
-        for a, b in ((0.9, 0.9), (0.97, 0.97), (0.9, 0.8)):
-            alike = rng.random(some * n) < 0.6  # rows on which both have the same luck
-            u, v = rng.random(some * n), rng.random(some * n)
-            frame = pl.DataFrame({"set": which, "obs": y, "a": y == (u < a), "b": y == (np.where(alike, u, v) < b)})
-            of_pair(f"accuracy {a} and {b}, n = {n}", _compared(tm.accuracy, frame), a - b)
-        z = rng.normal(size=some * n)
-        for a, b in ((1.0, 1.0), (2.9, 2.9), (1.5, 1.0)):
-            given = {c: m * y + 0.8 * z + 0.6 * rng.normal(size=some * n) for c, m in (("a", a), ("b", b))}
-            true = NORMAL.cdf(a / 2**0.5) - NORMAL.cdf(b / 2**0.5)
-            frame = pl.DataFrame({"set": which, "obs": y, **given})
-            of_pair(f"roc_auc, distances {a} and {b}, n = {n}", _compared(tm.roc_auc, frame, event=True), true)
-
-
-def _compared(metric: Any, frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
-        made: pl.DataFrame = tm.compare(metric)(frame, "obs", {"a": "a", "b": "b"}, by="set", **options)
-    return made.filter(pl.col(".lower").is_not_null())
-
-
-def gaps(sets: int) -> None:
-    """Print lines of a gap between two groups of rows."""
-    print("| gap of two groups of rows | true | covers | p < .05 | mean width |\n|---|---|---|---|---|")
-    rng = np.random.default_rng(5)
-    for n in SIZES:
-        some = (sets if n < 1000 else sets // 2) // 2
-        for metric, shares in ((tm.sens, (0.8, 0.8)), (tm.sens, (0.9, 0.7)), (tm.accuracy, (0.98, 0.98))):
-            parts = []
-            for sex, share in zip("fm", shares, strict=True):
-                y = rng.random(some * n) < 0.3
-                right = rng.random(some * n) < share
-                parts.append(pl.DataFrame({"set": np.repeat(np.arange(some), n), "sex": sex, "obs": y, "pred": y == right}))
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", UserWarning)
-                event = {"event": True} if metric is tm.sens else {}
-                made = tm.compare(metric)(pl.concat(parts), "obs", "pred", across="sex", by="set", **event)
-            shown = f"{metric.metric.name} {shares[0]} and {shares[1]}, n = {n} each"
-            of_pair(shown, made.filter(pl.col(".lower").is_not_null()), shares[0] - shares[1])
-
-
-TABLES = {"intervals": intervals, "pairs": pairs, "gaps": gaps}
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("tables", nargs="*", default=list(TABLES))
     parser.add_argument("--sets", type=int, default=3000)
-    arguments = parser.parse_args()
-    for table in arguments.tables:
-        TABLES[table](arguments.sets)
+    intervals(parser.parse_args().sets)

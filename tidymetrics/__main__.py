@@ -21,6 +21,7 @@ from tidymetrics.errors import (
     TidymetricsError,
     UndefinedIntervalWarning,
     UndefinedMetricWarning,
+    UnsharedRowsWarning,
 )
 from tidymetrics.files import INFERRED, as_text, format_of, scan, write
 from tidymetrics.flags import OF_TABLES, fail, flag, flagged, in_flags, parser
@@ -240,7 +241,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     args = parser().parse_args(argv)
     with warnings.catch_warnings(record=True) as caught:
-        for told in (UndefinedMetricWarning, UndefinedIntervalWarning, ClassesAsNumbersWarning):
+        for told in (UndefinedMetricWarning, UndefinedIntervalWarning, UnsharedRowsWarning, ClassesAsNumbersWarning):
             warnings.simplefilter("always", told)
         try:
             _COMMANDS[args.command](args)

@@ -17,6 +17,7 @@
 
     UndefinedMetricWarning (UserWarning)     an undefined estimate
     UndefinedIntervalWarning (UserWarning)   an estimate without an interval
+    UnsharedRowsWarning (UserWarning)        rows that one of two contestants lacks, left out of their comparison
     QueriesDroppedWarning (UserWarning)      queries without a relevant document, left out of a mean
     ClassesAsNumbersWarning (UserWarning)    zeros and ones that are scored as numbers
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
@@ -95,6 +96,10 @@ class UndefinedMetricWarning(UserWarning):
 
 class UndefinedIntervalWarning(UserWarning):
     """An estimate has no interval (one row, all rows alike): its limits are null in the result."""
+
+
+class UnsharedRowsWarning(UserWarning):
+    """Rows for which one of two contestants has no prediction are left out of their comparison."""
 
 
 class QueriesDroppedWarning(UserWarning):

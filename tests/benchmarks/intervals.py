@@ -90,6 +90,7 @@ def table() -> list[Row]:
         line("class set, 10 levels, 1M rows, 1,000 groups", CLASS_SET, frame(1_000_000, 1000, 10), "obs", "pred", 8),
         line("class set, 2 levels, 5M rows, 100,000 groups", CLASS_SET, frame(ROWS, 100_000, 2), "obs", "pred", 4),
         pair("accuracy, 5M rows", tm.accuracy, "obs", ("pred", "pred_b"), 3),
+        pair("class set, 5M rows", CLASS_SET, "obs", ("pred", "pred_b"), 3),
         pair("rmse, 5M rows", tm.rmse, "y", ("yhat", "yhat_b"), 6),
         pair("roc_auc, 5M rows", tm.roc_auc, "event", ("score", "score_b"), 4, **event),
     ]

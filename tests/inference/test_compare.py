@@ -90,7 +90,8 @@ def test_three_contestants_are_adjusted_by_holm() -> None:
 
 def test_a_contestant_that_lacks_a_group_is_null_there() -> None:
     df = DATA.with_columns(model=pl.when(pl.col("g") == 0).then(pl.lit("old")).otherwise(pl.lit("new")), site=pl.col("g") % 2)
-    made = tm.compare(tm.accuracy)(df, "obs", "a", across="model", by="site")
+    with pytest.warns(tm.UndefinedIntervalWarning, match=r"in 1 of 2 groups \(site=1\): a contestant has no rows there"):
+        made = tm.compare(tm.accuracy)(df, "obs", "a", across="model", by="site")
     assert made["site"].to_list() == [0, 1]
     assert made[".estimate"].is_null().to_list() == [False, True]
 
@@ -150,3 +151,156 @@ def test_each_model(frame_type: str) -> None:
     assert found[".estimate"][4:] == alone[".estimate"]
     with pytest.raises(tm.OptionError, match="mapping"):
         tm.each_model(tm.accuracy)(DATA, "obs", "a")
+
+
+def gappy(column: str, seed: int) -> pl.Expr:
+    lost = pl.Series(np.random.default_rng(seed).random(N) < 0.1)
+    return pl.when(~lost).then(pl.col(column)).alias(column)
+
+
+GAPS = DATA.with_columns(
+    *(gappy(c, i) for i, c in enumerate(("a", "b", "c", "sa", "sb", "xa", "xb"))),
+    *(pl.Series(f"{m}{q}", DATA[f"x{m}"] + q - 0.5) for m in "ab" for q in (0, 1)),
+)
+SHARED: list[tuple[Any, str, dict[str, Any], dict[str, Any]]] = [
+    *((metrics, truth, models, {"event": True} if truth == "obs" else {}) for metrics, truth, models in CALLS),
+    (
+        tm.weighted_interval_score.tweak(quantile_estimate_nas="propagate"),
+        "y",
+        {"a": ["xa", "a1"], "b": ["xb", "b1"]},
+        {"quantile_levels": [0.3, 0.7]},
+    ),
+]
+
+
+@pytest.mark.parametrize("frame_type", ["polars", "lazy", "pandas"])
+@pytest.mark.parametrize(("metrics", "truth", "models", "options"), SHARED)
+def test_a_row_counts_where_both_have_it(
+    metrics: Any, truth: str, models: dict[str, Any], options: dict[str, Any], frame_type: str
+) -> None:
+    columns = [models[m] if isinstance(models[m], str) else models[m][0] for m in "ab"]
+    shared = GAPS.drop_nulls(columns)
+    lost = len(GAPS.drop_nulls(columns[0])) + len(GAPS.drop_nulls(columns[1])) - 2 * len(shared)
+    with pytest.warns(tm.UnsharedRowsWarning, match=f": {lost} of 'a' and 'b'"):
+        one = rows(tm.compare(metrics)(make(frame_type, GAPS), truth, models, by="g", **options))
+    two = rows(tm.compare(metrics)(shared, truth, models, by="g", **options))
+    for column in NUMBERS:
+        assert one[column] == pytest.approx(two[column], rel=1e-9), column
+
+
+def test_each_pair_has_the_rows_that_both_have() -> None:
+    with pytest.warns(tm.UnsharedRowsWarning, match="of 'a' and 'b', .* of 'a' and 'c', .* of 'b' and 'c'"):
+        made = tm.compare(tm.accuracy)(GAPS, "obs", {n: n for n in "abc"})
+    for first, second, estimate in made.select(".first", ".second", ".estimate").iter_rows():
+        right = GAPS.drop_nulls([first, second]).select((pl.col(c) == pl.col("obs")).mean() for c in (first, second)).row(0)
+        assert estimate == pytest.approx(right[0] - right[1])
+
+
+@pytest.mark.parametrize(("metrics", "truth", "models"), CALLS)
+def test_inside_an_engine(metrics: Any, truth: str, models: dict[str, str]) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    options = {"event": True} if truth == "obs" else {}
+    one = rows(tm.compare(metrics)(DATA, truth, models, by="g", **options))
+    two = rows(tm.compare(metrics)(duckdb.from_arrow(DATA.to_arrow()), truth, models, by="g", **options))
+    for column in NUMBERS:
+        assert one[column] == pytest.approx(two[column], rel=1e-7), column
+
+
+def test_unlike_levels() -> None:
+    df = pl.DataFrame({"obs": ["x", "y", "y"], "a": ["x", "y", "x"], "b": ["x", "y", "y"]})
+    typed = df.with_columns(pl.col("a").cast(pl.Enum(["x", "y"])), pl.col("b").cast(pl.Enum(["x", "y", "z"])))
+    with pytest.raises(tm.LevelError, match="'a' and 'b' have unlike levels, 'x', 'y' and 'x', 'y', 'z'; pass levels="):
+        tm.compare(tm.accuracy)(typed, "obs", {"a": "a", "b": "b"})
+    made = tm.compare(tm.accuracy)(df, "obs", {"a": "a", "b": "b"}, levels=["x", "y", "z"])
+    assert made[".estimate"].item() == pytest.approx(-1 / 3)
+    with pytest.raises(tm.LevelError, match="^'b': .*'z'"):
+        tm.compare(tm.accuracy)(df.with_columns(b=pl.lit("z")), "obs", {"a": "a", "b": "b"})
+
+
+def test_chart_has_a_row_for_each_pair() -> None:
+    pytest.importorskip("altair")
+    models = {n: n for n in "abc"}
+    found = tm.compare(tm.accuracy, rope=0.02)(DATA, "obs", models)
+    drawn = next(iter(tm.autoplot(found, rope=0.02).to_dict()["datasets"].values()))
+    parts = {part: [row for row in drawn if row["part"] == part] for part in ("dot", "none", "rope")}
+    assert [row["pair"] for row in parts["dot"]] == found.sort(".estimate").select(
+        pl.concat_str(".first", ".second", separator=" - ")
+    ).to_series().to_list()
+    assert [row["differs"] for row in parts["dot"]] == [
+        "yes" if p < 0.05 else "no" for p in found.sort(".estimate")[".p_adjusted"]
+    ]
+    assert [row["estimate"] for row in parts["none"]] == [0]
+    assert [(row["estimate"], row["upper"]) for row in parts["rope"]] == [(-0.02, 0.02)]
+    ratios = tm.compare(tm.accuracy, ratio=True)(DATA, "obs", models)
+    drawn = next(iter(tm.autoplot(ratios).to_dict()["datasets"].values()))
+    assert [row["estimate"] for row in drawn if row["part"] == "none"] == [1]
+    for frame, rope in ((ratios, 0.1), (found, -1), (tm.accuracy(DATA, "obs", "a"), 0.1)):
+        with pytest.raises(tm.OptionError, match="rope"):
+            tm.autoplot(frame, rope=rope)
+
+
+def test_each_model_scans_a_lazy_frame_as_often_as_one_model() -> None:
+    from polars.io.plugins import register_io_source
+
+    scans = []
+
+    def read(columns: Any, predicate: Any, _rows: Any, _batch: Any) -> Any:
+        scans.append(columns)
+        part = DATA if columns is None else DATA.select(columns)
+        yield part if predicate is None else part.filter(predicate)
+
+    lazy = register_io_source(read, schema=DATA.schema)
+    classes, scores = {"forest": "a", "boost": "b", "net": "c"}, {"forest": "sa", "boost": "sb", "net": "sb"}
+    score = tm.metric_set(tm.accuracy, tm.mcc)
+    found = tm.each_model(score)(lazy, "obs", classes, by="g")
+    assert len(scans) == 1
+    assert found.equals(tm.each_model(score)(DATA, "obs", classes, by="g"))
+    scans.clear()
+    found = tm.with_intervals(tm.each_model(tm.accuracy))(lazy, "obs", classes)
+    assert len(scans) == 1
+    assert found[".model"].to_list() == ["forest", "boost", "net"]
+    scans.clear()
+    tm.roc_auc(lazy, "obs", "sa", event=True)
+    alone = len(scans)
+    scans.clear()
+    curves = tm.each_model(tm.metric_set(tm.roc_auc))(lazy, "obs", scores, event=True)
+    assert len(scans) == alone
+    assert curves[".estimate"].to_list() == pytest.approx(
+        [tm.roc_auc(DATA, "obs", s, event=True)[".estimate"].item() for s in scores.values()]
+    )
+    with pytest.raises(tm.LevelError, match="^'net': "):
+        tm.each_model(tm.accuracy)(lazy.with_columns(c=pl.lit("other")), "obs", classes)
+
+
+@pytest.mark.filterwarnings("ignore::tidymetrics.UndefinedMetricWarning")
+def test_few_rows_and_none() -> None:
+    classes, numbers = {"a": "a", "b": "b"}, {"a": "xa", "b": "xb"}
+    assert tm.compare(tm.accuracy)(DATA.clear(), "obs", classes, by="g").is_empty()
+    assert tm.compare(tm.rmse)(DATA.clear(), "y", numbers)[".estimate"].to_list() == [None]
+    for metric, truth, models in ((tm.accuracy, "obs", classes), (tm.rmse, "y", numbers)):
+        with pytest.warns(tm.UndefinedIntervalWarning, match="the group has one row only"):
+            made = tm.compare(metric)(DATA.head(1), truth, models)
+        assert made[".estimate"].null_count() == 0
+        assert made[".lower"].to_list() == [None]
+    infinite = DATA.head(5).with_columns(xa=pl.lit(float("inf")))
+    with pytest.warns(tm.UndefinedIntervalWarning, match="the estimate is infinite"):
+        assert tm.compare(tm.rmse)(infinite, "y", numbers)[".p_value"].to_list() == [None]
+    perfect = DATA.with_columns(a="obs", b="obs")
+    with pytest.warns(tm.UndefinedIntervalWarning, match="both estimates lie on an end of the range"):
+        tm.compare(tm.accuracy, method="wald")(perfect, "obs", classes)
+
+
+def test_weights_of_0_and_weights_that_count_rows() -> None:
+    df = DATA.with_columns(w=pl.int_range(pl.len()) % 3)
+    repeated = df.select(pl.all().exclude("w").repeat_by("w").explode()).drop_nulls()
+    for metrics, truth, models in CALLS:
+        options = {"event": True} if truth == "obs" else {}
+        if metrics.members[-1].metric.name == "gini_coef":
+            continue  # rows of one value stand in an order
+        one = tm.compare(metrics, weight_type="frequency")(df, truth, models, case_weights="w", **options)
+        two = tm.compare(metrics)(repeated, truth, models, **options)
+        for column in NUMBERS:
+            assert one[column].to_list() == pytest.approx(two[column].to_list(), rel=1e-6), (metrics, column)
+        there = tm.compare(metrics)(df.filter(pl.col("w") > 0), truth, models, case_weights="w", **options)
+        all_rows = tm.compare(metrics)(df, truth, models, case_weights="w", **options)
+        assert all_rows[".lower"].to_list() == pytest.approx(there[".lower"].to_list(), rel=1e-7)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,8 +14,12 @@ from tidymetrics.statistics import gradient as by
 from tidymetrics.statistics import influence_of_orders as orders
 from tidymetrics.statistics import influence_of_ranks as ranks
 from tidymetrics.statistics import spread as spreads
+from tidymetrics.statistics.influence_of_pairs import JointRows
 from tidymetrics.wrappers import difference_rules as pairs
 from tidymetrics.wrappers import fold_rules as folds
+
+if TYPE_CHECKING:
+    from tidymetrics.typing import Array
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "inference.json").read_text(encoding="utf-8"))
 CASES = {case["id"]: case for case in REFERENCE["cases"]}
@@ -189,6 +194,11 @@ def test_gap_of_two_groups(case: str, kind: str | None) -> None:
     require(case["rows"][0], {k: v[0, 0] for k, v in found.items()}, case["tol"])
 
 
+def shared(a: Array, b: Array) -> tuple[Array, Array]:
+    """Give the covariance, and the kurtosis of the difference, of influences [rows, 1] of one group."""
+    return (a * b).sum(axis=0)[None], (((a - b) ** 4).sum(axis=0) / ((a - b) ** 2).sum(axis=0) ** 2)[None]
+
+
 @pytest.mark.parametrize(("case", "kind"), [("A045", None), ("A046", "exact"), ("A047", "wald")])
 def test_accuracy_of_two_models(case: str, kind: str | None) -> None:
     case, data = CASES[case], DATA["two"]
@@ -200,10 +210,8 @@ def test_accuracy_of_two_models(case: str, kind: str | None) -> None:
         p, t = (position[(column == "no").astype(int)] for column in (data[name], data["obs"]))
         made.append((spread, slopes[0, p * 2 + t]))
     (first, a), (second, b) = made
-    covariance, kurtosis = pairs.shared(a, b, groups, 1)
-    pair = pairs.Pair(first, second, covariance, kurtosis)
-    found = pairs.discordant_rows(pair, (0.0, 1.0), (a, b), groups, np.ones(len(a)))
-    pair = pairs.Pair(first, second, covariance, kurtosis, found)
+    covariance, kurtosis = shared(a, b)
+    pair = pairs.Pair(first, second, covariance, kurtosis, JointRows(a, b, groups, np.ones(len(a))))
     compared = pairs.compared(pair, (0.0, 1.0), method=kind)
     require(case["rows"][0], {k: v[0, 0] for k, v in compared.items()}, case["tol"])
 
@@ -213,7 +221,7 @@ def test_delong() -> None:
     groups, is_event = np.zeros(len(data["obs"]), int), data["obs"] == "yes"
     (first, a), (second, b) = (auc_spread(data[s], is_event, groups, 1) for s in ("s_a", "s_b"))
     n = np.where(is_event, is_event.sum(), (~is_event).sum())[:, None]
-    covariance, kurtosis = pairs.shared(a * np.sqrt(n / (n - 1)), b * np.sqrt(n / (n - 1)), groups, 1)
+    covariance, kurtosis = shared(a * np.sqrt(n / (n - 1)), b * np.sqrt(n / (n - 1)))
     found = pairs.compared(pairs.Pair(first, second, covariance, kurtosis), (0.0, 1.0), method="wald")
     require(case["rows"][0], {k: v[0, 0] for k, v in found.items()}, case["tol"])
     # by hand: placements of each event among the others, and of each other among the events
@@ -239,7 +247,7 @@ def test_means_of_two_models(case: str) -> None:
     loss = np.abs if case["rows"][0][".metric"] == "mae" else np.asarray
     groups = np.zeros(len(data["y"]), int)
     (first, a), (second, b) = (mean_spread(loss(data["y"] - data[x]), groups, 1) for x in ("x_a", "x_b"))
-    covariance, kurtosis = pairs.shared(a, b, groups, 1)
+    covariance, kurtosis = shared(a, b)
     covariance = covariance * len(a) / (len(a) - 1)
     options = case["call"]["options"]
     span = ZERO_UP if case["rows"][0][".metric"] == "mae" else INFINITE

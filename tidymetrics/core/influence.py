@@ -55,11 +55,11 @@ class Spreads:
         cells: dict[str, Cells] = {}
         movable: dict[Any, list[BoundMetric]] = {}
         for metric in batch.metrics:
-            counted = _cells_of(metric, reductions)
+            counted = cells_of(metric, reductions)
             request = metric.requests[-1]
             if counted is not None:
                 cells[metric.name] = counted
-            elif isinstance(request, Movable) and _can_move(metric, reductions):
+            elif isinstance(request, Movable) and can_move(metric, reductions):
                 movable.setdefault(request.shared, []).append(metric)  # type: ignore[attr-defined]
             else:
                 split = Split(metric.name, metric.requests, _finisher(metric))
@@ -89,7 +89,8 @@ class Spreads:
         return []
 
 
-def _cells_of(metric: BoundMetric, reductions: Reductions) -> Cells | None:
+def cells_of(metric: BoundMetric, reductions: Reductions) -> Cells | None:
+    """Give the values and slopes of a formula over counts; None for what is none."""
     confusion = reductions.get(metric.requests[0])
     if not isinstance(confusion, Confusion):
         return None
@@ -100,7 +101,7 @@ def _cells_of(metric: BoundMetric, reductions: Reductions) -> Cells | None:
     return Cells.of(confusion, slopes, metric.record.span)
 
 
-def _can_move(metric: BoundMetric, reductions: Reductions) -> bool:
+def can_move(metric: BoundMetric, reductions: Reductions) -> bool:
     """Tell whether the statistics beside the one that moves can be copied with it."""
     return all(hasattr(reductions.get(request), "tiled") for request in metric.requests[:-1])
 
@@ -128,12 +129,12 @@ class UnitInfluences:
 
 def influences_of_units(metric: BoundMetric, reductions: Reductions) -> UnitInfluences | None:
     """Give the influences of the rows of a call that names units; None for what has none."""
-    counted = _cells_of(metric, reductions)
+    counted = cells_of(metric, reductions)
     if counted is not None:
         rows = rows_by_cell(counted.confusion, reductions)
         return UnitInfluences(rows.group, rows.unit, counted.slopes[rows.group, rows.place] * rows.weight[:, None], counts=True)
     request = metric.requests[-1]
-    if not isinstance(request, Movable) or not _can_move(metric, reductions):
+    if not isinstance(request, Movable) or not can_move(metric, reductions):
         return None
     movement = request.movement(reductions)
     values, slopes = slopes_of(metric, reductions, movement)

@@ -49,9 +49,14 @@ class IntervalOptions:
         if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
             raise OptionError(f"{maker}(seed=): expected a whole number of at least 0; got {self.seed!r}.")
 
+    @property
+    def weighting(self) -> Weighting:
+        """What the rows are to their influences."""
+        return Weighting(self.weight_type == "frequency", self.seed)
+
     def spreads(self) -> Spreads:
         """Give what gathers the spreads of a call."""
-        return Spreads(Weighting(self.weight_type == "frequency", self.seed))
+        return Spreads(self.weighting)
 
     def shown(self) -> str:
         """Write what is not the default."""

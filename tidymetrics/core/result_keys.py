@@ -131,6 +131,16 @@ def stacked_by(column: str, names: Sequence[Any], results: Sequence[Any]) -> Any
     return made if wrapped else made.to_native()
 
 
+def apart_by(column: str, names: Sequence[str], result: Any) -> list[Any]:
+    """Take the rows of a result apart by one of its keys, which is left out."""
+    frame: nw.DataFrame[Any] = nw.from_native(result, eager_only=True)
+    values = frame.get_column(column).to_list()
+    rest = frame.drop(column)
+    wrapped = isinstance(result, nw.DataFrame)
+    parts = [rest[[i for i, value in enumerate(values) if value == name]] for name in names]
+    return [nw.maybe_reset_index(part) if wrapped else nw.maybe_reset_index(part).to_native() for part in parts]
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class InnerGroups:
     """Groups whose last key is a column of contestants."""

@@ -49,7 +49,8 @@ def _load(name: str, backend: str) -> Any:
     frame = pl.read_parquet(path(name))
     levels = [column.removeprefix(".pred_") for column in frame.columns if column.startswith(".pred_")]
     if "obs" in frame.columns and levels:
-        frame = frame.with_columns(pl.col("obs", "pred").cast(pl.Enum(levels)))  # older versions of polars read another type
+        # older versions of polars read another type
+        frame = frame.with_columns(pl.col("obs", "pred", "forest").cast(pl.Enum(levels)))
     if backend == "polars":
         return frame
     if backend == "pandas":
@@ -68,7 +69,7 @@ def load_digits_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
 def load_digits_cv(backend: str = "polars") -> Any:
     """Load predictions of handwritten digits: ten classes.
 
-    A logistic regression on 8x8 images, 1,797 rows, ten-fold cross-validated.
+    A logistic regression and a random forest on 8x8 images, 1,797 rows, ten-fold cross-validated.
 
     Parameters
     ----------
@@ -78,7 +79,7 @@ def load_digits_cv(backend: str = "polars") -> Any:
     Returns
     -------
     A frame with the columns `row` (of scikit-learn's data), `Resample` ("Fold01" to "Fold10"), `obs` and `pred` (categories
-    "0" to "9"), and the probabilities `.pred_0` to `.pred_9`.
+    "0" to "9"), the probabilities `.pred_0` to `.pred_9`, and `forest`, the classes that the forest predicts.
 
     References
     ----------
@@ -88,7 +89,7 @@ def load_digits_cv(backend: str = "polars") -> Any:
     --------
     >>> import tidymetrics as tm
     >>> tm.datasets.load_digits_cv().shape
-    (1797, 14)
+    (1797, 15)
     """
     return _load("digits_cv", backend)
 
@@ -102,7 +103,7 @@ def load_breast_cancer_cv(backend: Literal["pyarrow"]) -> pa.Table: ...
 def load_breast_cancer_cv(backend: str = "polars") -> Any:
     """Load predictions of breast tumours: two classes.
 
-    A logistic regression on 30 measurements of cell nuclei, 569 rows, ten-fold cross-validated.
+    A logistic regression and a random forest on 30 measurements of cell nuclei, 569 rows, ten-fold cross-validated.
 
     Parameters
     ----------
@@ -112,7 +113,8 @@ def load_breast_cancer_cv(backend: str = "polars") -> Any:
     Returns
     -------
     A frame with the columns `row` (in scikit-learn's data), `Resample`, `obs` and `pred` (categories "malignant", the event,
-    and "benign"), and the probabilities `.pred_malignant` and `.pred_benign`.
+    and "benign"), the probabilities `.pred_malignant` and `.pred_benign`; and of the forest `forest`, its classes, and
+    `forest_malignant`, its probability of the event.
 
     References
     ----------

@@ -4,6 +4,7 @@ from tidymetrics.frames.classes import THE_OTHER, Coded, Levels, event_position,
 from tidymetrics.frames.columns import find, find_keys, holds_numbers, names_of
 from tidymetrics.frames.decide import decided, decided_among, levels_like, with_classes
 from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
+from tidymetrics.frames.joint import JointFrame, Preparation, numbered_units, prepare_jointly
 from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
 from tidymetrics.frames.members import spread_lists
@@ -83,8 +84,10 @@ __all__ = [
     "Coded",
     "GroupKey",
     "InputFrame",
+    "JointFrame",
     "Levels",
     "Origin",
+    "Preparation",
     "PreparedFrame",
     "ProbabilityArguments",
     "ProbabilityColumns",
@@ -121,11 +124,13 @@ __all__ = [
     "names_in",
     "names_of",
     "no_rows",
+    "numbered_units",
     "numeric_columns",
     "pairs_of_vectors",
     "parsed",
     "polars_state",
     "prepare",
+    "prepare_jointly",
     "prepare_judged",
     "prepare_vectors",
     "read_classes",

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 import polars as pl
 
 from tidymetrics.errors import EngineError
-from tidymetrics.frames.recognise import recognise
 
 if TYPE_CHECKING:
     from tidymetrics.frames.recognise import InputFrame
 
 
-def numbered_rows(data: Any, by: Any) -> tuple[InputFrame, str]:
+def numbered_rows(source: InputFrame) -> tuple[InputFrame, str]:
     """Add the number of each row, by which contestants of the same rows are paired; and the name of its column."""
-    source = recognise(data, by)
     name = "tm_number"
     if isinstance(source.frame, nw.DataFrame):
         return replace(source, frame=source.frame.with_row_index(name)), name

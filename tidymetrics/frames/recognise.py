@@ -33,7 +33,9 @@ class InputFrame:
 
 
 def recognise(data: Any, by: By) -> InputFrame:
-    """Recognise a frame or a grouped object; the keys of a grouped object become `by`."""
+    """Recognise a frame or a grouped object; the keys of a grouped object become `by`. What is recognised already stays."""
+    if isinstance(data, InputFrame):
+        return data
     unpack = _GROUPED.get(_path(type(data)))
     if unpack is None:
         return InputFrame(_frame(data), by, _is_narwhals(data))

@@ -9,9 +9,10 @@ from tidymetrics.errors import OptionError, listed
 from tidymetrics.plots.calibration import TABLES
 from tidymetrics.plots.canvas import eager_frame, require_altair
 from tidymetrics.plots.clusters import SILHOUETTES, WITHIN, cells_in, draw_cells, draw_silhouettes, draw_within
+from tidymetrics.plots.comparisons import COMPARED, draw_compared
 from tidymetrics.plots.curve_lines import KINDS
 from tidymetrics.plots.curves import draw_curves
-from tidymetrics.plots.estimates import COMPARED, METRICS, draw_compared, draw_metrics, one_each
+from tidymetrics.plots.estimates import METRICS, draw_metrics, one_each
 from tidymetrics.plots.matrices import CONFUSION, draw_confusion, plot_confusion
 from tidymetrics.plots.monitoring import MONITORED, draw_monitor
 from tidymetrics.plots.offline import shown_offline
@@ -30,7 +31,7 @@ DRAWN = (
 )
 
 
-def autoplot(frame: Any, *, title: str | None = None, event: Any = None) -> Picture:
+def autoplot(frame: Any, *, title: str | None = None, event: Any = None, rope: float | None = None) -> Picture:
     """Draw any result that has a picture: a curve, the estimates of metrics, a confusion matrix, a table.
 
     Curves are coloured by group. ROC and precision-recall curves have their areas in the legend; those of folds (a key named
@@ -56,6 +57,8 @@ def autoplot(frame: Any, *, title: str | None = None, event: Any = None) -> Pict
         The title, instead of the name of the curve.
     event
         The level that a curve is about, to be named below the title: results do not hold it.
+    rope
+        For differences of `compare`: half the width of the region of practical equivalence, which is shaded.
 
     Returns
     -------
@@ -73,7 +76,12 @@ def autoplot(frame: Any, *, title: str | None = None, event: Any = None) -> Pict
     if hasattr(frame, "counts") and hasattr(frame, "tidy"):
         frame = frame.tidy()
     alt = require_altair()
-    return shown_offline(_drawn(alt, eager_frame(frame, DRAWN), title, None if event is None else str(event)))
+    data = eager_frame(frame, DRAWN)
+    if rope is not None and not (rope >= 0 and set(data.columns).issuperset(COMPARED)):
+        raise OptionError(f"autoplot(rope=): expected a number of at least 0, for a result of compare; got {rope!r}.")
+    if set(data.columns).issuperset(COMPARED):
+        return shown_offline(draw_compared(alt, data, title, rope))
+    return shown_offline(_drawn(alt, data, title, None if event is None else str(event)))
 
 
 Drawer: TypeAlias = "Callable[[Any, Frame, str | None], Any]"
@@ -97,7 +105,6 @@ def _drawn(alt: Any, data: Frame, title: str | None, event: str | None) -> Pictu
 
 _DRAWERS: tuple[tuple[Collection[str], Drawer], ...] = (
     (MONITORED, draw_monitor),
-    (COMPARED, draw_compared),
     *TABLES,
     (METRICS, draw_metrics),
     (SILHOUETTES, draw_silhouettes),

@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from tidymetrics.plots.canvas import (
-    BLUE,
-    GREY,
-    INK,
     axis_of,
     colour_by,
     distinct,
     group_labels,
     group_tooltip,
-    header_of,
     in_panels,
     inline_data,
-    legend_of,
     numbers_in,
-    only_part,
     title_of,
 )
 from tidymetrics.plots.clusters import continuous_key, draw_over
 from tidymetrics.plots.dots import draw_dots, metric_names
 
 if TYPE_CHECKING:
-    from tidymetrics.plots.canvas import Frame, Panels, Picture, Rows
+    from tidymetrics.plots.canvas import Frame, Picture, Rows
     from tidymetrics.typing import Array
 
 _MOST_POINTS = 25
@@ -93,44 +87,3 @@ def _draw_by_k(alt: Any, data: Frame, title: str | None) -> Picture:
     subtitle = f"by {' / '.join(map(str, keys))}" if keys else None
     found = in_panels(alt, chart, panels, title_of(alt, title or "Metrics by k", subtitle))
     return cast("Picture", found.resolve_scale(y="independent")) if len(panels) > 1 else found
-
-
-COMPARED = (".first", ".second", ".estimate", ".lower", ".upper")
-
-
-def draw_compared(alt: Any, data: Frame, title: str | None) -> Picture:
-    """Draw a row for each pair: the difference, its interval, and a line at no difference."""
-    keys = [name for name in data.columns[: data.columns.index(".metric")] if name != ".level"]
-    names, groups = metric_names(data), group_labels(data, [*keys, *([".level"] if ".level" in data.columns else [])])
-    pairs = [" - ".join(pair) for pair in zip(group_labels(data, [".first"]), group_labels(data, [".second"]), strict=True)]
-    values, lower, upper = (numbers_in(data, name) for name in (".estimate", ".lower", ".upper"))
-    order = np.argsort(values, kind="stable").tolist()
-    shown = [i for i in order if np.isfinite(values[i]) and np.isfinite(lower[i]) and np.isfinite(upper[i])]
-    labels = {i: f"{pairs[i]}, {groups[i]}" if groups[i] else pairs[i] for i in shown}
-    rows: Rows = [
-        {
-            "part": "dot",
-            "panel": names[i],
-            "pair": labels[i],
-            "estimate": float(values[i]),
-            "lower": float(lower[i]),
-            "upper": float(upper[i]),
-            "differs": "yes" if not lower[i] <= 0 <= upper[i] else "no",
-        }
-        for i in shown
-    ]
-    rows += [{"part": "none", "panel": name, "estimate": 0.0} for name in distinct(names)]
-    x = alt.X("estimate:Q", scale=alt.Scale(zero=False, nice=True, padding=12), axis=axis_of(alt, title=None))
-    y = alt.Y("pair:N", sort=distinct(labels.values()), axis=axis_of(alt, title=None, grid=False, ticks=False, domain=False))
-    colours = alt.Scale(domain=["yes", "no"], range=[BLUE, GREY])
-    colour = alt.Color("differs:N", scale=colours, legend=legend_of(alt, "interval leaves out 0"))
-    details = [alt.Tooltip(f"{n}:Q", title=f".{n}", format=".4~g") for n in ("estimate", "lower", "upper")]
-    base = alt.Chart().transform_filter(only_part("dot")).encode(y=y, color=colour, tooltip=details)
-    rules = base.mark_rule(strokeWidth=2).encode(x=alt.X("lower:Q", axis=axis_of(alt, title=None)), x2="upper:Q")
-    line = alt.Chart().transform_filter(only_part("none")).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=x)
-    chart = alt.layer(line, rules, base.mark_circle(size=70, opacity=1).encode(x=x), data=inline_data(alt, rows))
-    header = header_of(alt, labelAngle=0, labelAlign="left", labelOrient="top", labelFontWeight="bold")
-    row = alt.Row("panel:N", sort=distinct(names), header=header)
-    height = max(46, 26 * len(set(labels.values())))
-    panels = chart.properties(width=420, height=height).facet(row=row, spacing=14).resolve_scale(x="independent")
-    return cast("Panels", panels.properties(title=title_of(alt, title or "Differences", "first - second, with intervals")))

@@ -19,7 +19,7 @@ from tidymetrics.statistics.shared_pass import columns_of
 from tidymetrics.statistics.spread import Spread, of_rows, of_units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tidymetrics.statistics.movable import RowTerms
     from tidymetrics.statistics.reductions import Reductions
@@ -50,7 +50,7 @@ class Term:
             slopes = (slopes[:, :, 0] if self.folded else slopes[:, at, at]).reshape(-1, 1, 1)
         with np.errstate(all="ignore"):
             by = _finite(slopes[:, :, 0] / self.source.divisors)
-        return by, _finite((by * self.source.offsets).sum(axis=1))
+            return by, _finite((by * self.source.offsets).sum(axis=1))
 
 
 def _finite(values: Array) -> Array:
@@ -72,8 +72,11 @@ def spreads_of_terms(terms: Sequence[Term], reductions: Reductions, *, frequency
     return found
 
 
-def influences(terms: Sequence[Term], reductions: Reductions) -> nw.LazyFrame[Any]:
-    """Give the frame of keys, weights and units, and the influence of each row on the i-th metric as `tm_p{i}`."""
+def influences(terms: Sequence[Term], reductions: Reductions, instead: Sequence[Mapping[str, Any]] = ()) -> nw.LazyFrame[Any]:
+    """Give the frame of keys, weights and units, and the influence of each row on the i-th metric as `tm_p{i}`.
+
+    `instead` are the columns that the i-th metric reads in place of those of their names.
+    """
     rows = reductions.frame_rows
     frame = terms[0].source.frame
     table: dict[str, Any] = {key: reductions.known_groups.get_column(key) for key in rows.keys}
@@ -83,7 +86,7 @@ def influences(terms: Sequence[Term], reductions: Reductions) -> nw.LazyFrame[An
         by, constant = term.coefficients()
         own = {name.removeprefix("tm_"): nw.col(f"{name}_{i}") for name in term.source.centres}
         table |= {f"{name}_{i}": pl.Series(values) for name, values in term.source.centres.items()}
-        columns = SimpleNamespace(**{**vars(plain), **own})
+        columns = SimpleNamespace(**{**vars(plain), **(instead[i] if instead else {}), **own})
         table[f"tm_c{i}"] = pl.Series(constant)
         parts = []
         for j, expr in enumerate(term.source.terms(columns)):
@@ -180,10 +183,7 @@ def _folded(terms: Sequence[Term], frame: nw.LazyFrame[Any], reductions: Reducti
     there = lazy_names(frame)
     if UNIT not in there:
         if ROW not in there:
-            raise OptionError(
-                f"{terms[0].name}: its interval takes the rows of one subject together; pass unit=, the column that says which "
-                "subject a row belongs to."
-            )
+            require_subjects(terms[0].name)
         frame = frame.with_columns((nw.col(ROW) // terms[0].slopes.shape[1]).alias(UNIT))
     names = [f"tm_p{i}" for i in range(len(terms))]
     frame = by_units(frame, keys, names)
@@ -198,3 +198,11 @@ def _folded(terms: Sequence[Term], frame: nw.LazyFrame[Any], reductions: Reducti
         squares, fourths, size = (_numbers(table, f"{n}{end}") for end in "sfn")
         found[term.name] = of_units(term.values, squares[:, None], fourths[:, None], size)
     return found
+
+
+def require_subjects(name: str) -> None:
+    """Refuse long data without the column of subjects."""
+    raise OptionError(
+        f"{name}: its interval takes the rows of one subject together; pass unit=, the column that says which subject a row "
+        "belongs to."
+    )

@@ -65,6 +65,12 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     """The columns without which a row is incomplete whatever the rule."""
 
     @property
+    def counts_with(self) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """A row has a score if its quantiles suffice for the rule: two are enough to fill the others."""
+        size = len(self.columns)
+        return ((self.columns, {"propagate": size, "drop": 1, "impute": min(2, size)}[self.rule]),)
+
+    @property
     def checks(self) -> tuple[Check, ...]:
         """Weights must be finite and at least 0, also those of rows without a score."""
         return (CaseWeights((WEIGHT,)),)

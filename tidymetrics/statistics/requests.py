@@ -142,6 +142,11 @@ class Request(Generic[S]):
         may_lack = ()
 
     @property
+    def counts_with(self) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """Groups of columns, and how many of each a row must have to count."""
+        return tuple(((name,), 1) for name in dict.fromkeys((*self.reads, *self.cells, *self.may_lack)))
+
+    @property
     def shared(self) -> Request[S]:
         """The request without what several metrics may ask of one statistic; equal ones are answered together."""
         return self

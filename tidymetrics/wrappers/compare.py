@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+import warnings
+from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from tidymetrics.core.arguments import Argument
-from tidymetrics.core.influence import Spreads, UnitInfluences, influences_of_units
-from tidymetrics.core.intervals import IntervalOptions, spread_of
+from tidymetrics.core.intervals import IntervalOptions
 from tidymetrics.core.result_keys import compared_rows, inner_groups
-from tidymetrics.core.score import announce, evaluate
+from tidymetrics.core.score import Cause, announce, announce_intervals, evaluate, label_of, stack_depth
 from tidymetrics.core.stateless import WithoutState
-from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
-from tidymetrics.frames import UNIT, names_of, recognise
+from tidymetrics.core.together import JointCall, evaluate_together, naming
+from tidymetrics.errors import ColumnNotFoundError, OptionError, UnsharedRowsWarning, listed
+from tidymetrics.frames import names_of, recognise
 from tidymetrics.frames.numbered import numbered_rows
-from tidymetrics.statistics.movable import shared_units, units_hold_rows
-from tidymetrics.statistics.spread import Spread, add_up
 from tidymetrics.wrappers.averages import AveragedOver
-from tidymetrics.wrappers.difference_rules import Pair, compared, discordant_rows
+from tidymetrics.wrappers.difference_rules import Pair, compared, reasons_of_pair
 from tidymetrics.wrappers.fold_rules import holm
 from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, read_call, require_metrics, table_of
-from tidymetrics.wrappers.models import PREDICTIONS, call_of_one, contestants_of, naming
+from tidymetrics.wrappers.models import PREDICTIONS, call_of_one, contestants_of
+from tidymetrics.wrappers.units import Watched, pair_of, side_at
 
 if TYPE_CHECKING:
     import inspect
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from tidymetrics.core.family import Batch
+    from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.score import Scored
-    from tidymetrics.typing import Array
+    from tidymetrics.frames import InputFrame
+    from tidymetrics.typing import Array, Mask
     from tidymetrics.wrappers.sets import MetricSet
 
 ACROSS = Argument(
@@ -61,6 +62,17 @@ class CompareOptions:
         if self.rope is not None and not self.rope >= 0:
             raise OptionError(f"compare(rope=): expected a number of at least 0; got {self.rope!r}.")
 
+    def compared(self, pair: Pair, span: tuple[float, float]) -> dict[str, Array]:
+        """Compare two estimates."""
+        own = self.intervals
+        return compared(pair, span, own.conf_level, own.method, ratio=self.ratio, rope=self.rope)
+
+    def reasons(
+        self, pair: Pair, span: tuple[float, float], made: Mapping[str, Array], lacking: Mask | None
+    ) -> list[tuple[str, Mask]]:
+        """Say why there is no interval, and in which groups."""
+        return reasons_of_pair(pair, span, made, lacking, ratio=self.ratio)
+
     def pairs(self, names: Sequence[Any]) -> list[tuple[int, int]]:
         """Give the positions of the contestants of each pair."""
         if len(names) < 2:
@@ -71,34 +83,6 @@ class CompareOptions:
             raise OptionError(f"compare(against=): expected one of the contestants {listed(names)}; got {self.against!r}.")
         base = list(names).index(self.against)
         return [(i, base) for i in range(len(names)) if i != base]
-
-
-@dataclass(eq=False, repr=False)
-class Watched:
-    """One evaluation: its spreads, the influences of units, and whether units stand for several rows."""
-
-    spreads: Spreads
-    units: dict[str, UnitInfluences | None] = field(default_factory=dict)
-    clustered: bool = False
-
-    def observe(self, batch: Batch) -> None:
-        """Take what a batch tells."""
-        self.spreads.observe(batch)
-        if batch.reductions is None or UNIT not in batch.reductions.rows.roles:
-            return
-        self.clustered = self.clustered or units_hold_rows(batch.reductions)
-        for metric in batch.metrics:
-            self.units[metric.name] = influences_of_units(metric, batch.reductions)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Side:
-    """A contestant's estimates by one metric."""
-
-    spread: Spread
-    """Each [groups, columns]"""
-    units: UnitInfluences | None
-    clustered: bool
 
 
 @dataclass(frozen=True)
@@ -141,44 +125,74 @@ class Compare(WithoutState):
         across = named.pop("across", None)
         if across is not None:
             return self._across(data, named, across)
+        return self._side_by_side(recognise(data, named.pop("by", None)), named)
+
+    def _side_by_side(self, source: InputFrame, named: Mapping[str, Any]) -> Any:
+        """Compare columns of the same rows: in one frame, or paired by the units of rows where there is none."""
         names = contestants_of("compare", named, 2)
         pairs = self.options.pairs(names)
-        if named.get("unit") is None and not isinstance(self.metrics, AveragedOver):
-            data, named["unit"] = numbered_rows(data, named.get("by"))
-        made = [naming(name, self._evaluated, data, call_of_one(named, name), None) for name in names]
-        bounds, scored, _ = made[0]
-        sides = [[_side(watched, one, i) for i in range(len(bounds))] for _, one, watched in made]
-        return self._result(names, pairs, bounds, scored, sides)
+        bounds, calls = [], []
+        for name in names:
+            own, call = self._call(source, call_of_one(named, name))
+            bounds.append(own)
+            calls.append(JointCall(**{f.name: getattr(call, f.name) for f in fields(call)}))
+        own_units = isinstance(self.metrics, AveragedOver)
+        made = None if own_units else evaluate_together(names, bounds, calls, pairs, self.options.intervals.weighting)
+        known = {} if made is None else made.pairs
+        found = {key: Pair(p.first, p.second, p.covariance, p.kurtosis, p.cells) for key, p in known.items()}
+        apart = {b.name for b in bounds[0]} - {metric for metric, *_ in found}
+        if apart:
+            numbered, given = source, named
+            if named.get("unit") is None and not own_units:
+                numbered, unit = numbered_rows(source)
+                given = {**named, "unit": unit}
+            each = [naming(name, self._evaluated, *self._call(numbered, call_of_one(given, name), apart)) for name in names]
+            for i, bound in enumerate(each[0].bounds):
+                for a, b in pairs:
+                    found[bound.name, a, b] = pair_of(each[a].side(i), each[b].side(i))
+        scored = [one.scored for one in each] if made is None else made.scored
+        _announce_undefined(names, scored)
+        if made is not None:
+            _announce_left_out(names, made.left_out)
+        return self._result(names, pairs, bounds[0], scored[0], found)
 
-    def _evaluated(self, data: Any, named: Mapping[str, Any], across: str | None) -> tuple[list[BoundMetric], Scored, Watched]:
+    def _call(
+        self, source: InputFrame, named: Mapping[str, Any], only: Collection[str] | None = None
+    ) -> tuple[list[BoundMetric], Call]:
         values, bounds = read_call(self.metrics, (), named, (UNIT_ARGUMENT,))
-        call = call_of(data, values, bounds)
-        if across is not None:
-            call = call.within(across, "compare compares")
-        watched = Watched(self.options.intervals.spreads())
+        call = call_of(source, values, bounds)
+        return [b for b in bounds if only is None or b.name in only], call
+
+    def _evaluated(self, bounds: list[BoundMetric], call: Call) -> Watched:
+        watched = Watched(bounds, self.options.intervals.spreads())
         if isinstance(self.metrics, AveragedOver):
             made = self.metrics.evaluate(bounds, call)
             watched.spreads.found |= made.spreads
             watched.units |= made.units
-            watched.clustered = True
-            announce(made.scored)
-            return bounds, made.scored, watched
-        scored = evaluate(bounds, call, watched.observe)
-        announce(scored)
-        return bounds, scored, watched
+            watched.clustered, watched.scored = True, made.scored
+        else:
+            watched.scored = evaluate(bounds, call, watched.observe)
+        return watched
 
     def _across(self, data: Any, named: dict[str, Any], across: str) -> Any:
         """Compare groups of rows: the contestants are inner groups, so that all are scored in one pass."""
         require_across(data, across, named)
-        bounds, scored, watched = self._evaluated(data, named, across)
+        bounds, call = self._call(recognise(data, named.pop("by", None)), named)
+        watched = self._evaluated(bounds, call.within(across, "compare compares"))
+        scored = watched.scored
+        announce(scored)
         inner = inner_groups(scored.groups, scored.origin)
         pairs = self.options.pairs(inner.names)
-        sides = []
-        for c in range(len(inner.names)):
-            at = inner.position[:, c]  # [outer groups] -1 where the contestant lacks it
-            sides.append([_at(_side(watched, scored, i), at) for i in range(len(bounds))])
+        found: dict[tuple[str, int, int], Pair] = {}
+        for i, bound in enumerate(bounds):
+            side = watched.side(i)
+            sides = [
+                side_at(side, inner.position[:, c]) for c in range(len(inner.names))
+            ]  # -1 where a contestant lacks a group
+            found |= {(bound.name, a, b): pair_of(sides[a], sides[b]) for a, b in pairs}
+        lacking = {(a, b): np.asarray((inner.position[:, [a, b]] < 0).any(axis=1)) for a, b in pairs}
         outer = replace(scored, groups=inner.groups, origin=inner.origin)
-        return self._result(inner.names, pairs, bounds, outer, sides)
+        return self._result(inner.names, pairs, bounds, outer, found, lacking)
 
     def _result(
         self,
@@ -186,26 +200,48 @@ class Compare(WithoutState):
         pairs: Sequence[tuple[int, int]],
         bounds: Sequence[BoundMetric],
         scored: Scored,
-        sides: Sequence[Sequence[Side]],
+        found: Mapping[tuple[str, int, int], Pair],
+        lacking: Mapping[tuple[int, int], Mask] | None = None,
     ) -> Any:
-        rows = []
+        options, rows, causes = self.options, [], []
         for i, bound in enumerate(bounds):
-            made = [self._pair(sides[a][i], sides[b][i], bound.record.span) for a, b in pairs]
+            span = bound.record.span
+            made = []
+            for a, b in pairs:
+                pair = found[bound.name, a, b]
+                made.append(options.compared(pair, span))
+                what = bound.name if len(pairs) == 1 else f"{bound.name} of {names[a]!r} and {names[b]!r}"
+                lost = None if lacking is None else lacking[a, b]
+                causes += [Cause(what, text, where) for text, where in options.reasons(pair, span, made[-1], lost)]
             p = np.stack([columns[".p_value"] for columns in made])  # [pairs, groups, columns]
-            adjusted = holm(p) if self.options.adjust == "holm" else p
+            adjusted = holm(p) if options.adjust == "holm" else p
             for (a, b), columns, own in zip(pairs, made, adjusted, strict=True):
-                found = {k: v for k, v in columns.items() if not k.startswith(".p_")} | {".p_value": columns[".p_value"]}
-                found |= {".p_adjusted": own} | {k: v for k, v in columns.items() if k in (".p_first", ".p_rope", ".p_second")}
-                rows.append((scored.values[i], names[a], names[b], found))
+                order = (".p_value", ".p_adjusted", ".p_first", ".p_rope", ".p_second")
+                every = columns | {".p_adjusted": own}
+                shown = {k: v for k, v in columns.items() if k not in order} | {k: every[k] for k in order if k in every}
+                rows.append((scored.values[i], names[a], names[b], shown))
+        announce_intervals(scored, causes)
         return compared_rows(rows, scored.groups, scored.origin)
 
-    def _pair(self, first: Side, second: Side, span: tuple[float, float]) -> dict[str, Array]:
-        options = self.options
-        pair = Pair(first.spread, second.spread, np.zeros_like(first.spread.values))
-        if first.units is not None and second.units is not None:
-            pair = _paired(first, second, span)
-        return compared(
-            pair, span, options.intervals.conf_level, options.intervals.method, ratio=options.ratio, rope=options.rope
+
+def _announce_undefined(names: Sequence[Any], scored: Sequence[Scored]) -> None:
+    """Warn once of what is undefined, for any of the contestants."""
+    causes = [
+        replace(cause, name=f"{cause.name} of {name!r}")
+        for name, one in zip(names, scored, strict=True)
+        for cause in one.causes
+    ]
+    announce(replace(scored[0], causes=causes))
+
+
+def _announce_left_out(names: Sequence[Any], counts: Mapping[tuple[int, int], int]) -> None:
+    """Warn once of rows that one of two contestants lacks."""
+    lost = [f"{n:,} of {names[a]!r} and {names[b]!r}" for (a, b), n in counts.items() if n]
+    if lost:
+        warnings.warn(
+            f"compare: rows are left out in which only one of the two has a prediction: {label_of(lost, len(lost))}.",
+            UnsharedRowsWarning,
+            stacklevel=stack_depth(),
         )
 
 
@@ -219,89 +255,6 @@ def require_across(data: Any, across: str, named: Mapping[str, Any]) -> None:
     names = names_of(recognise(data, None).frame)
     if across not in names:
         raise ColumnNotFoundError(f"across: the frame has no column {across!r}. Its columns: {listed(names, 10)}.")
-
-
-def _side(watched: Watched, scored: Scored, i: int) -> Side:
-    values = scored.values[i]
-    spread = spread_of(watched.spreads, values)
-    if spread is None:
-        shape = values.values.reshape(len(scored.groups), -1)
-        nan = np.full(shape.shape, np.nan)
-        spread = Spread(nan, nan, nan, nan, nan, nan)
-    units = watched.units.get(values.metric)
-    if values.metric in watched.units and units is None:
-        raise OptionError(
-            f"compare: {values.metric} has no influences, by which models of the same rows are compared; compare it by groups "
-            "of rows with across=."
-        )
-    return Side(spread, units, watched.clustered)
-
-
-def _at(side: Side, at: Any) -> Side:
-    """Take the groups of one contestant: [outer groups], NaN where it lacks one."""
-    there = (at >= 0)[:, None]
-    shape = side.spread.values.shape
-
-    def taken(values: Any) -> Any:
-        return np.where(there, np.broadcast_to(values, shape)[at], np.nan)
-
-    names = ("values", "variance", "kurtosis", "units", "reach", "smoothed")
-    spread = replace(side.spread, **{name: taken(getattr(side.spread, name)) for name in names})
-    if spread.reason is not None:
-        spread = replace(spread, reason=np.where(there, np.broadcast_to(spread.reason, shape)[at], 0).astype(np.int64))
-    if side.units is None:
-        return replace(side, spread=spread)
-    outer = np.full(shape[0], -1)
-    outer[at[at >= 0]] = np.flatnonzero(at >= 0)
-    group = outer[side.units.group]
-    kept = group >= 0
-    own = side.units
-    units = UnitInfluences(
-        group[kept],
-        own.unit[np.flatnonzero(kept)],
-        own.phi[kept],
-        None if own.truth is None else own.truth[kept],
-        own.n_levels,
-        own.counts,
-    )
-    return Side(spread, units, side.clustered)
-
-
-def _scaled(units: UnitInfluences, n_groups: int, *, clustered: bool) -> Array:
-    """Give ranks' influences the factor of their class, as their variances have it."""
-    if clustered or units.truth is None:
-        return units.phi
-    place = units.group * units.n_levels + units.truth
-    n = np.bincount(place, minlength=n_groups * units.n_levels)[place].astype(np.float64)
-    with np.errstate(all="ignore"):
-        return np.asarray(units.phi * np.sqrt(n / (n - 1))[:, None])
-
-
-def _paired(first: Side, second: Side, span: tuple[float, float]) -> Pair:
-    """Set the influences of shared units beside each other."""
-    a, b = first.units, second.units
-    if a is None or b is None:
-        raise RuntimeError("both sides have units")
-    n_groups = len(first.spread.values)
-    clustered = first.clustered or second.clustered
-    scaled = [(u.group, u.unit, _scaled(u, n_groups, clustered=clustered)) for u in (a, b)]
-    shared = shared_units(*scaled)
-    both = shared.both
-    covariance = add_up((shared.first * shared.second)[both], shared.group[both], n_groups)
-    n = np.bincount(shared.group[both], minlength=n_groups).astype(np.float64)[:, None]
-    with np.errstate(all="ignore"):
-        if clustered or (not a.counts and a.truth is None):
-            covariance = np.where(n > 1, covariance * n / (n - 1), 0.0)
-        plain = shared_units((a.group, a.unit, a.phi), (b.group, b.unit, b.phi))
-        gap = plain.first - plain.second
-        kurtosis = add_up(gap**4, plain.group, n_groups) / add_up(gap**2, plain.group, n_groups) ** 2
-    if not both.any():
-        return Pair(first.spread, second.spread, covariance)
-    pair = Pair(first.spread, second.spread, covariance, kurtosis)
-    if not a.counts or clustered:
-        return pair
-    ones = np.ones(len(plain.group))
-    return replace(pair, discordant=discordant_rows(pair, span, (plain.first, plain.second), plain.group, ones))
 
 
 def compare(

@@ -9,14 +9,15 @@ import numpy as np
 
 from tidymetrics.core.interval_rules import degrees_of, degrees_of_kurtosis, limits_of, multiplier, on_end, reasons_of
 from tidymetrics.statistics.special import mcnemar_mid_p, t_two_sided
-from tidymetrics.statistics.spread import add_up
+from tidymetrics.statistics.spread import REASONS, add_up
 from tidymetrics.wrappers.fold_rules import equivalence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from tidymetrics.statistics.influence_of_pairs import JointRows
     from tidymetrics.statistics.spread import Spread
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array, Mask
 
 _HALVINGS = 50
 
@@ -31,8 +32,8 @@ class Pair:
     """With the factors of the variances; 0 for rows that are not shared."""
     kurtosis: Array | None = None
     """Of the differences of influences on shared rows; None where none are shared."""
-    discordant: tuple[Array, Array] | None = None
-    """Rows that the first alone has right, and the second alone; NaN where the estimates are no shares of the same rows."""
+    cells: JointRows | None = None
+    """Of counts of single rows, the rows of both."""
 
     @property
     def variance(self) -> Array:
@@ -93,7 +94,7 @@ def compared(
     error = np.where(flat, np.nan, np.where(alike, 0.0, error))
     gone = (reasons_of(a, span) != 0) | (reasons_of(b, span) != 0)
     reach = _square_and_add(pair, span)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         difference = a.values - b.values
         if method == "wald":
             made = _wald(pair, q, degrees, error, ratio=ratio)
@@ -108,8 +109,8 @@ def compared(
                 value = np.where(b.values > 0, value, np.nan)
             made = {".estimate": value, ".std_error": deviation, ".lower": limits[0], ".upper": limits[1], ".p_value": p}
     made[".p_value"] = np.where(alike, 1.0, made[".p_value"])
-    if method == "exact" and pair.discordant is not None:
-        mid_p = mcnemar_mid_p(*pair.discordant)
+    if method == "exact" and pair.cells is not None:
+        mid_p = mcnemar_mid_p(*discordant_rows(pair, span, pair.cells))
         made[".p_value"] = np.where(np.isnan(mid_p), made[".p_value"], mid_p)
     if rope is not None:
         made |= equivalence(difference, error, degrees, rope)
@@ -184,38 +185,43 @@ def _just_reaching(reach: Callable[[Array], tuple[Array, Array]], difference: Ar
     return np.where(np.isnan(difference), np.nan, found)
 
 
-def shared(first: Array, second: Array, group: Codes, n_groups: int, count: Array | None = None) -> tuple[Array, Array]:
-    """Give the covariance and the kurtosis of the difference of two influences of the same units [units, columns].
+def reasons_of_pair(
+    pair: Pair, span: tuple[float, float], made: Mapping[str, Array], lacking: Mask | None, *, ratio: bool
+) -> list[tuple[str, Mask]]:
+    """Say why a comparison has no interval, and in which groups [groups]; undefined estimates have a warning of their own.
 
-    `count` [units] are the rows that a unit stands for, each with these influences (a joint cell of counts).
+    `lacking` [groups] are those that one of the contestants has no rows in.
     """
-    c = np.ones((len(first), 1)) if count is None else count[:, None]
-    gap = first - second
-    with np.errstate(divide="ignore", invalid="ignore"):
-        kurtosis = add_up(c * gap**4, group, n_groups) / add_up(c * gap**2, group, n_groups) ** 2
-    return add_up(c * first * second, group, n_groups), kurtosis
+    null = np.isnan(made[".lower"])
+    if not null.any():
+        return []
+    of_both = [reasons_of(spread, span) for spread in (pair.first, pair.second)]
+    own = np.where(of_both[0] != 0, of_both[0], of_both[1])
+    absent = np.zeros(len(null), np.bool_) if lacking is None else lacking
+    found = [("a contestant has no rows there", absent[:, None] & null)]
+    found += [(text, (own == reason) & null & ~absent[:, None]) for reason, text in REASONS.items()]
+    rest = null & (own == 0) & ~absent[:, None]
+    text = "the second may be 0" if ratio else "both estimates lie on an end of the range"
+    return [(text, np.asarray(where.any(axis=1), np.bool_)) for text, where in [*found, (text, rest)] if where.any()]
 
 
-def discordant_rows(
-    pair: Pair, span: tuple[float, float], phi: tuple[Array, Array], group: Codes, count: Array
-) -> tuple[Array, Array]:
+def discordant_rows(pair: Pair, span: tuple[float, float], rows: JointRows) -> tuple[Array, Array]:
     """Count the rows that one contestant alone has right, where both estimates are shares of the same rows: [groups, columns].
 
-    `phi` are the influences of a row on both estimates, [units, columns] of units that stand for `count` [units] rows. In a
-    share of N rows, a right row has influence (1 - share) / N and a wrong one -share / N; both are NaN where that is not so.
+    In a share of N rows, a right row has influence (1 - share) / N and a wrong one -share / N; NaN where that is not so.
     """
-    n_groups, width = len(pair.first.values), span[1] - span[0]
-    right, rows = [], []
-    for spread, moves in zip((pair.first, pair.second), phi, strict=True):
+    n_groups, width, group = len(pair.first.values), span[1] - span[0], rows.group
+    right, sizes = [], []
+    for spread, moves in ((pair.first, rows.first), (pair.second, rows.second)):
         n = width / spread.reach  # [groups, columns]
-        rows.append(np.broadcast_to(n, spread.values.shape))
+        sizes.append(np.broadcast_to(n, spread.values.shape))
         right.append((moves * n[group] + spread.values[group] - span[0]) / width)
-    outside = (np.abs(phi[0]) < 1e-14) & (np.abs(phi[1]) < 1e-14)
+    outside = (np.abs(rows.first) < 1e-14) & (np.abs(rows.second) < 1e-14)
     odd = [np.minimum(np.abs(r), np.abs(r - 1)) > 1e-3 for r in right]
     bad = add_up(((odd[0] | odd[1]) & ~outside).astype(np.float64), group, n_groups) > 0
-    c = count[:, None] * ~outside
+    c = rows.count[:, None] * ~outside
     first = add_up(c * ((right[0] > 0.5) & (right[1] < 0.5)), group, n_groups)
     second = add_up(c * ((right[0] < 0.5) & (right[1] > 0.5)), group, n_groups)
     with np.errstate(divide="ignore", invalid="ignore"):
-        known = (np.abs(rows[0] / rows[1] - 1) < 1e-5) & ~bad
+        known = (np.abs(sizes[0] / sizes[1] - 1) < 1e-5) & ~bad
     return np.where(known, first, np.nan), np.where(known, second, np.nan)

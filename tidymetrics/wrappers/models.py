@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tidymetrics.core.function import FrameFunction, MetricFunction
-from tidymetrics.core.result_keys import stacked_by
+from tidymetrics.core.result_keys import apart_by, stacked_by
 from tidymetrics.core.stateless import WithoutState
-from tidymetrics.errors import LevelError, OptionError, listed
+from tidymetrics.core.together import naming
+from tidymetrics.errors import OptionError, TidymetricsError, listed
+from tidymetrics.frames import InputFrame, recognise
+from tidymetrics.frames.models import MODEL, one_below_the_other
 from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.sets import MetricSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
 PREDICTIONS = ("estimate", "probs", "linear_pred")
 
@@ -40,14 +43,6 @@ def contestants_of(maker: str, given: Mapping[str, Any], least: int) -> list[Any
 def call_of_one(given: Mapping[str, Any], name: Any) -> dict[str, Any]:
     """Give the arguments of a call for one of the contestants."""
     return {k: v[name] if k in PREDICTIONS and isinstance(v, dict) else v for k, v in given.items()}
-
-
-def naming(name: Any, call: Callable[..., Any], *args: Any, **given: Any) -> Any:
-    """Make a call for one of the contestants, whose name a message about its levels begins with."""
-    try:
-        return call(*args, **given)
-    except LevelError as problem:
-        raise LevelError(f"{name!r}: {problem}") from None
 
 
 @dataclass(frozen=True)
@@ -77,10 +72,39 @@ class EachModel(WithoutState):
         -------
         The rows of all models, one model after the other, with the column `.model` first.
         """
-        named = dict(given)
-        named |= dict(zip(("truth", "estimate"), args, strict=False))
+        named = {**given, **dict(zip(("truth", "estimate"), args, strict=False))}
         names = contestants_of("each_model", named, 1)
-        return stacked_by(".model", names, [naming(name, self.metrics, data, **call_of_one(named, name)) for name in names])
+        source = recognise(data, named.pop("by", None))
+        made = self._in_one_scan(source, named, names)
+        if made is None:
+            made = [naming(name, self.metrics, source, **call_of_one(named, name)) for name in names]
+        return stacked_by(MODEL, names, made)
+
+    def _in_one_scan(self, source: InputFrame, named: Mapping[str, Any], names: Sequence[Any]) -> list[Any] | None:
+        """Score rows that an engine holds one below the other; None where each model is scored by itself."""
+        columns: dict[str, list[Any]] = {}
+        call = dict(named)
+        for argument in PREDICTIONS:
+            given = named.get(argument)
+            if not isinstance(given, dict):
+                continue
+            each = [given[name] for name in names]
+            if all(isinstance(own, str) for own in each):
+                call[argument] = f"tm_{argument}_of_model"
+                columns[call[argument]] = each
+            elif all(isinstance(own, dict) and list(own) == list(each[0]) for own in each):
+                call[argument] = {level: f"tm_{argument}_of_model_{i}" for i, level in enumerate(each[0])}
+                columns |= {column: [own[level] for own in each] for level, column in call[argument].items()}
+            else:
+                return None  # the order of a list may follow from the names of its columns
+        long = one_below_the_other(source, names, columns)
+        if long is None:
+            return None
+        try:
+            made = self.metrics(long, **call)
+        except TidymetricsError:
+            return None  # the model that is wrong says so by the names of its own columns
+        return apart_by(MODEL, [str(name) for name in names], made)
 
 
 def each_model(metrics: Any) -> EachModel:

@@ -526,14 +526,15 @@ def test_halves() -> None:
     rows = rng.normal(size=(groups, n))
     halves = spreads.draw_halves(n, 0)
     assert (halves.sum(1) == 30).all()
-    first, second = (np.stack([rows[:, h == k].mean(1) for h in halves], 1) for k in (0, 1))
-    made = spreads.of_halves(rows.mean(1), first, second, np.full(groups, float(n)))
+    first, second = (np.stack([rows[:, h == k].mean(1) for h in halves], 1)[:, :, None] for k in (0, 1))
+    mean = rows.mean(1, keepdims=True)
+    made = spreads.of_halves(mean, first, second, np.full(groups, float(n)))
     assert made.variance.mean() == pytest.approx(1 / n, rel=0.1)
     assert (rules.degrees_of(made) == 8).all()
-    assert spreads.of_halves(np.ones(1), np.full((1, 8), np.nan), np.ones((1, 8)), np.array([60.0])).reason[0, 0]
+    assert spreads.of_halves(np.ones((1, 1)), np.full((1, 8, 1), np.nan), np.ones((1, 8, 1)), np.array([60.0])).reason[0, 0]
     blocks = spreads.draw_blocks(n, 0)
-    parts = np.stack([rows[:, blocks == k].mean(1) for k in range(20)], 1)
-    made = spreads.of_blocks(rows.mean(1), parts)
+    parts = np.stack([rows[:, blocks == k].mean(1) for k in range(20)], 1)[:, :, None]
+    made = spreads.of_blocks(mean, parts)
     assert made.variance.mean() == pytest.approx(1 / n, rel=0.1)
     assert (rules.degrees_of(made) == 19).all()
 

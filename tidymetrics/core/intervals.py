@@ -49,9 +49,9 @@ class IntervalOptions:
         if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
             raise OptionError(f"{maker}(seed=): expected a whole number of at least 0; got {self.seed!r}.")
 
-    def spreads(self) -> Spreads:
-        """Give what gathers the spreads of a call."""
-        return Spreads(Weighting(self.weight_type == "frequency", self.seed))
+    def spreads(self, *, paired: bool = False) -> Spreads:
+        """Give what gathers the spreads of a call; `paired` with those of another one."""
+        return Spreads(Weighting(self.weight_type == "frequency", self.seed, paired))
 
     def shown(self) -> str:
         """Write what is not the default."""
@@ -88,7 +88,7 @@ def spread_of(spreads: Spreads, values: MetricValues) -> Spread | None:
     if spread is None:
         return None
     real: Array = values.values.reshape(spread.values.shape)
-    return replace(spread, values=np.where(np.isnan(real), np.nan, spread.values))
+    return replace(spread, values=real)
 
 
 def _in_units(text: str) -> str:

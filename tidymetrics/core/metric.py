@@ -66,6 +66,10 @@ class Metric:
     """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    growth: float = 0.0
+    """The power of the number of rows with which the value grows: a mean has 0, a sum 1."""
+    no_interval: str = ""
+    """Why its estimates have no interval, as the end of a sentence; empty where they have one."""
     interval_range: tuple[float, float] | None = None
     """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)

@@ -10,17 +10,18 @@ import numpy as np
 
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
 from tidymetrics.statistics.quantile_coverage import Coverage
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 _READS = (TRUTH, WEIGHT)
 
@@ -44,6 +45,16 @@ def _share(columns: SimpleNamespace, where: Any, power: int = 1) -> Any:
     return nw.when(where).then(columns.weight if power == 1 else columns.weight * columns.weight)
 
 
+def _moves(columns: SimpleNamespace, where: Any, value: Any) -> Any:
+    """Give a weighted value of the rows that meet a condition, 0 for others with a truth."""
+    own = value if columns.weight is None else value * columns.weight
+    return nw.when(~columns.truth.is_null()).then(nw.when(where).then(own).otherwise(nw.lit(0.0)))
+
+
+def _in(where: Any) -> Any:
+    return nw.when(where).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+
+
 @dataclass(frozen=True)
 class _OfQuantiles:
     """What the requests share: the columns of quantiles, which may have gaps."""
@@ -56,9 +67,9 @@ class _OfQuantiles:
         return _READS
 
     @property
-    def may_lack(self) -> tuple[str, ...]:
-        """The quantiles."""
-        return self.columns
+    def looks_at(self) -> tuple[str, ...]:
+        """The quantiles too."""
+        return (*self.reads, *self.columns)
 
     @property
     def needs(self) -> tuple[Request[Any], ...]:
@@ -86,7 +97,7 @@ class CoveredLevels:
 
 
 @dataclass(frozen=True)
-class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels]):
+class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels], Movable):
     """The request of `CoveredLevels`; a row without the quantile counts for none of them."""
 
     levels: tuple[float, ...] = ()
@@ -116,6 +127,24 @@ class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels]):
         coverage = Coverage(ratio(covered, weight), weight, ratio(weight**2, squares))
         return CoveredLevels(coverage, np.array(self.levels), totals)
 
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the share of each level moves, by the weight of the rows that have its quantile."""
+        made = reductions.get(self)
+        known = made.coverage
+
+        def moved(x: Array, which: Codes) -> CoveredLevels:
+            coverage = Coverage(x, known.weight[which], known.effective[which])
+            return CoveredLevels(coverage, made.levels, made.totals.tiled(which))
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            shares = [getattr(c, f"share{i}") for i in range(len(self.columns))]
+            return [
+                _moves(c, _there(c, (name,)), _in(c.truth <= _quantile(c, name)) - share)
+                for name, share in zip(self.columns, shares, strict=True)
+            ]
+
+        return _movement(self, reductions, known.share, known.weight, moved, terms, "share")
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Intervals:
@@ -127,7 +156,7 @@ class Intervals:
 
 
 @dataclass(frozen=True)
-class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
+class IntervalSums(_OfQuantiles, SummedRequest[Intervals], Movable):
     """The request of `Intervals`: of the lower and the upper column."""
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
@@ -154,6 +183,38 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
         weight = np.nan_to_num(found["weight"])
         inside, width = np.nan_to_num(found["inside"]), found["width"]
         return Intervals(ratio(inside, weight), ratio(width, weight), _totals(found, known))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how coverage and width move, by the weight of the rows that have both ends."""
+        made, found = reductions.get(self), reductions.aggregates(self)
+        low, high = self.columns
+        weight = np.nan_to_num(found["weight"])[:, None].repeat(2, axis=1)
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            there, ends = _there(c, self.columns), (_quantile(c, low), _quantile(c, high))
+            inside = _in((ends[0] <= c.truth) & (c.truth <= ends[1])) - c.mean0
+            return [_moves(c, there, inside), _moves(c, there, ends[1] - ends[0] - c.mean1)]
+
+        def moved(x: Array, which: Codes) -> Intervals:
+            return Intervals(x[:, 0], x[:, 1], made.totals.tiled(which))
+
+        numbers = np.stack([made.coverage, made.width], axis=1)
+        return _movement(self, reductions, numbers, weight, moved, terms, "mean")
+
+
+def _movement(
+    request: Request[Any],
+    reductions: Reductions,
+    numbers: Array,
+    weight: Array,
+    moved: Callable[[Array, Codes], Any],
+    terms: Callable[[SimpleNamespace], list[Any]],
+    name: str,
+) -> Movement:
+    """Give how means [groups, K] move, which the terms find as columns of this name and a number."""
+    centres = {f"tm_{name}{i}": np.nan_to_num(column) for i, column in enumerate(numbers.T)}
+    source = RowTerms(reductions.frame(request.reads), terms, np.zeros_like(numbers), weight, centres, request.reads)
+    return Movement(numbers, at_least(numbers), moved, lambda _: source)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -128,14 +128,19 @@ class Request(Generic[S]):
             """The columns beside the keys by which it wants its numbers."""
 
         @property
-        def may_lack(self) -> tuple[str, ...]:
-            """The columns that it looks at though a row is complete without them."""
+        def stays(self) -> bool:
+            """Whether its statistic has `tiled`, and stays what it is while another one moves."""
     else:
         reads = NUMBERS
         needs = ()
         checks = ()
         cells = ()
-        may_lack = ()
+        stays = False
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The columns that it looks at: those read, and those without which a row is still complete."""
+        return (*self.reads, *self.cells)
 
     @property
     def shared(self) -> Request[S]:

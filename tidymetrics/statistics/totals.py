@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -46,6 +46,7 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
     """The request of `GroupTotals`."""
 
     reads: tuple[str, ...] = NUMBERS
+    stays: ClassVar[bool] = True
 
     @property
     def checks(self) -> tuple[Check, ...]:

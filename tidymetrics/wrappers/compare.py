@@ -17,10 +17,10 @@ from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
 from tidymetrics.frames import UNIT, names_of, recognise
 from tidymetrics.frames.numbered import numbered_rows
 from tidymetrics.statistics.movable import shared_units, units_hold_rows
-from tidymetrics.statistics.spread import Spread, add_up
+from tidymetrics.statistics.spread import Splits, Spread, add_up
 from tidymetrics.wrappers.difference_rules import Pair, compared, discordant_rows
 from tidymetrics.wrappers.fold_rules import holm
-from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, read_call, require_metrics, table_of
+from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, members_of, read_call, require_metrics, table_of
 from tidymetrics.wrappers.models import PREDICTIONS, call_of_one, contestants_of, naming
 
 if TYPE_CHECKING:
@@ -82,11 +82,12 @@ class Watched:
     def observe(self, batch: Batch) -> None:
         """Take what a batch tells."""
         self.spreads.observe(batch)
-        if batch.reductions is None or UNIT not in batch.reductions.rows.roles:
+        reductions = batch.reductions
+        if reductions is None or not (UNIT in reductions.frame_rows.roles or batch.metrics[0].kind.family.own_units):
             return
-        self.clustered = self.clustered or units_hold_rows(batch.reductions)
+        self.clustered = self.clustered or units_hold_rows(reductions)
         for metric in batch.metrics:
-            self.units[metric.name] = influences_of_units(metric, batch.reductions)
+            self.units[metric.name] = influences_of_units(metric, reductions)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -140,7 +141,7 @@ class Compare:
             return self._across(data, named, across)
         names = contestants_of("compare", named, 2)
         pairs = self.options.pairs(names)
-        if named.get("unit") is None:
+        if named.get("unit") is None and not members_of(self.metrics)[0].kind.family.own_units:
             data, named["unit"] = numbered_rows(data, named.get("by"))
         made = [naming(name, self._evaluated, data, call_of_one(named, name), None) for name in names]
         bounds, scored, _ = made[0]
@@ -152,7 +153,7 @@ class Compare:
         call = call_of(data, values, bounds)
         if across is not None:
             call = call.within(across, "compare")
-        watched = Watched(self.options.intervals.spreads())
+        watched = Watched(self.options.intervals.spreads(paired=True))
         scored = evaluate(bounds, call, watched.observe)
         announce(scored)
         return bounds, scored, watched
@@ -194,6 +195,8 @@ class Compare:
         pair = Pair(first.spread, second.spread, np.zeros_like(first.spread.values))
         if first.units is not None and second.units is not None:
             pair = _paired(first, second, span)
+        elif first.spread.splits is not None and second.spread.splits is not None:
+            pair = _split(pair, first.spread.splits, second.spread.splits)
         return compared(
             pair, span, options.intervals.conf_level, options.intervals.method, ratio=options.ratio, rope=options.rope
         )
@@ -219,29 +222,15 @@ def _side(watched: Watched, scored: Scored, i: int) -> Side:
         nan = np.full(shape.shape, np.nan)
         spread = Spread(nan, nan, nan, nan, nan, nan)
     units = watched.units.get(values.metric)
-    if values.metric in watched.units and units is None:
-        raise OptionError(
-            f"compare: {values.metric} has no influences, by which models of the same rows are compared; compare it by groups "
-            "of rows with across=."
-        )
     return Side(spread, units, watched.clustered)
 
 
 def _at(side: Side, at: Any) -> Side:
     """Take the groups of one contestant: [outer groups], NaN where it lacks one."""
-    there = (at >= 0)[:, None]
-    shape = side.spread.values.shape
-
-    def taken(values: Any) -> Any:
-        return np.where(there, np.broadcast_to(values, shape)[at], np.nan)
-
-    names = ("values", "variance", "kurtosis", "units", "reach", "smoothed")
-    spread = replace(side.spread, **{name: taken(getattr(side.spread, name)) for name in names})
-    if spread.reason is not None:
-        spread = replace(spread, reason=np.where(there, np.broadcast_to(spread.reason, shape)[at], 0).astype(np.int64))
+    spread = side.spread.at(at)
     if side.units is None:
         return replace(side, spread=spread)
-    outer = np.full(shape[0], -1)
+    outer = np.full(len(side.spread.values), -1)
     outer[at[at >= 0]] = np.flatnonzero(at >= 0)
     group = outer[side.units.group]
     kept = group >= 0
@@ -265,6 +254,13 @@ def _scaled(units: UnitInfluences, n_groups: int, *, clustered: bool) -> Array:
     n = np.bincount(place, minlength=n_groups * units.n_levels)[place].astype(np.float64)
     with np.errstate(all="ignore"):
         return np.asarray(units.phi * np.sqrt(n / (n - 1))[:, None])
+
+
+def _split(pair: Pair, first: Splits, second: Splits) -> Pair:
+    """Set the splits of the same units beside each other; of other units the estimates share nothing."""
+    if not first.shared(second).any():
+        return pair
+    return replace(pair, covariance=first.covariance(second), kurtosis=np.zeros_like(pair.covariance))
 
 
 def _paired(first: Side, second: Side, span: tuple[float, float]) -> Pair:

@@ -26,6 +26,7 @@ FIRST = [
         "choosing-a-metric",
         "grouping",
         "multiclass",
+        "multilabel",
         "balanced-accuracy",
         "survival",
         "retrieval",

@@ -43,6 +43,18 @@ def test_files(folder: pathlib.Path, name: str, capsys: pytest.CaptureFixture[st
     assert data.same(result[".estimate"].to_list(), EXPECTED[".estimate"].to_list())
 
 
+def test_tables_as_text(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["score", "digits_cv", *SCORE[:4], "--by", "Resample", "--metrics", "accuracy,kap"]
+    assert main([*call, "--format", "markdown"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["|", "Resample", "|", "accuracy", "↑", "|", "kap", "↑", "|"]
+    assert len(lines) == 12
+    assert main([*call, "--out", str(tmp_path / "scores.md")]) == 0
+    assert (tmp_path / "scores.md").read_text(encoding="utf-8").splitlines() == lines
+    assert main([*call, "--out", str(tmp_path / "scores.tex")]) == 0
+    assert (tmp_path / "scores.tex").read_text(encoding="utf-8").startswith("\\begin{tabular}{lrr}")
+
+
 def test_formats(folder: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = str(folder / "p.parquet")
     assert main(["score", file, *SCORE]) == 0

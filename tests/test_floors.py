@@ -21,6 +21,7 @@ FLOORS = {
     "plots": 3.5,
     "families": 4,
     "wrappers": 5,
+    "tables": 5.5,
     "integrations": 6,
     "datasets": 6,
     "__init__": 7,

@@ -98,7 +98,7 @@ def test_how_it_prints() -> None:
     ]
     html = tm.ConfusionMatrix([[1, 0.5], [0, 2]], ["<a>", "b"])._repr_html_()
     assert "&lt;a&gt;" in html
-    assert html.count("<td>") == 4
+    assert html.count("<td ") == 4
     many = tm.conf_mat(data.classes(), "obs", "pred", by=["fold", "site"])
     assert "fold='f1', site=0" in repr(many)
     assert repr(many).endswith("... and 7 more groups")

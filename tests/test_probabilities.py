@@ -195,11 +195,11 @@ def test_what_sets_need() -> None:
 
 
 def test_one_sort_for_a_whole_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tidymetrics.statistics import ranked
+    from tidymetrics.statistics import layouts
 
     sorts = []
-    original = ranked.sort_chunk
-    monkeypatch.setattr(ranked, "sort_chunk", lambda *a, **k: sorts.append(1) or original(*a, **k))
+    original = layouts.sort_chunk
+    monkeypatch.setattr(layouts, "sort_chunk", lambda *a, **k: sorts.append(1) or original(*a, **k))
     metrics = tm.metric_set(tm.roc_auc, tm.pr_auc, tm.average_precision, tm.gain_capture, tm.roc_aunp)
     metrics(DF, "obs", PROBS, by="fold")
     assert len(sorts) == 3  # hand_till too needs a sort a class, not one a pair

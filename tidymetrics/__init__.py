@@ -12,10 +12,13 @@ Each metric takes a frame and column names, respects groups, and returns one row
 from those of fairness, of detected objects and of segments.
 """
 
-from tidymetrics import datasets
+from importlib import import_module
+from typing import Any
+
 from tidymetrics.core.elsewhere import known_as as _known_as
+from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import metric_tweak
-from tidymetrics.core.metric import Metric
+from tidymetrics.core.metric import METRICS, Metric
 from tidymetrics.errors import (
     BoxError,
     CensoringWeightsWarning,
@@ -35,43 +38,6 @@ from tidymetrics.errors import (
     UndefinedMetricWarning,
     WeightError,
 )
-from tidymetrics.families.classes.calibration import (
-    calibration_intercept,
-    calibration_intercept_vec,
-    calibration_slope,
-    calibration_slope_vec,
-    expected_calibration_error,
-    expected_calibration_error_vec,
-    integrated_calibration_index,
-    integrated_calibration_index_vec,
-    max_calibration_error,
-    max_calibration_error_vec,
-    spiegelhalter_z,
-    spiegelhalter_z_vec,
-)
-from tidymetrics.families.classes.calibration_curves import calibration_curve, calibration_curve_vec
-from tidymetrics.families.classes.calibration_parts import (
-    corp_discrimination,
-    corp_discrimination_vec,
-    corp_miscalibration,
-    corp_miscalibration_vec,
-    corp_uncertainty,
-    corp_uncertainty_vec,
-)
-from tidymetrics.families.classes.conf_mat import conf_mat
-from tidymetrics.families.classes.curves import (
-    gain_curve,
-    gain_curve_vec,
-    lift_curve,
-    lift_curve_vec,
-    pr_curve,
-    pr_curve_vec,
-    roc_curve,
-    roc_curve_vec,
-)
-from tidymetrics.families.classes.decided import decision_cost, decision_cost_vec, reportable_rate, reportable_rate_vec
-from tidymetrics.families.classes.decision import decision_curve, decision_curve_vec
-from tidymetrics.families.classes.declare import class_metric, class_vector, prob_metric, prob_vector
 from tidymetrics.families.classes.events import (
     detection_prevalence,
     detection_prevalence_vec,
@@ -100,32 +66,7 @@ from tidymetrics.families.classes.events import (
     specificity,
     specificity_vec,
 )
-from tidymetrics.families.classes.losses import (
-    brier_class,
-    brier_class_vec,
-    classification_cost,
-    classification_cost_vec,
-    mn_log_loss,
-    mn_log_loss_vec,
-    ranked_prob_score,
-    ranked_prob_score_vec,
-)
-from tidymetrics.families.classes.matrix import ConfusionMatrix
 from tidymetrics.families.classes.overall import accuracy, accuracy_vec, kap, kap_vec, mcc, mcc_vec
-from tidymetrics.families.classes.ranking import (
-    average_precision,
-    average_precision_vec,
-    gain_capture,
-    gain_capture_vec,
-    pr_auc,
-    pr_auc_vec,
-    roc_auc,
-    roc_auc_vec,
-    roc_aunp,
-    roc_aunp_vec,
-    roc_aunu,
-    roc_aunu_vec,
-)
 from tidymetrics.families.classes.scores_of_events import (
     bal_accuracy,
     bal_accuracy_vec,
@@ -140,214 +81,115 @@ from tidymetrics.families.classes.scores_of_events import (
     sedi,
     sedi_vec,
 )
-from tidymetrics.families.clusters.internal import (
-    calinski_harabasz,
-    calinski_harabasz_vec,
-    davies_bouldin,
-    davies_bouldin_vec,
-    dunn,
-    dunn_vec,
-    silhouette_avg,
-    silhouette_avg_vec,
-    sse_between,
-    sse_between_vec,
-    sse_ratio,
-    sse_ratio_vec,
-    sse_total,
-    sse_total_vec,
-    sse_within_total,
-    sse_within_total_vec,
-)
-from tidymetrics.families.clusters.partitions import (
-    adjusted_mutual_info,
-    adjusted_mutual_info_vec,
-    adjusted_rand_index,
-    adjusted_rand_index_vec,
-    cluster_accuracy,
-    cluster_accuracy_vec,
-    completeness,
-    completeness_vec,
-    fowlkes_mallows,
-    fowlkes_mallows_vec,
-    homogeneity,
-    homogeneity_vec,
-    mutual_info,
-    mutual_info_vec,
-    noise_rate,
-    noise_rate_vec,
-    normalized_mutual_info,
-    normalized_mutual_info_vec,
-    purity,
-    purity_vec,
-    rand_index,
-    rand_index_vec,
-    v_measure,
-    v_measure_vec,
-)
-from tidymetrics.families.clusters.tables import contingency, pair_confusion, silhouette, sse_within
-from tidymetrics.families.custom import from_sklearn, metric_from_vec
-from tidymetrics.families.detection.coco import read_coco
-from tidymetrics.families.detection.masks import conf_mat_masks
-from tidymetrics.families.detection.metrics import (
-    average_precision_detection,
-    average_recall_detection,
-    f_meas_detection,
-    precision_detection,
-    recall_detection,
-)
-from tidymetrics.families.detection.paired_family import diou, diou_vec, giou, giou_vec, iou, iou_vec
-from tidymetrics.families.detection.panoptic_family import panoptic_quality, recognition_quality, segmentation_quality
-from tidymetrics.families.detection.tables import conf_mat_detection, match_boxes, pr_curve_detection
-from tidymetrics.families.numbers.association import (
-    ccc,
-    ccc_vec,
-    gini_coef,
-    gini_coef_vec,
-    iic,
-    iic_vec,
-    rmse_relative,
-    rmse_relative_vec,
-    rpd,
-    rpd_vec,
-    rpiq,
-    rpiq_vec,
-    rsq,
-    rsq_trad,
-    rsq_trad_vec,
-    rsq_vec,
-)
-from tidymetrics.families.numbers.calibration import (
-    calibration_curve_numeric,
-    calibration_curve_numeric_vec,
-    calibration_intercept_numeric,
-    calibration_intercept_numeric_vec,
-    calibration_slope_numeric,
-    calibration_slope_numeric_vec,
-    corp_discrimination_numeric,
-    corp_discrimination_numeric_vec,
-    corp_miscalibration_numeric,
-    corp_miscalibration_numeric_vec,
-    corp_uncertainty_numeric,
-    corp_uncertainty_numeric_vec,
-)
-from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
-from tidymetrics.families.numbers.losses import (
-    huber_loss,
-    huber_loss_pseudo,
-    huber_loss_pseudo_vec,
-    huber_loss_vec,
-    mae,
-    mae_vec,
-    mape,
-    mape_vec,
-    mase,
-    mase_vec,
-    mpe,
-    mpe_vec,
-    msd,
-    msd_vec,
-    mse,
-    mse_vec,
-    poisson_log_loss,
-    poisson_log_loss_vec,
-    rmse,
-    rmse_vec,
-    smape,
-    smape_vec,
-)
-from tidymetrics.families.quantiles.calibration import (
-    interval_coverage,
-    interval_coverage_vec,
-    interval_width,
-    interval_width_vec,
-    pit_histogram,
-    pit_histogram_vec,
-    quantile_calibration_error,
-    quantile_calibration_error_vec,
-    quantile_coverage,
-    quantile_coverage_vec,
-)
-from tidymetrics.families.quantiles.family import quantile_metric, quantile_vector
-from tidymetrics.families.quantiles.metrics import weighted_interval_score, weighted_interval_score_vec
-from tidymetrics.families.retrieval.family import retrieval_metric, retrieval_vector
-from tidymetrics.families.retrieval.metrics import (
-    bpref,
-    bpref_vec,
-    dcg,
-    dcg_vec,
-    expected_reciprocal_rank,
-    expected_reciprocal_rank_vec,
-    f_meas_at_k,
-    f_meas_at_k_vec,
-    hit_rate,
-    hit_rate_vec,
-    map_at_k,
-    map_at_k_vec,
-    mrr,
-    mrr_vec,
-    ndcg,
-    ndcg_vec,
-    precision_at_k,
-    precision_at_k_vec,
-    r_precision,
-    r_precision_vec,
-    rbp,
-    rbp_vec,
-    recall_at_k,
-    recall_at_k_vec,
-)
-from tidymetrics.families.retrieval.shown import catalog_coverage, novelty
-from tidymetrics.families.survival.censoring import censoring_weights, survival_long
-from tidymetrics.families.survival.family import survival_metric, survival_vector
-from tidymetrics.families.survival.metrics import (
-    brier_survival,
-    brier_survival_integrated,
-    brier_survival_integrated_vec,
-    brier_survival_vec,
-    concordance_survival,
-    concordance_survival_vec,
-    roc_auc_survival,
-    roc_auc_survival_vec,
-    roc_curve_survival,
-    roc_curve_survival_vec,
-    royston_survival,
-    royston_survival_vec,
-)
-from tidymetrics.integrations.scikit_learn import sklearn_scorer
-from tidymetrics.plots import autoplot, residuals_plot
-from tidymetrics.statistics import (
-    ConfusionCounts,
-    EventCounts,
-    IntervalScores,
-    Moments,
-    OrderedPairs,
-    QuantileLosses,
-    RankedRelevance,
-    RankedScores,
-    RankedSurvival,
-    SurvivalLosses,
-    TruthSpread,
-    ratio,
-    read_trec,
-    write_trec,
-)
-from tidymetrics.wrappers.coco import coco_metrics
-from tidymetrics.wrappers.compare import compare
-from tidymetrics.wrappers.decide import class_from_prob
-from tidymetrics.wrappers.fairness import (
-    demographic_parity,
-    equal_opportunity,
-    equalized_odds,
-    groupwise_difference,
-    groupwise_ratio,
-    new_groupwise_metric,
-)
-from tidymetrics.wrappers.folds import across_folds
-from tidymetrics.wrappers.intervals import with_intervals
-from tidymetrics.wrappers.models import each_model
-from tidymetrics.wrappers.sets import MetricSet, get_metrics, metric_set, metrics
-from tidymetrics.wrappers.skill import skill, with_baseline
-from tidymetrics.wrappers.thresholds import best_threshold, best_threshold_vec, threshold_perf, threshold_perf_vec
+
+_LAZY = {
+    "families.classes.calibration": (
+        "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
+        "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
+        "integrated_calibration_index_vec max_calibration_error max_calibration_error_vec spiegelhalter_z "
+        "spiegelhalter_z_vec"
+    ),
+    "families.classes.calibration_curves": "calibration_curve calibration_curve_vec",
+    "families.classes.calibration_parts": (
+        "corp_discrimination corp_discrimination_vec corp_miscalibration corp_miscalibration_vec corp_uncertainty "
+        "corp_uncertainty_vec"
+    ),
+    "families.classes.conf_mat": "conf_mat",
+    "families.classes.curves": (
+        "gain_curve gain_curve_vec lift_curve lift_curve_vec pr_curve pr_curve_vec roc_curve roc_curve_vec"
+    ),
+    "families.classes.decided": "decision_cost decision_cost_vec reportable_rate reportable_rate_vec",
+    "families.classes.decision": "decision_curve decision_curve_vec",
+    "families.classes.declare": "class_metric class_vector prob_metric prob_vector",
+    "families.classes.losses": (
+        "brier_class brier_class_vec classification_cost classification_cost_vec mn_log_loss mn_log_loss_vec "
+        "ranked_prob_score ranked_prob_score_vec"
+    ),
+    "families.classes.matrix": "ConfusionMatrix",
+    "families.classes.ranking": (
+        "average_precision average_precision_vec gain_capture gain_capture_vec pr_auc pr_auc_vec roc_auc roc_auc_vec "
+        "roc_aunp roc_aunp_vec roc_aunu roc_aunu_vec"
+    ),
+    "families.clusters.internal": (
+        "calinski_harabasz calinski_harabasz_vec davies_bouldin davies_bouldin_vec dunn dunn_vec silhouette_avg "
+        "silhouette_avg_vec sse_between sse_between_vec sse_ratio sse_ratio_vec sse_total sse_total_vec "
+        "sse_within_total sse_within_total_vec"
+    ),
+    "families.clusters.partitions": (
+        "adjusted_mutual_info adjusted_mutual_info_vec adjusted_rand_index adjusted_rand_index_vec cluster_accuracy "
+        "cluster_accuracy_vec completeness completeness_vec fowlkes_mallows fowlkes_mallows_vec homogeneity "
+        "homogeneity_vec mutual_info mutual_info_vec noise_rate noise_rate_vec normalized_mutual_info "
+        "normalized_mutual_info_vec purity purity_vec rand_index rand_index_vec v_measure v_measure_vec"
+    ),
+    "families.clusters.tables": "contingency pair_confusion silhouette sse_within",
+    "families.custom": "from_sklearn metric_from_vec",
+    "families.detection.coco": "read_coco",
+    "families.detection.masks": "conf_mat_masks",
+    "families.detection.metrics": (
+        "average_precision_detection average_recall_detection f_meas_detection precision_detection recall_detection"
+    ),
+    "families.detection.paired_family": "diou diou_vec giou giou_vec iou iou_vec",
+    "families.detection.panoptic_family": "panoptic_quality recognition_quality segmentation_quality",
+    "families.detection.tables": "conf_mat_detection match_boxes pr_curve_detection",
+    "families.numbers.association": (
+        "ccc ccc_vec gini_coef gini_coef_vec iic iic_vec rmse_relative rmse_relative_vec rpd rpd_vec rpiq rpiq_vec rsq "
+        "rsq_trad rsq_trad_vec rsq_vec"
+    ),
+    "families.numbers.calibration": (
+        "calibration_curve_numeric calibration_curve_numeric_vec calibration_intercept_numeric "
+        "calibration_intercept_numeric_vec calibration_slope_numeric calibration_slope_numeric_vec "
+        "corp_discrimination_numeric corp_discrimination_numeric_vec corp_miscalibration_numeric "
+        "corp_miscalibration_numeric_vec corp_uncertainty_numeric corp_uncertainty_numeric_vec"
+    ),
+    "families.numbers.family": "numeric_metric numeric_vector",
+    "families.numbers.losses": (
+        "huber_loss huber_loss_pseudo huber_loss_pseudo_vec huber_loss_vec mae mae_vec mape mape_vec mase mase_vec mpe "
+        "mpe_vec msd msd_vec mse mse_vec poisson_log_loss poisson_log_loss_vec rmse rmse_vec smape smape_vec"
+    ),
+    "families.quantiles.calibration": (
+        "interval_coverage interval_coverage_vec interval_width interval_width_vec pit_histogram pit_histogram_vec "
+        "quantile_calibration_error quantile_calibration_error_vec quantile_coverage quantile_coverage_vec"
+    ),
+    "families.quantiles.family": "quantile_metric quantile_vector",
+    "families.quantiles.metrics": "weighted_interval_score weighted_interval_score_vec",
+    "families.retrieval.family": "retrieval_metric retrieval_vector",
+    "families.retrieval.metrics": (
+        "bpref bpref_vec dcg dcg_vec expected_reciprocal_rank expected_reciprocal_rank_vec f_meas_at_k f_meas_at_k_vec "
+        "hit_rate hit_rate_vec map_at_k map_at_k_vec mrr mrr_vec ndcg ndcg_vec precision_at_k precision_at_k_vec "
+        "r_precision r_precision_vec rbp rbp_vec recall_at_k recall_at_k_vec"
+    ),
+    "families.retrieval.shown": "catalog_coverage novelty",
+    "families.survival.censoring": "censoring_weights survival_long",
+    "families.survival.family": "survival_metric survival_vector",
+    "families.survival.metrics": (
+        "brier_survival brier_survival_integrated brier_survival_integrated_vec brier_survival_vec concordance_survival "
+        "concordance_survival_vec roc_auc_survival roc_auc_survival_vec roc_curve_survival roc_curve_survival_vec "
+        "royston_survival royston_survival_vec"
+    ),
+    "integrations.scikit_learn": "sklearn_scorer",
+    "plots": "autoplot residuals_plot",
+    "statistics": (
+        "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedRelevance RankedScores "
+        "RankedSurvival SurvivalLosses TruthSpread ratio read_trec write_trec"
+    ),
+    "tables.report": "report",
+    "tables.show": "as_table",
+    "tables.wide": "wide",
+    "wrappers.averages": "averaged_over",
+    "wrappers.coco": "coco_metrics",
+    "wrappers.compare": "compare",
+    "wrappers.decide": "class_from_prob",
+    "wrappers.fairness": (
+        "demographic_parity equal_opportunity equalized_odds groupwise_difference groupwise_ratio new_groupwise_metric"
+    ),
+    "wrappers.folds": "across_folds",
+    "wrappers.intervals": "with_intervals",
+    "wrappers.models": "each_model",
+    "wrappers.sets": "MetricSet get_metrics metric_set metrics",
+    "wrappers.skill": "skill with_baseline",
+    "wrappers.thresholds": "best_threshold best_threshold_vec threshold_perf threshold_perf_vec",
+}
+"""Modules that a first `tm.accuracy` does not need, with the names that each has; families in the order of their listing."""
 
 __version__ = "0.1.0"
 
@@ -391,11 +233,13 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_table",
     "autoplot",
     "average_precision",
     "average_precision_detection",
     "average_precision_vec",
     "average_recall_detection",
+    "averaged_over",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",
@@ -617,6 +461,7 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "report",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
@@ -688,14 +533,39 @@ __all__ = [
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "wide",
     "with_baseline",
     "with_intervals",
     "write_trec",
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Say what a name of another package goes by here."""
-    if name.startswith("__"):
-        raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
-    raise AttributeError(f"tidymetrics has no {name!r}.{_known_as(name, __all__, 'tm.')}")
+def _load_families() -> None:
+    """Import all declarations."""
+    for module in _LAZY:
+        if module.startswith("families."):
+            import_module(f"tidymetrics.{module}")
+
+
+METRICS.found_by(_load_families)
+KINDS.found_by(_load_families)
+_HOME = {name: f"tidymetrics.{module}" for module, names in _LAZY.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what has not been needed yet, or say what a name of another package goes by here."""
+    if name == "datasets":
+        return import_module("tidymetrics.datasets")
+    if name not in _HOME:
+        if name.startswith("__"):
+            raise AttributeError(f"module 'tidymetrics' has no attribute {name!r}")
+        raise AttributeError(f"tidymetrics has no {name!r}.{_known_as(name, __all__, 'tm.')}")
+    if _HOME[name].startswith("tidymetrics.families."):
+        METRICS.complete()
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *(name for name in __all__ if name not in globals())]

@@ -50,7 +50,9 @@ from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarn
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
+from tidymetrics.tables.show import as_table as as_table
 from tidymetrics.plots import autoplot as autoplot
+from tidymetrics.wrappers.averages import averaged_over as averaged_over
 from tidymetrics.families.survival.censoring import censoring_weights as censoring_weights
 from tidymetrics.wrappers.decide import class_from_prob as class_from_prob
 from tidymetrics.wrappers.coco import coco_metrics as coco_metrics
@@ -74,12 +76,14 @@ from tidymetrics.families.clusters.tables import pair_confusion as pair_confusio
 from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.families.detection.coco import read_coco as read_coco
 from tidymetrics.statistics.trec import read_trec as read_trec
+from tidymetrics.tables.report import report as report
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
 from tidymetrics.families.clusters.tables import silhouette as silhouette
 from tidymetrics.wrappers.skill import skill as skill
 from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scorer
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
+from tidymetrics.tables.wide import wide as wide
 from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.wrappers.intervals import with_intervals as with_intervals
 from tidymetrics.statistics.trec import write_trec as write_trec
@@ -4740,11 +4744,13 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_table",
     "autoplot",
     "average_precision",
     "average_precision_detection",
     "average_precision_vec",
     "average_recall_detection",
+    "averaged_over",
     "bal_accuracy",
     "bal_accuracy_vec",
     "best_threshold",
@@ -4966,6 +4972,7 @@ __all__ = [
     "recall_detection",
     "recall_vec",
     "recognition_quality",
+    "report",
     "reportable_rate",
     "reportable_rate_vec",
     "residuals_plot",
@@ -5037,6 +5044,7 @@ __all__ = [
     "v_measure_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
+    "wide",
     "with_baseline",
     "with_intervals",
     "write_trec",

@@ -16,6 +16,7 @@ import polars as pl
 
 from tidymetrics.datasets import NAMES, path
 from tidymetrics.errors import OptionError
+from tidymetrics.tables.show import as_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,8 @@ _WIDEST = 80
 """How many characters of a cell a table shows."""
 
 
-FORMATS = ("table", "csv", "json", "parquet")
+FORMATS = ("table", "csv", "json", "parquet", "markdown", "latex")
+_SUFFIXES = {"": "table", "txt": "table", "md": "markdown", "tex": "latex"}
 
 
 def scan(file: str, na: list[str], *, whole: bool = False) -> pl.LazyFrame:
@@ -60,8 +62,7 @@ def scan(file: str, na: list[str], *, whole: bool = False) -> pl.LazyFrame:
 def format_of(out: str | None) -> str:
     """Give the form that the name of a result tells; by default a table."""
     suffix = pathlib.Path(out).suffix.lstrip(".").lower() if out else ""
-    if suffix in {"", "txt"}:
-        return "table"
+    suffix = _SUFFIXES.get(suffix, suffix)
     if suffix not in FORMATS:
         raise OptionError(f"--out: no format goes by the name {out!r}; state one of {', '.join(FORMATS)} with --format.")
     return suffix
@@ -74,8 +75,7 @@ def write(result: pl.DataFrame, form: str, out: str | None) -> None:
             raise OptionError("--format parquet: name a file with --out.")
         _replace(out, result.write_parquet)
         return
-    text = as_text(result) if form == "table" else result.write_csv() if form == "csv" else _json(result)
-    text = text.rstrip("\n") + "\n"
+    text = _written(result, form).rstrip("\n") + "\n"
     if out is not None:
         _replace(out, lambda file: file.write_text(text, encoding="utf-8"))
         return
@@ -83,6 +83,12 @@ def write(result: pl.DataFrame, form: str, out: str | None) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a key
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def _written(result: pl.DataFrame, form: str) -> str:
+    if form in {"markdown", "latex"}:
+        return str(as_table(result, form))
+    return as_text(result) if form == "table" else result.write_csv() if form == "csv" else _json(result)
 
 
 def _replace(out: str, put: Callable[[pathlib.Path], object]) -> None:

@@ -1,4 +1,7 @@
-"""Print the benchmark tables: `python -m tests.benchmarks`, and `... engines`, `... detection` or `... intervals` for those."""
+"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines`, `detection` or `intervals` for those.
+
+With `billion` a billion rows are scored.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ elif sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 
     engines.run()
+elif sys.argv[1:2] == ["billion"]:
+    from tests.benchmarks import billion
+
+    billion.run(sys.argv[2:])
 elif sys.argv[1:] == ["detection"]:
     from tests.benchmarks import detection
     from tests.benchmarks.timing import show

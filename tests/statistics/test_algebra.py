@@ -63,7 +63,7 @@ from tidymetrics.statistics import (
     TruthSpread,
 )
 from tidymetrics.statistics.constant_rows import TrueWeights
-from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.layouts import Layout, ScoreOrder
 from tidymetrics.statistics.numeric_steps import NumericDecomposition, NumericSteps
 from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
 from tidymetrics.statistics.ranked_survival import SurvivalLayout
@@ -121,6 +121,7 @@ CASES = {
     "signed errors": Case("numbers", SignedErrors.request(), tolerance=1e-10),
     "probability mean": Case("probabilities", ProbabilityMean(log_loss, (), SCORES, 3)),
     "layout": Case("probabilities", Layout.request(SCORES)),
+    "order of scores": Case("probabilities", ScoreOrder(SCORES)),
     "ranking": Case(
         "probabilities",
         RankedScores.request(SCORES, (0, 1, 2), 3, None, frozenset({"roc", "pr", "average_precision", "wins"})),

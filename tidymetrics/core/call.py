@@ -68,12 +68,10 @@ class Call:
         return find_keys(self.input.by, self.input.frame, names_of(self.input.frame))
 
     def within(self, column: str, what: str) -> Call:
-        """Return the call with a column as its last, inner key, for `what`."""
+        """Return the call with a column as its last, inner key; `what` says who does what to its groups."""
         keys = self.keys()
         if column in keys:
-            raise OptionError(
-                f"by: {what} compares the groups of {column!r}, and cannot be grouped by it; leave it out of by=."
-            )
+            raise OptionError(f"by: {what} the groups of {column!r}, and cannot be grouped by it; leave it out of by=.")
         return replace(self, frame=replace(self.input, by=[*keys, column]))
 
     def prepare(

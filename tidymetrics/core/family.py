@@ -14,6 +14,7 @@ import numpy as np
 from tidymetrics.core.arguments import DATA, Argument, Table, entries
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import flag
+from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import Role
 from tidymetrics.statistics import GroupTotals, PerGroup, Reductions
@@ -86,7 +87,7 @@ class Batch:
         return self.reductions.get(request)
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: Registry[Kind] = Registry()
 """The kinds of metrics by name, in the order of their families."""
 
 
@@ -225,7 +226,7 @@ class Family:
     @property
     def kinds(self) -> list[Kind]:
         """The kinds of the family."""
-        return [kind for kind in KINDS.values() if kind.family is self]
+        return [kind for kind in KINDS.entered().values() if kind.family is self]
 
     def set_arguments(self) -> tuple[Argument, ...]:
         """Return the arguments of a set: those of all kinds, and the predictions under the names that tell them apart."""

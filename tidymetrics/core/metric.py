@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from tidymetrics.core.registry import Registry
 from tidymetrics.errors import EstimatorError, OptionError, nearest
 
 if TYPE_CHECKING:
@@ -152,13 +153,15 @@ def _record_of(name: str) -> Metric:
     return METRICS[name].metric  # type: ignore[no-any-return]
 
 
-METRICS: dict[str, Any] = {}
+METRICS: Registry[Any] = Registry()
 """All declared metrics by name: the functions that users call."""
 
 
 def register(name: str, function: Any) -> None:
     """Enter a metric under its name, once."""
-    known = METRICS.get(name)
+    if not function.__module__.startswith("tidymetrics."):
+        METRICS.complete()
+    known = METRICS.entered().get(name)
     # running a notebook's cell again replaces its metric
     again = known is not None and known.__module__ == function.__module__ and not known.__module__.startswith("tidymetrics.")
     if known is not None and not again:

@@ -93,16 +93,30 @@ def _codes_of(series: nw.Series[Any]) -> list[int]:
     return [known.setdefault(None if value != value else value, len(known)) for value in series.to_list()]  # noqa: PLR0124
 
 
-def rebuilt(table: KeyedValues, columns: Mapping[str, Array]) -> Any:
+def rebuilt(table: KeyedValues, columns: Mapping[str, Array | list[str | None]]) -> Any:
     """Build a frame of the keys and columns [keys], in the library of the result."""
     rows = table.keys.get_column("tm_row").to_list()
     kept = [c.removeprefix("key ") for c in table.keys.columns if c.startswith("key ")]
     frame = rows_at(table.frame.select(kept or table.names[:1]), np.array(rows, np.int64))
     frame = nw.from_native(frame, eager_only=True)
-    made = {name: pl.Series(values, nan_to_null=True) for name, values in columns.items()}
+    made = {
+        name: pl.Series(values, dtype=pl.String) if isinstance(values, list) else pl.Series(values, nan_to_null=True)
+        for name, values in columns.items()
+    }
     eager = eager_frame(made, frame.implementation) if frame.implementation in EAGER else nw.from_native(pl.DataFrame(made))
     frame = frame.with_columns(*(eager.get_column(name) for name in made)).select(*kept, *made)
     return frame if table.wrapped else frame.to_native()
+
+
+def columns_in(result: Any) -> dict[str, list[Any]] | None:
+    """Read a frame of any library in memory as lists, missing values as None; None for what is no such frame."""
+    frame: Any = nw.from_native(result, pass_through=True)
+    if not isinstance(frame, nw.DataFrame):
+        return None
+    return {
+        name: [None if value is None or value != value else value for value in frame.get_column(name).to_list()]  # noqa: PLR0124
+        for name in frame.columns
+    }
 
 
 def stacked_by(column: str, names: Sequence[Any], results: Sequence[Any]) -> Any:

@@ -43,6 +43,8 @@ class MetricValues:
     """Columns after `.estimate` of its shape: standard errors and limits."""
     std_error: Array | None = None
     """The standard errors, if they are known."""
+    weight: Array | None = None
+    """[groups] the weight of the rows; None where values are made of others."""
 
     @property
     def width(self) -> int:
@@ -239,6 +241,8 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin
         raise OptionError(f"by: the name {taken[0]!r} is reserved for a column of the result; rename your column first.")
     keys = {key.name: key.restore(groups.get_column(f"tm_k{i}")) for i, key in enumerate(origin.keys)}
     named = [series.alias(name) for name, series in keys.items() if isinstance(series, nw.Series)]
+    if implementation is nw.Implementation.PANDAS:
+        return _handed_back(_pandas(keys, columns, implementation), origin)
     if named:
         # added as Series, because a new frame would infer the types again
         first = eager_frame(columns, implementation) if columns else named[0].to_frame()
@@ -262,19 +266,23 @@ def _handed_back(native: Any, origin: Origin) -> Any:
     return nw.from_native(native) if origin.wrapped else native
 
 
+def _pandas(keys: Mapping[str, Any], columns: Mapping[str, pl.Series], implementation: Any) -> Any:
+    """Build a pandas frame in one step: it has its own types of keys, and takes the other columns as they are."""
+    pandas = implementation.to_native_namespace()
+    own = {name: series.to_native() if isinstance(series, nw.Series) else _plain(series) for name, series in keys.items()}
+    return pandas.DataFrame({**own, **{name: _plain(series) for name, series in columns.items()}})
+
+
+def _plain(series: pl.Series) -> Any:
+    # whole numbers with gaps are floats there
+    if series.dtype.is_float() or (series.dtype.is_integer() and series.null_count()):
+        return series.cast(pl.Float64).to_numpy()
+    return series.to_list()
+
+
 def eager_frame(columns: Mapping[str, pl.Series], implementation: Any) -> nw.DataFrame[Any]:
     """Build a frame of a library that is in memory."""
     if implementation is nw.Implementation.PYARROW:
         return cast("nw.DataFrame[Any]", nw.from_native(pl.DataFrame(columns).to_arrow()))
-    # whole numbers with gaps are floats there
-    made = {
-        name: nw.new_series(
-            name,
-            series.cast(pl.Float64).to_numpy()
-            if series.dtype.is_float() or (series.dtype.is_integer() and series.null_count())
-            else series.to_list(),
-            backend=implementation,
-        )
-        for name, series in columns.items()
-    }
+    made = {name: nw.new_series(name, _plain(series), backend=implementation) for name, series in columns.items()}
     return nw.from_dict(made, backend=implementation)

@@ -91,7 +91,7 @@ def evaluate(metrics: Sequence[BoundMetric], call: Call, observe: Callable[[Batc
             causes.setdefault(cause.name, []).append(cause)
     for metric in metrics:
         if metric.inner is not None:
-            part = metric.kind.fold(metric, evaluate(metric.members, call.within(metric.inner, metric.name)))
+            part = metric.kind.fold(metric, evaluate(metric.members, call.within(metric.inner, f"{metric.name} compares")))
             scored = scored or part
             made[metric.name], causes[metric.name] = part.values[0], part.causes
     if scored is None:
@@ -117,7 +117,13 @@ def evaluate_reductions(metrics: Sequence[BoundMetric], reductions: Reductions) 
         blanked, reasons = _blank(metric, outcome)
         values.append(
             MetricValues(
-                metric.name, outcome.estimator, blanked, outcome.extra, error=outcome.error, std_error=outcome.std_error
+                metric.name,
+                outcome.estimator,
+                blanked,
+                outcome.extra,
+                error=outcome.error,
+                std_error=outcome.std_error,
+                weight=outcome.totals.weight,
             )
         )
         causes += [Cause(metric.name, reason, where) for reason, where in reasons]

@@ -1,5 +1,1 @@
-"""A folder for each family of metrics, in the order in which they are listed."""
-
-from tidymetrics.families import classes, clusters, detection, numbers, quantiles, retrieval, survival
-
-__all__ = ["classes", "clusters", "detection", "numbers", "quantiles", "retrieval", "survival"]
+"""A folder for each family of metrics; the package's table of names has their order."""

@@ -250,6 +250,8 @@ def _by_level(
         series = series.to_physical()
         if described.values == levels:
             return series, made
+    if series.dtype == pl.Boolean and len(levels) == 2 and set(levels) == {True, False}:
+        return (series != levels[0]).cast(pl.Int32), made
     coded = described.decode(series)
     require_known(coded, role.column, levels, given=True)
     codes = in_levels(coded, levels)

@@ -1,55 +1,100 @@
 """Statistics: small summaries of the rows, each with its request, the reduction that makes it, and the parts that merge."""
 
-from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
-from tidymetrics.statistics.box_means import BOX_READS, COLUMNWISE, PREDICTED_BOX, TRUE_BOX, BoxMean, PairedBoxes
-from tidymetrics.statistics.clustered import (
-    CentroidDistances,
-    ClusteredRows,
-    ClusteredRowsRequest,
-    FeatureSums,
-    FeatureSumsRequest,
-    Matrix,
-)
-from tidymetrics.statistics.concordance import OrderedPairs
-from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
-from tidymetrics.statistics.curves import CurvePoints, Points, framed
-from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
-from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
-from tidymetrics.statistics.judgements import join_judgements
-from tidymetrics.statistics.kaplan_meier import CensoringCurve
-from tidymetrics.statistics.means import RowMean, weighted
-from tidymetrics.statistics.moments import Column, Moments, TruthSpread
-from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
-from tidymetrics.statistics.parts import Parts
-from tidymetrics.statistics.per_group import PerGroup
-from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
-from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
-from tidymetrics.statistics.query_rankings import QueryRankings
-from tidymetrics.statistics.ranked import RankedScores, Ranking
-from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, count_dropped, mean_over_queries
-from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
-from tidymetrics.statistics.rankings import ScoreRanking
-from tidymetrics.statistics.reductions import Reductions
-from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
-from tidymetrics.statistics.row_formulas import require_row_values
-from tidymetrics.statistics.royston import CoxSlope
-from tidymetrics.statistics.scored_events import (
-    EventBins,
-    EventColumns,
-    EventSteps,
-    IsotonicFit,
-    LogitFit,
-    ScoredEvents,
-    ScoreSlots,
-)
-from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
-from tidymetrics.statistics.signed_errors import SignedErrors
-from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
-from tidymetrics.statistics.subjects import STATIC, Subjects
-from tidymetrics.statistics.survival import SurvivalLosses
-from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
-from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
-from tidymetrics.statistics.trec import read_trec, write_trec
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tidymetrics.statistics.arithmetic import average, diagonal, leave_one_out, ratio
+    from tidymetrics.statistics.box_means import BOX_READS, COLUMNWISE, PREDICTED_BOX, TRUE_BOX, BoxMean, PairedBoxes
+    from tidymetrics.statistics.clustered import (
+        CentroidDistances,
+        ClusteredRows,
+        ClusteredRowsRequest,
+        FeatureSums,
+        FeatureSumsRequest,
+        Matrix,
+    )
+    from tidymetrics.statistics.concordance import OrderedPairs
+    from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
+    from tidymetrics.statistics.curves import CurvePoints, Points, framed
+    from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
+    from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+    from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
+    from tidymetrics.statistics.judgements import join_judgements
+    from tidymetrics.statistics.kaplan_meier import CensoringCurve
+    from tidymetrics.statistics.means import RowMean, weighted
+    from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+    from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
+    from tidymetrics.statistics.parts import Parts
+    from tidymetrics.statistics.per_group import PerGroup
+    from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
+    from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
+    from tidymetrics.statistics.query_rankings import QueryRankings
+    from tidymetrics.statistics.ranked import RankedScores, Ranking
+    from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, count_dropped, mean_over_queries
+    from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
+    from tidymetrics.statistics.rankings import ScoreRanking
+    from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
+    from tidymetrics.statistics.row_formulas import require_row_values
+    from tidymetrics.statistics.royston import CoxSlope
+    from tidymetrics.statistics.scored_events import (
+        EventBins,
+        EventColumns,
+        EventSteps,
+        IsotonicFit,
+        LogitFit,
+        ScoredEvents,
+        ScoreSlots,
+    )
+    from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
+    from tidymetrics.statistics.signed_errors import SignedErrors
+    from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
+    from tidymetrics.statistics.subjects import STATIC, Subjects
+    from tidymetrics.statistics.survival import SurvivalLosses
+    from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
+    from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
+    from tidymetrics.statistics.trec import read_trec, write_trec
+
+_LAZY = {
+    "arithmetic": "average diagonal leave_one_out ratio",
+    "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
+    "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
+    "concordance": "OrderedPairs",
+    "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts Reported",
+    "curves": "CurvePoints Points framed",
+    "evaluation_times": "CensoringWeights EvaluationTimes",
+    "exposure": "POPULARITY DocumentsShown InformationShown",
+    "group_constants": "GroupConstants GroupConstantsRequest",
+    "judgements": "join_judgements",
+    "kaplan_meier": "CensoringCurve",
+    "means": "RowMean weighted",
+    "moments": "Column Moments TruthSpread",
+    "partitions": "WAYS Noise Partitions",
+    "parts": "Parts",
+    "per_group": "PerGroup",
+    "probabilities": "KnownLevels ProbabilityBounds ProbabilityMean TwoClasses",
+    "quantiles": "IntervalScores QuantileLosses",
+    "query_rankings": "QueryRankings",
+    "ranked": "RankedScores Ranking",
+    "ranked_relevance": "RankedRelevance by_rule count_dropped mean_over_queries",
+    "ranked_survival": "RankedSurvival SurvivalCurvePoints",
+    "rankings": "ScoreRanking",
+    "reductions": "Reductions",
+    "requests": "NUMBERS Aggregate Check MergeableRequest Request SummedRequest reads_for",
+    "row_formulas": "require_row_values",
+    "royston": "CoxSlope",
+    "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
+    "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
+    "signed_errors": "SignedErrors",
+    "sorted_rows": "GiniIndices LagErrors Quartiles",
+    "subjects": "STATIC Subjects",
+    "survival": "SurvivalLosses",
+    "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
+    "totals": "CaseWeights GroupTotals ZerosAndOnes",
+    "trec": "read_trec write_trec",
+}
+"""The modules, with the names that each has: a call imports those that it needs."""
 
 __all__ = [
     "BOX_READS",
@@ -89,6 +134,8 @@ __all__ = [
     "FeatureSums",
     "FeatureSumsRequest",
     "GiniIndices",
+    "GroupConstants",
+    "GroupConstantsRequest",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
@@ -148,3 +195,15 @@ __all__ = [
     "weighted",
     "write_trec",
 ]
+
+
+_HOME = {name: module for module, names in _LAZY.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what has not been needed yet."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'tidymetrics.statistics' has no attribute {name!r}")
+    value = getattr(import_module(f"tidymetrics.statistics.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -47,6 +47,8 @@ class FeatureSums:
     sums: ClusterSums
     labels: Coded
     """[clusters], in the order of the sums"""
+    cells: pl.Series = field(default_factory=pl.Series)
+    """[clusters], the labels as the rows have them; empty where parts were merged"""
 
     @staticmethod
     def request(columns: tuple[str, ...], point: tuple[float, ...]) -> FeatureSumsRequest:
@@ -108,11 +110,11 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
         point = np.broadcast_to(np.array(self.point), (n_groups, len(self.point)))
         squares = numbers_in(found, "squares")[order]
         made = ClusterSums.of_sums(n_groups, found.group[order], n[order], point, (sums, squares))
-        labels = replace(labels, codes=labels.codes[order])
+        labels, cells = replace(labels, codes=labels.codes[order]), found.table.get_column(ESTIMATE)[order]
         if made.lost.any():
-            within = about_centroids(reductions, self, made, labels)["squares"]
+            within = about_centroids(reductions, self, FeatureSums(made, labels, cells))["squares"]
             made = replace(made, within=np.where(made.n > 1, within, 0.0), lost=np.zeros_like(made.lost))
-        return FeatureSums(made, labels)
+        return FeatureSums(made, labels, cells)
 
     def parts(self, reductions: Reductions) -> Parts:
         """Give means and centred squares by cluster; the squares of all columns stand with the first."""
@@ -161,57 +163,68 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
         return FeatureSums(made, replace(labels, codes=labels.codes[order]))
 
 
-def about_centroids(reductions: Reductions, request: FeatureSumsRequest, sums: ClusterSums, labels: Coded) -> dict[str, Array]:
+def about_centroids(reductions: Reductions, request: FeatureSumsRequest, found: FeatureSums) -> dict[str, Array]:
     """Add up squares of distances to centroids, and their roots, in a second pass; each [clusters]."""
-    rows = reductions.frame_rows
-    frame, keys = reductions.complete(request.reads), list(rows.keys)
-    names = [f"tm_c{i}" for i in range(len(request.columns))]
-    moved = {name: nw.col(x) - at for name, x, at in zip(names, request.columns, request.point, strict=True)}
-    if is_polars(frame):
-        joined = _joined_here(reductions, request)
-    else:
-        # a null matches nothing in a join, so that each key goes as a string and whether it is missing
-        paired = {f"tm_j{i}": nw.col(key).cast(nw.String).fill_null("") for i, key in enumerate(keys)}
-        paired |= {f"tm_h{i}": nw.col(key).is_null().cast(nw.Int64) for i, key in enumerate(keys)}
-        frame = frame.with_columns(**paired)
-        by = [*paired, ESTIMATE]
-        means = frame.select(*by, **moved).group_by(*by).agg(*(nw.col(name).mean() for name in names))
-        joined = frame.join(small(means), on=by, how="left")
-    apart = [nw.col(x) - at - nw.col(c) for c, x, at in zip(names, request.columns, request.point, strict=True)]
-    squares = joined.select(*keys, ESTIMATE, squares=reduce(add, (x * x for x in apart)))
-    found = (
-        squares.with_columns(roots=nw.col("squares").sqrt())
-        .group_by(*keys, ESTIMATE)
-        .agg(nw.col("squares").sum(), nw.col("roots").sum())
+    frame = reductions.complete(request.reads)
+    return (_in_polars if is_polars(frame) else _in_engine)(reductions, request, found, frame)
+
+
+def _sums_of_distances(joined: nw.LazyFrame[Any], request: FeatureSumsRequest, by: Sequence[str]) -> nw.LazyFrame[Any]:
+    """Add up the distances of rows to the centroids that stand beside them."""
+    columns = zip(request.columns, request.point, strict=True)
+    apart = [nw.col(x) - at - nw.col(f"tm_c{i}") for i, (x, at) in enumerate(columns)]
+    squares = joined.select(*by, squares=reduce(add, (x * x for x in apart)))
+    roots = squares.with_columns(roots=nw.col("squares").sqrt())
+    return roots.group_by(*by).agg(nw.col("squares").sum(), nw.col("roots").sum())
+
+
+def _placed(table: pl.DataFrame, at: Codes, n: int) -> dict[str, Array]:
+    made = {name: np.zeros(n) for name in ("squares", "roots")}
+    for name, sums in made.items():
+        sums[at] = table.get_column(name).to_numpy()
+    return made
+
+
+def _in_polars(
+    reductions: Reductions, request: FeatureSumsRequest, found: FeatureSums, frame: nw.LazyFrame[Any]
+) -> dict[str, Array]:
+    """Set number and centroid of its cluster beside each row."""
+    rows, sums = reductions.frame_rows, found.sums
+    # one group needs no key: to join by two columns takes twice as long
+    keys = list(rows.keys) if len(reductions.known_groups) > 1 else []
+    centroids = {f"tm_c{i}": sums.centroid[:, i] for i in range(len(request.columns))}
+    clusters = reductions.known_groups[sums.group].select(
+        *keys, found.cells.alias(ESTIMATE), **{name: pl.Series(values) for name, values in centroids.items()}
     )
-    table = rows.collect(found)
+    beside = clusters.with_row_index("tm_at").lazy()
+    joined = frame.to_native().join(beside, on=[*keys, ESTIMATE], how="left", nulls_equal=True)
+    table = rows.collect(_sums_of_distances(nw.from_native(joined), request, ["tm_at"]))
+    return _placed(table, table.get_column("tm_at").to_numpy(), len(sums.n))
+
+
+def _in_engine(
+    reductions: Reductions, request: FeatureSumsRequest, found: FeatureSums, frame: nw.LazyFrame[Any]
+) -> dict[str, Array]:
+    """Make the centroids once more where the rows are, and set them beside each row."""
+    rows, sums, labels = reductions.frame_rows, found.sums, found.labels
+    keys = list(rows.keys)
+    # a null matches nothing in a join, so that each key goes as a string and whether it is missing
+    paired = {f"tm_j{i}": nw.col(key).cast(nw.String).fill_null("") for i, key in enumerate(keys)}
+    paired |= {f"tm_h{i}": nw.col(key).is_null().cast(nw.Int64) for i, key in enumerate(keys)}
+    by = [*paired, ESTIMATE]
+    frame = frame.with_columns(**paired)
+    moved = {f"tm_c{i}": nw.col(x) - at for i, (x, at) in enumerate(zip(request.columns, request.point, strict=True))}
+    means = frame.select(*by, **moved).group_by(*by).agg(*(nw.col(name).mean() for name in moved))
+    joined = frame.join(small(means), on=by, how="left")
+    table = rows.collect(_sums_of_distances(joined, request, [*keys, ESTIMATE]))
     numbered = reductions.known_groups.with_row_index("tm_group")
     placed = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
     theirs = labels_of(rows.classes[ESTIMATE], table.get_column(ESTIMATE))
     position = {value: i for i, value in enumerate(labels.values)}
     codes = np.array([position.get(value, -1) for value in theirs.values], np.int64)[theirs.codes]
     size = len(labels.values) + 1
-    at = np.searchsorted(
-        sums.group * size + labels.codes, placed.get_column("tm_group").to_numpy().astype(np.int64) * size + codes
-    )
-    made = {}
-    for name in ("squares", "roots"):
-        made[name] = np.zeros(len(sums.n))
-        made[name][at] = table.get_column(name).to_numpy()
-    return made
-
-
-def _joined_here(reductions: Reductions, request: FeatureSumsRequest) -> nw.LazyFrame[Any]:
-    """Set the centroid of its cluster beside each row, in polars."""
-    rows = reductions.frame_rows
-    keys = list(rows.keys)
-    frame: pl.LazyFrame = reductions.complete(request.reads).to_native()
-    x = [
-        (pl.col(name) - at).mean().alias(f"tm_c{i}")
-        for i, (name, at) in enumerate(zip(request.columns, request.point, strict=True))
-    ]
-    means = rows.collect_native(frame.group_by(*keys, ESTIMATE).agg(x))
-    return nw.from_native(frame.join(means.lazy(), on=[*keys, ESTIMATE], how="left", nulls_equal=True))
+    group = placed.get_column("tm_group").to_numpy().astype(np.int64)
+    return _placed(table, np.searchsorted(sums.group * size + labels.codes, group * size + codes), len(sums.n))
 
 
 @dataclass(frozen=True)
@@ -228,7 +241,7 @@ class CentroidDistances(Request["Array"]):
     def reduce(self, reductions: Reductions) -> Array:
         """Go over the rows once more."""
         made = reductions.get(self.sums)
-        return ratio(about_centroids(reductions, self.sums, made.sums, made.labels)["roots"], made.sums.n)
+        return ratio(about_centroids(reductions, self.sums, made)["roots"], made.sums.n)
 
 
 @dataclass(frozen=True, eq=False)

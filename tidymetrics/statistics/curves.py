@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.statistics.engine_rankings import collect_rankings, in_engine
-from tidymetrics.statistics.layouts import Layout
+from tidymetrics.statistics.layouts import ScoreOrder
 from tidymetrics.statistics.probabilities import KnownLevels
-from tidymetrics.statistics.rankings import ScoreRanking, cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import ScoreRanking, cumulate_chunk, each_chunk
 from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tidymetrics.statistics.layouts import ScoreColumn
-    from tidymetrics.statistics.rankings import SortChunk
+    from tidymetrics.statistics.rankings import Sortable, SortChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
@@ -132,7 +131,7 @@ class CurvePoints(SummedRequest[tuple[Points, ...]]):
     @property
     def needs(self) -> tuple[Request[Any], ...]:
         """It ranks the rows of a layout."""
-        return (GroupTotals.request(self.reads), Layout.request(self.columns))
+        return (GroupTotals.request(self.reads), ScoreOrder(self.columns))
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -148,7 +147,8 @@ class CurvePoints(SummedRequest[tuple[Points, ...]]):
                 reductions, self.scores, self.events, keep_weight_0=keep, bins=bins, thresholds=thresholds
             )
             return tuple(self.draw(r if thresholds is None else at_thresholds(r, thresholds)) for r in rankings)
-        columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
+        ordered = reductions.get(ScoreOrder(self.columns))
+        columns = dict(zip(self.columns, ordered, strict=True))
         return tuple(
             trace(columns[name], event, self.draw, keep_weight_0=self.keep_weight_0, thresholds=thresholds)
             for name, event in zip(self.scores, self.events, strict=True)
@@ -156,7 +156,7 @@ class CurvePoints(SummedRequest[tuple[Points, ...]]):
 
 
 def trace(
-    column: ScoreColumn,
+    column: Sortable,
     event: int,
     draw: Callable[[ScoreRanking], Points],
     *,
@@ -166,7 +166,7 @@ def trace(
     """Draw the curve of one event in every group."""
 
     def work(chunk: SortChunk) -> Points:
-        ranking = cumulate_chunk(column, chunk, sort_chunk(column, chunk, keep_weight_0=keep_weight_0), event)
+        ranking = cumulate_chunk(column.sorted(chunk, keep_weight_0=keep_weight_0), event, scores=True)
         return draw(ranking if thresholds is None else at_thresholds(ranking, thresholds))
 
     parts: list[Points] = list(each_chunk(column, work))

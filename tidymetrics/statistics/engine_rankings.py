@@ -15,7 +15,7 @@ import polars as pl
 
 from tidymetrics.frames.prepared import MOST_POINTS, WEIGHT, PreparedFrame
 from tidymetrics.statistics.bins import cut
-from tidymetrics.statistics.rankings import ScoreRanking
+from tidymetrics.statistics.rankings import ScoreRanking, at_ends, cumulate_within
 from tidymetrics.statistics.requests import reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array, Mask
+    from tidymetrics.typing import Array
 
 EVENT, SCORE, STEP = "tm_event", "tm_s", "tm_o"
 """Which event a row is scored for; its score; and what its step is known by, which grows as the score falls."""
@@ -244,15 +244,10 @@ def ranking_of_steps(reductions: Reductions, table: pl.DataFrame) -> ScoreRankin
     group = table.get_column("tm_group").to_numpy().astype(np.int64)
     count = np.bincount(group, minlength=len(groups))
     first = np.cumsum(count) - count
-    some: Mask = count > 0
 
     def cumulated(name: str) -> tuple[Array, Array]:
-        so_far = np.cumsum(table.get_column(name).to_numpy())
-        at_end = np.zeros(len(groups))
-        at_end[some] = so_far[(first + count - 1)[some]]
-        base = np.zeros(len(groups))
-        base[some] = so_far[first[some]] - table.get_column(name).to_numpy()[first[some]]
-        return so_far - base[group], np.where(some, at_end - base, 0.0)
+        so_far = cumulate_within(table.get_column(name).to_numpy(), count)
+        return so_far, at_ends(so_far, first, count)
 
     events, total_events = cumulated("tm_p")
     others, total_others = cumulated("tm_q")

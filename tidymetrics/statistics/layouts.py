@@ -10,14 +10,23 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
+from tidymetrics.statistics.packed import pack
 from tidymetrics.statistics.parts import Parts
+from tidymetrics.statistics.rankings import sort_chunk
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
-from tidymetrics.statistics.requests import MergeableRequest, Request, reads_for
+from tidymetrics.statistics.requests import MergeableRequest, Request, SummedRequest, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
+    from tidymetrics.statistics.packed import PackedColumn
+    from tidymetrics.statistics.rankings import Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
+
+PACKED_FROM = 20_000
+"""Vectors of fewer rows are sorted as they are: threads would cost more than they save."""
+_WIDEST = 2**20
+"""Whole numbers as keys are looked up in a table of this many places at most."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,10 +42,16 @@ class ScoreColumn:
     weight: Array | None
     """[rows]; None where each row counts as 1"""
 
+    def sorted(self, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
+        """Sort the rows of a chunk by group and decreasing score."""
+        rows = chunk.rows
+        weight = None if self.weight is None else self.weight[rows]
+        return sort_chunk(self.lengths[chunk.groups], self.truth[rows], self.score[rows], weight, keep_weight_0=keep_weight_0)
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Layout:
-    """The columns of scores that are ranked."""
+    """The columns of scores, row by row."""
 
     columns: tuple[ScoreColumn, ...]
 
@@ -48,7 +63,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class ScoreLayout(MergeableRequest[Layout]):
-    """The request of `Layout`, laid out once for all that rank its columns."""
+    """The request of `Layout`, laid out once for all that look at the rows of its columns."""
 
     scores: tuple[str, ...]
 
@@ -64,16 +79,7 @@ class ScoreLayout(MergeableRequest[Layout]):
 
     def reduce(self, reductions: Reductions) -> Layout:
         """Bring truth and scores to numpy, group by group in the order of the groups."""
-        rows = reductions.rows
-        if not isinstance(rows, PreparedFrame):
-            truth = rows.numbers[reductions.truth_at].astype(np.int64)
-            lengths, weight = np.array([len(truth)]), rows.numbers.get(WEIGHT)
-            return Layout(tuple(ScoreColumn(lengths, truth, rows.numbers[name], weight) for name in self.scores))
-        truth_at = reductions.truth_at
-        names = (truth_at, *self.scores, *((WEIGHT,) if rows.weighted else ()))
-        lengths, columns = lay_out_columns(reductions, names, reductions.complete(self.reads))
-        truth, weight = columns[truth_at].to_numpy(), columns[WEIGHT].to_numpy() if rows.weighted else None
-        return Layout(tuple(ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in self.scores))
+        return Layout(tuple(lay_out_scores(reductions, self.reads, self.scores).values()))
 
     def parts(self, reductions: Reductions) -> Parts:
         """Count the rows by class and score, for each column."""
@@ -86,6 +92,85 @@ class ScoreLayout(MergeableRequest[Layout]):
     def of_parts(self, parts: Parts, reductions: Reductions) -> Layout:
         """Lay out each class and score of a group as one row."""
         return Layout(tuple(column_of_parts(parts, reductions, name) for name in self.scores))
+
+
+@dataclass(frozen=True)
+class ScoreOrder(SummedRequest[tuple["Sortable", ...]]):
+    """Columns of scores whose rows are put in order: packed into keys where they fit, else as they are laid out.
+
+    It comes apart as its layout does.
+    """
+
+    scores: tuple[str, ...]
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """A row is complete when all scores are there."""
+        return reads_for(self.scores)
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """Rows that are not packed are laid out."""
+        return (Layout.request(self.scores),)
+
+    def reduce(self, reductions: Reductions) -> tuple[Sortable, ...]:
+        """Pack what can be packed."""
+        packed = self._packed(reductions)
+        left = tuple(name for name in self.scores if packed.get(name) is None)
+        if left == self.scores:
+            return reductions.get(Layout.request(left)).columns
+        laid = lay_out_scores(reductions, self.reads, left) if left else {}
+        return tuple(packed[name] or laid[name] for name in self.scores)
+
+    def _packed(self, reductions: Reductions) -> dict[str, PackedColumn | None]:
+        """Pack those columns whose rows fit into keys, unless somebody asks which row stands where, which keys do not tell."""
+        rows = reductions.rows
+        if reductions.merged is not None or reductions.kept is not None:
+            return {}
+        if not isinstance(rows, PreparedFrame):
+            truth, weight = rows.numbers[reductions.truth_at].astype(np.int64), rows.numbers.get(WEIGHT)
+            few = len(truth) < PACKED_FROM
+            return {} if few else {name: pack(None, 1, truth, rows.numbers[name], weight) for name in self.scores}
+        if rows.small or not rows.embedded:
+            return {}
+        names = (reductions.truth_at, *self.scores, *((WEIGHT,) if rows.weighted else ()))
+        frame = reductions.complete(self.reads).select(*(rows.keys if rows.grouped else ()), *names)
+        table = frame.to_native().collect()
+        group = group_of_rows(reductions, table) if rows.grouped else None
+        truth = table.get_column(reductions.truth_at).to_numpy()
+        weight = table.get_column(WEIGHT).to_numpy() if rows.weighted else None
+        n_groups = len(reductions.known_groups)
+        return {name: pack(group, n_groups, truth, table.get_column(name).to_numpy(), weight) for name in self.scores}
+
+
+def lay_out_scores(reductions: Reductions, reads: tuple[str, ...], scores: tuple[str, ...]) -> dict[str, ScoreColumn]:
+    """Lay out columns group by group: the rows in which all that is read is there."""
+    rows, truth_at = reductions.rows, reductions.truth_at
+    if not isinstance(rows, PreparedFrame):
+        truth = rows.numbers[truth_at].astype(np.int64)
+        lengths, weight = np.array([len(truth)]), rows.numbers.get(WEIGHT)
+        return {name: ScoreColumn(lengths, truth, rows.numbers[name], weight) for name in scores}
+    names = (truth_at, *scores, *((WEIGHT,) if rows.weighted else ()))
+    lengths, columns = lay_out_columns(reductions, names, reductions.complete(reads))
+    truth, weight = columns[truth_at].to_numpy(), columns[WEIGHT].to_numpy() if rows.weighted else None
+    return {name: ScoreColumn(lengths, truth, columns[name].to_numpy(), weight) for name in scores}
+
+
+def group_of_rows(reductions: Reductions, table: pl.DataFrame) -> Codes:
+    """Give the position of each row's group [rows]."""
+    groups, keys = reductions.known_groups, list(reductions.frame_rows.keys)
+    known = groups.get_column(keys[0])
+    if len(keys) == 1 and (known.dtype.is_integer() or isinstance(known.dtype, pl.Enum)) and not known.null_count():
+        values: Any = known.to_physical().cast(pl.Int64).to_numpy()
+        low, high = (int(values.min()), int(values.max())) if len(values) else (0, _WIDEST)
+        if high - low < _WIDEST:
+            place = np.zeros(high - low + 1, np.int64)
+            place[values - low] = np.arange(len(values))
+            made: Codes = place[table.get_column(keys[0]).to_physical().cast(pl.Int64).to_numpy() - low]
+            return made
+    numbered = groups.with_row_index("tm_group")
+    placed = table.select(keys).join(numbered, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return placed.get_column("tm_group").to_numpy().astype(np.int64)
 
 
 def count_by_score(

@@ -19,7 +19,7 @@ from tidymetrics.statistics.influence_of_ranks import (
     reach_of,
 )
 from tidymetrics.statistics.movable import RowMoves
-from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,8 +59,8 @@ class RankedEvent:
             return
 
         def work(chunk: SortChunk) -> None:
-            ranked = sort_chunk(self.column, chunk)
-            use(chunk, ranked, cumulate_chunk(self.column, chunk, ranked, self.event))
+            ranked = self.column.sorted(chunk)
+            use(chunk, ranked, cumulate_chunk(ranked, self.event))
 
         list(each_chunk(self.column, work))
 

@@ -10,18 +10,18 @@ import numpy as np
 from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import average, ratio
 from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
-from tidymetrics.statistics.layouts import Layout, ScoreColumn
+from tidymetrics.statistics.layouts import Layout, ScoreColumn, ScoreOrder
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
 from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
 from tidymetrics.statistics.probabilities import KnownLevels
-from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
+    from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
@@ -136,7 +136,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
     @property
     def needs(self) -> tuple[Request[Any], ...]:
         """It ranks the rows of a layout."""
-        return (GroupTotals.request(self.reads), Layout.request(self.columns))
+        return (GroupTotals.request(self.reads), ScoreOrder(self.columns))
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -156,7 +156,8 @@ class Ranking(SummedRequest[RankedScores], Movable):
         """Sort each score column once, and take from it all that the call needs."""
         if in_engine(reductions, self.bins):
             return self._of_engine(reductions)
-        columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
+        ordered = reductions.get(ScoreOrder(self.columns))
+        columns = dict(zip(self.columns, ordered, strict=True))
         found = []
         for i, (name, event) in enumerate(zip(self.scores, self.events, strict=True)):
             kept = None if reductions.kept is None else reductions.kept.setdefault((self.shared, i), {})
@@ -168,16 +169,9 @@ class Ranking(SummedRequest[RankedScores], Movable):
             made["others"],
             {name: made[name] for name in _NAMES if name in made},
             made.get("wins"),
-            self._true_rows(columns[self.scores[0]]) if "wins" in made else None,
+            made["rows"][:, 0] if "wins" in made else None,
             exact,
         )
-
-    def _true_rows(self, column: ScoreColumn) -> Array:
-        """Count the rows of each class: [groups, levels]."""
-        group = np.repeat(np.arange(len(column.lengths)), column.lengths)  # [rows]
-        size = len(column.lengths) * self.n_levels
-        counted = np.bincount(group * self.n_levels + column.truth, column.weight, minlength=size)
-        return counted.reshape(-1, self.n_levels).astype(np.float64)
 
     def _of_engine(self, reductions: Reductions) -> RankedScores:
         """Take sums of steps that the engine made."""
@@ -198,16 +192,17 @@ class Ranking(SummedRequest[RankedScores], Movable):
             bounds,
         )
 
-    def _of_event(self, column: ScoreColumn, event: int, kept: dict[Any, Any] | None) -> dict[str, Array]:
+    def _of_event(self, column: Sortable, event: int, kept: dict[Any, Any] | None) -> dict[str, Array]:
         def work(chunk: SortChunk) -> dict[str, Array]:
-            ranked = sort_chunk(column, chunk)
-            ranking = cumulate_chunk(column, chunk, ranked, event)
+            ranked = column.sorted(chunk)
+            ranking = cumulate_chunk(ranked, event)
             if kept is not None:
                 kept[chunk.rows.start, chunk.groups.start] = (chunk, ranked, ranking)
             found = {"events": ranking.total_events, "others": ranking.total_others}
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:
-                found["wins"] = _wins(column, chunk, ranked, ranking, self.n_levels)
+                found["wins"] = _wins(ranked, ranking, self.n_levels)
+                found["rows"] = ranked.rows_by_class(self.n_levels)
             return found
 
         parts = list(each_chunk(column, work))
@@ -250,16 +245,15 @@ class Ranking(SummedRequest[RankedScores], Movable):
 
     def _ranked_events(self, reductions: Reductions, *, unit: bool) -> tuple[list[RankedEvent], int, Any]:
         """Give the ranking of each event: what was sorted for the estimate, or rows with their units."""
-        if not unit:
+        if not unit and reductions.kept is not None:
             columns = dict(zip(self.columns, reductions.get(Layout.request(self.columns)).columns, strict=True))
-            kept = reductions.kept or {}
             named = [
-                RankedEvent(columns[name], event, kept.get((self.shared, i)))
+                RankedEvent(columns[name], event, reductions.kept.get((self.shared, i)))
                 for i, (name, event) in enumerate(zip(self.scores, self.events, strict=True))
             ]
             return named, self.n_levels, None
         frame, at = reductions.complete(self.reads), reductions.truth_at
-        table = rows_in_memory(reductions, frame, (at, *self.columns), "a ranking of scores", unit=True)
+        table = rows_in_memory(reductions, frame, (at, *self.columns), "a ranking of scores", unit=unit)
         truth, weight = table.columns[at].astype(np.int64), table.columns.get(WEIGHT)
         laid = {name: ScoreColumn(table.lengths, truth, table.columns[name], weight) for name in self.columns}
         return [RankedEvent(laid[n], e) for n, e in zip(self.scores, self.events, strict=True)], self.n_levels, table.unit
@@ -290,15 +284,14 @@ def _average_precision(ranking: ScoreRanking) -> Array:
 _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _average_precision}
 
 
-def _wins(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
+def _wins(ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
     above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
     rows_of_step = np.diff(ranked.last, prepend=-1)
-    truth = column.truth[chunk.rows][ranked.order]
-    place = np.repeat(ranking.group.astype(np.int64), rows_of_step) * n_levels + truth
+    place = np.repeat(ranking.group.astype(np.int64) * n_levels, rows_of_step) + ranked.truth
     counted = np.repeat(above, rows_of_step)
-    if column.weight is not None:
-        counted = counted * column.weight[chunk.rows][ranked.order]
+    if ranked.weight is not None:
+        counted = counted * ranked.weight
     n_groups = len(ranking.first)
     wins: Array = np.bincount(place, counted, minlength=n_groups * n_levels).astype(np.float64)
     return wins.reshape(n_groups, n_levels)

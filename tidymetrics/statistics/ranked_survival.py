@@ -19,7 +19,7 @@ from tidymetrics.statistics.layouts import ScoreColumn, column_of_parts, count_b
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
 from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
 from tidymetrics.statistics.ranked import roc_area
-from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.reductions import SETTLE_INSTEAD
 from tidymetrics.statistics.requests import Check, MergeableRequest, Request, SummedRequest
 from tidymetrics.statistics.survival_checks import SUBJECT
@@ -111,7 +111,7 @@ class RankedSurvivalRequest(SummedRequest[RankedSurvival], Movable):
         column = reductions.get(SurvivalLayout())
 
         def work(chunk: SortChunk) -> tuple[Array, Array, Array]:
-            ranking = cumulate_chunk(column, chunk, sort_chunk(column, chunk), 0)
+            ranking = cumulate_chunk(column.sorted(chunk), 0)
             return roc_area(ranking), ranking.total_events, ranking.total_others
 
         parts = list(each_chunk(column, work))

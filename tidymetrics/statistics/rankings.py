@@ -1,15 +1,16 @@
 """Rankings of scores: the distinct scores from the top, with the cumulative counts of events and others at each.
 
-One sort for each group and score column makes them; the areas, the pairs of classes and the curves all stand on them. Rows are
-laid out group by group, cut into chunks that fit a core's cache, and each chunk is sorted by itself: one large group by its
-scores alone, many small ones by their scores and then, stably, by group.
+One sort of a score column makes them; the areas, the pairs of classes and the curves all stand on them. Rows are sorted all at
+once where they fit into keys (`packed`). Else they are laid out group by group and cut into chunks that fit a core's cache, and
+each chunk is sorted by itself: one large group by its scores alone, many small ones by their scores and then, stably, by group.
+Nothing is cumulated from one group to the next, so that a group's digits are its own whatever the weights of others.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import polars as pl
@@ -17,7 +18,6 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tidymetrics.statistics.layouts import ScoreColumn
     from tidymetrics.typing import Array, Codes, Mask
 
 _CHUNK = 250_000
@@ -35,7 +35,7 @@ class ScoreRanking:
     count: Codes
     """[groups] the number of steps"""
     score: Array
-    """[steps] distinct in a group, decreasing"""
+    """[steps] distinct in a group, decreasing; none unless asked for"""
     events: Array
     """[steps] the weight of events with this score or a higher one"""
     others: Array
@@ -68,6 +68,52 @@ class SortChunk:
     rows: slice
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class SortedChunk:
+    """The rows of a chunk by decreasing score, group after group."""
+
+    truth: Codes
+    """[rows] positions in the levels"""
+    weight: Array | None
+    """[rows]; None where each row counts as 1"""
+    order: Codes | None
+    """[rows] the row of the chunk that stands here; None where nothing tells"""
+    last: Codes
+    """[steps] the last row of each step"""
+    group_of_last: Codes
+    """[steps] the group, counted from the first of the chunk"""
+    lengths: Codes
+    """[groups]"""
+    scores: Callable[[], Array]
+    """[steps] the scores, which only curves ask for"""
+
+    @staticmethod
+    def of(
+        rows: tuple[Codes, Array | None, Codes | None], last: Codes, lengths: Codes, scores: Callable[[], Array]
+    ) -> SortedChunk:
+        """Find the group of each step; `rows` are their truth, weight and order."""
+        one = len(lengths) == 1
+        group: Any = np.zeros(len(last), np.int8) if one else np.searchsorted(np.cumsum(lengths), last, side="right")
+        return SortedChunk(*rows, last, group, lengths, scores)
+
+    def rows_by_class(self, n_levels: int) -> Array:
+        """Add up the weight of each class: [groups, levels]."""
+        place = np.repeat(np.arange(len(self.lengths)) * n_levels, self.lengths) + self.truth  # [rows]
+        counted = np.bincount(place, self.weight, minlength=len(self.lengths) * n_levels)
+        return counted.reshape(-1, n_levels).astype(np.float64)
+
+
+class Sortable(Protocol):
+    """A column of scores that gives its rows in order, a chunk at a time."""
+
+    @property
+    def lengths(self) -> Codes:
+        """How many rows each group has [groups]."""
+
+    def sorted(self, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
+        """Give the rows of a chunk by group and decreasing score; those of weight 0 only if they are kept."""
+
+
 def chunks_of(lengths: Codes) -> list[SortChunk]:
     """Cut the groups into chunks of about the size that sorts fastest."""
     if not len(lengths):
@@ -81,7 +127,7 @@ def chunks_of(lengths: Codes) -> list[SortChunk]:
     return chunks
 
 
-def each_chunk(column: ScoreColumn, work: Callable[[SortChunk], Any]) -> Iterator[Any]:
+def each_chunk(column: Sortable, work: Callable[[SortChunk], Any]) -> Iterator[Any]:
     """Do the work of each chunk, several at a time: numpy lets go of the interpreter while it sorts."""
     chunks = chunks_of(column.lengths)
     if len(chunks) == 1:
@@ -91,44 +137,27 @@ def each_chunk(column: ScoreColumn, work: Callable[[SortChunk], Any]) -> Iterato
         yield from pool.map(work, chunks)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SortedChunk:
-    """The rows of a chunk by decreasing score, group after group."""
-
-    order: Codes
-    """[rows] the row of the chunk that stands here"""
-    score: Array
-    """[rows]"""
-    last: Codes
-    """[steps] the last row of each step"""
-    group_of_last: Codes
-    """[steps] the group, counted from the first of the chunk"""
-    lengths: Codes
-    """[groups]"""
-
-
-def sort_chunk(column: ScoreColumn, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
-    """Sort the rows of a chunk by group and decreasing score, and find where the score changes."""
-    lengths = column.lengths[chunk.groups]
-    score = column.score[chunk.rows]
+def sort_chunk(lengths: Codes, truth: Codes, score: Array, weight: Array | None, *, keep_weight_0: bool) -> SortedChunk:
+    """Sort rows that stand group by group by decreasing score, and find where the score changes."""
     rows = None
-    if column.weight is not None and not keep_weight_0:
-        rows = np.flatnonzero(column.weight[chunk.rows] > 0)
+    if weight is not None and not keep_weight_0 and not (weight > 0).all():
+        rows = np.flatnonzero(weight > 0)
         of_row = np.repeat(np.arange(len(lengths)), lengths)[rows]  # [kept rows] group
         lengths = np.bincount(of_row, minlength=len(lengths))
         score = score[rows]
-    order = np.argsort(-score)
-    ends = np.cumsum(lengths)
+    # tied rows by class and then as they come, as packed keys have them, so that their weights add up in one order
+    order = np.argsort(-score) if weight is None else np.lexsort((truth if rows is None else truth[rows], -score))
     if len(lengths) > 1:
         group = np.repeat(np.arange(len(lengths), dtype=_code_type(len(lengths))), lengths)
         order = order[np.argsort(group[order], kind="stable")]
     ranked = score[order]
     changes = np.empty(len(ranked), bool)
     np.not_equal(ranked[1:], ranked[:-1], out=changes[:-1])
-    changes[ends[lengths > 0] - 1] = True
+    changes[np.cumsum(lengths)[lengths > 0] - 1] = True
     last = np.flatnonzero(changes)
-    group_of_last: Any = np.searchsorted(ends, last, side="right") if len(lengths) > 1 else np.zeros(len(last), np.int8)
-    return SortedChunk(order if rows is None else rows[order], ranked, last, group_of_last, lengths)
+    order = order if rows is None else rows[order]
+    rows_in_order = (truth[order], None if weight is None else weight[order], order)
+    return SortedChunk.of(rows_in_order, last, lengths, lambda: np.asarray(ranked[last], np.float64))
 
 
 def _code_type(n: int) -> Any:
@@ -158,33 +187,36 @@ def cumulate_within(values: Array, lengths: Codes) -> Array:
     return made
 
 
-def cumulate_chunk(column: ScoreColumn, chunk: SortChunk, ranked: SortedChunk, event: int) -> ScoreRanking:
-    """Cumulate the events and the others of a sorted chunk."""
-    is_event = column.truth[chunk.rows][ranked.order] == event  # [rows]
-    count = np.bincount(ranked.group_of_last, minlength=len(ranked.lengths))
+def cumulate_chunk(ranked: SortedChunk, event: int, *, scores: bool = False) -> ScoreRanking:
+    """Cumulate the events and the others of a sorted chunk; only curves need the scores too."""
+    is_event = ranked.truth == event  # [rows]
+    one = len(ranked.lengths) == 1
+    count = np.array([len(ranked.last)]) if one else np.bincount(ranked.group_of_last, minlength=len(ranked.lengths))
     first = np.cumsum(count) - count
-    if column.weight is None:
+    if ranked.weight is None:
         steps_e, steps_o = _count_steps(ranked, is_event)
     else:
-        weight = column.weight[chunk.rows][ranked.order]
-        steps_e = cumulate_within(np.where(is_event, weight, 0.0), ranked.lengths)[ranked.last]
-        steps_o = cumulate_within(np.where(is_event, 0.0, weight), ranked.lengths)[ranked.last]
-    total_e, total_o = (_at_ends(steps, first, count) for steps in (steps_e, steps_o))
-    return ScoreRanking(ranked.group_of_last, first, count, ranked.score[ranked.last], steps_e, steps_o, total_e, total_o)
+        steps_e = cumulate_within(np.where(is_event, ranked.weight, 0.0), ranked.lengths)[ranked.last]
+        steps_o = cumulate_within(np.where(is_event, 0.0, ranked.weight), ranked.lengths)[ranked.last]
+    total_e, total_o = (at_ends(steps, first, count) for steps in (steps_e, steps_o))
+    found = ranked.scores() if scores else np.empty(0)
+    return ScoreRanking(ranked.group_of_last, first, count, found, steps_e, steps_o, total_e, total_o)
 
 
 def _count_steps(ranked: SortedChunk, is_event: Mask) -> tuple[Array, Array]:
     """Count the events and the others from the start of each group to each step [steps]; whole numbers lose nothing."""
-    events = np.cumsum(is_event, dtype=np.int64)
-    steps_e, everything = events[ranked.last], ranked.last + 1
+    events = np.cumsum(is_event, dtype=np.int32 if len(is_event) < 2**31 else np.int64)
+    steps_e = events[ranked.last].astype(np.float64)
+    everything = np.add(ranked.last, 1, dtype=np.float64)
     if len(ranked.lengths) > 1:
         starts = np.cumsum(ranked.lengths) - ranked.lengths
-        steps_e = steps_e - np.concatenate([[0], events])[starts][ranked.group_of_last]
-        everything = everything - starts[ranked.group_of_last]
-    return steps_e.astype(np.float64), (everything - steps_e).astype(np.float64)
+        before = np.concatenate([[0], events])[starts]  # [groups]
+        steps_e -= before[ranked.group_of_last]
+        everything -= starts[ranked.group_of_last]
+    return steps_e, everything - steps_e
 
 
-def _at_ends(steps: Array, first: Codes, count: Codes) -> Array:
+def at_ends(steps: Array, first: Codes, count: Codes) -> Array:
     """Give what is cumulated at the last step of each group [groups], 0 for a group without steps."""
     total = np.zeros(len(count))
     some = count > 0

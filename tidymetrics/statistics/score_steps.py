@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.statistics.layouts import ScoreColumn
-from tidymetrics.statistics.rankings import SortChunk, each_chunk, sort_chunk
+from tidymetrics.statistics.rankings import SortChunk, each_chunk
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Array, Codes, Mask
@@ -124,19 +124,19 @@ def _steps_of_chunk(column: ScoreColumn, chunk: SortChunk) -> tuple[Any, ...]:
         found = _packed(given, column.truth[chunk.rows].astype(np.bool_, copy=False)) if len(given) else None
         if found is not None:
             return found
-    ranked = sort_chunk(column, chunk)
+    ranked = column.sorted(chunk)
     starts = np.concatenate([[0], ranked.last[:-1] + 1]) if len(ranked.last) else np.zeros(0, np.int64)
     count = np.diff(ranked.last, prepend=-1).astype(np.float64)  # [steps] rows
     lengths = np.bincount(ranked.group_of_last, minlength=len(ranked.lengths)).astype(np.int64)
-    score = -ranked.score[ranked.last]
+    score = -ranked.scores()
     is_event = column.truth.dtype == np.bool_
-    truth = column.truth[chunk.rows][ranked.order]  # [rows]
+    truth = ranked.truth
     if is_event and column.weight is None:
         value = np.diff(np.cumsum(truth)[ranked.last], prepend=0).astype(np.float64)
         others = count - value
         return lengths, score, count, value, others, count, value * others / count
     truth = truth.astype(np.float64)
-    weight = np.ones(len(truth)) if column.weight is None else column.weight[chunk.rows][ranked.order]
+    weight = np.ones(len(truth)) if ranked.weight is None else ranked.weight
     total, value = segment_sums(weight, starts), segment_sums(weight * truth, starts)
     others = segment_sums(weight * (1.0 - truth), starts)
     if is_event:

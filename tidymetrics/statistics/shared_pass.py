@@ -123,7 +123,8 @@ def arrays_of(table: pl.DataFrame, wanted: Wanted) -> dict[tuple[Owner, str], Ar
 def of_vectors(vectors: Vectors, aggregates: Iterable[Aggregate]) -> list[Array]:
     """Take aggregates of vectors, each [1]."""
     series = {
-        name.removeprefix("tm_"): nw.new_series(name, values, backend="polars") for name, values in vectors.numbers.items()
+        name.removeprefix("tm_"): nw.from_native(pl.Series(name, values), series_only=True)
+        for name, values in vectors.numbers.items()
     }
     columns = SimpleNamespace(**{"weight": None, **series})
     values = []

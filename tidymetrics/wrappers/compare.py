@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from tidymetrics.frames import UNIT, names_of, recognise
 from tidymetrics.frames.numbered import numbered_rows
 from tidymetrics.statistics.movable import shared_units, units_hold_rows
 from tidymetrics.statistics.spread import Splits, Spread, add_up
+from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.difference_rules import Pair, compared, discordant_rows
 from tidymetrics.wrappers.fold_rules import holm
 from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, members_of, read_call, require_metrics, table_of
@@ -104,8 +105,9 @@ class Side:
 class Compare:
     """A metric, or a set, that compares contestants; made by `compare`."""
 
-    metrics: MetricFunction | MetricSet
+    metrics: MetricFunction | MetricSet | AveragedOver
     options: CompareOptions
+    maker: ClassVar[str] = "compare"
 
     def __repr__(self) -> str:
         o = self.options
@@ -141,7 +143,8 @@ class Compare:
             return self._across(data, named, across)
         names = contestants_of("compare", named, 2)
         pairs = self.options.pairs(names)
-        if named.get("unit") is None and not members_of(self.metrics)[0].kind.family.own_units:
+        own_units = isinstance(self.metrics, AveragedOver) or members_of(self.metrics)[0].kind.family.own_units
+        if named.get("unit") is None and not own_units:
             data, named["unit"] = numbered_rows(data, named.get("by"))
         made = [naming(name, self._evaluated, data, call_of_one(named, name), None) for name in names]
         bounds, scored, _ = made[0]
@@ -152,8 +155,15 @@ class Compare:
         values, bounds = read_call(self.metrics, (), named, (UNIT_ARGUMENT,))
         call = call_of(data, values, bounds)
         if across is not None:
-            call = call.within(across, "compare")
+            call = call.within(across, "compare compares")
         watched = Watched(self.options.intervals.spreads(paired=True))
+        if isinstance(self.metrics, AveragedOver):
+            made = self.metrics.evaluate(bounds, call)
+            watched.spreads.found |= made.spreads
+            watched.units |= made.units
+            watched.clustered = True
+            announce(made.scored)
+            return bounds, made.scored, watched
         scored = evaluate(bounds, call, watched.observe)
         announce(scored)
         return bounds, scored, watched
@@ -291,7 +301,7 @@ def _paired(first: Side, second: Side, span: tuple[float, float]) -> Pair:
 
 
 def compare(
-    metrics: MetricFunction | MetricSet,
+    metrics: MetricFunction | MetricSet | AveragedOver,
     *,
     conf_level: float = 0.95,
     method: str | None = None,
@@ -311,7 +321,7 @@ def compare(
     Parameters
     ----------
     metrics
-        A metric or a `metric_set`.
+        A metric, a `metric_set`, or `averaged_over` one.
     conf_level, method, weight_type, seed
         As in `with_intervals`. "wald" gives DeLong's test for `roc_auc`, "exact" McNemar's mid-p for shares of the same rows.
     ratio

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tidymetrics.core.arguments import Argument, Table
 from tidymetrics.core.call import Call
@@ -13,6 +13,7 @@ from tidymetrics.core.results import tidy
 from tidymetrics.core.score import evaluate
 from tidymetrics.errors import OptionError
 from tidymetrics.frames import UNIT, InputFrame, Role, find, names_of, recognise
+from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.groupwise import Groupwise
 from tidymetrics.wrappers.models import EachModel
 from tidymetrics.wrappers.sets import MetricSet
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     import inspect
     from collections.abc import Mapping, Sequence
 
+    from tidymetrics.core.influence import Spreads
     from tidymetrics.core.metric import BoundMetric
+    from tidymetrics.core.score import Scored
 
 UNIT_ARGUMENT = Argument(
     "unit",
@@ -36,6 +39,8 @@ UNIT_ARGUMENT = Argument(
 
 def require_metrics(maker: str, metrics: Any) -> None:
     """Refuse what is neither a metric nor a set, and metrics of groups."""
+    if isinstance(metrics, AveragedOver):  # its units are the groups averaged over, whatever moves the metrics inside
+        return
     if not isinstance(metrics, (MetricFunction, MetricSet)):
         what = "a curve or a table has no interval" if callable(metrics) else "expected a metric or a metric_set"
         raise OptionError(f"{maker}: {what}; got {metrics!r}. Write {maker}(tm.accuracy) or {maker}(tm.metric_set(...)).")
@@ -49,21 +54,26 @@ def require_metrics(maker: str, metrics: Any) -> None:
             )
 
 
-def members_of(metrics: MetricFunction | MetricSet) -> tuple[MetricFunction, ...]:
+def members_of(metrics: MetricFunction | MetricSet | AveragedOver) -> tuple[MetricFunction, ...]:
     """Give the metrics of a set, or the one that there is."""
-    return metrics.members if isinstance(metrics, MetricSet) else (metrics,)
+    return (metrics,) if isinstance(metrics, MetricFunction) else metrics.members
 
 
-def table_of(metrics: MetricFunction | MetricSet, more: Sequence[Argument]) -> Table:
+def table_of(metrics: MetricFunction | MetricSet | AveragedOver, more: Sequence[Argument]) -> Table:
     """Give the arguments of a call of a metric or a set, and further ones at their end."""
     arguments = metrics.table().arguments
+    more = () if isinstance(metrics, AveragedOver) else more  # the units are the groups of its column
     return Table(metrics.metric.name if isinstance(metrics, MetricFunction) else "the metric set", (*arguments, *more))
 
 
 def read_call(
-    metrics: MetricFunction | MetricSet, args: Sequence[Any], given: Mapping[str, Any], more: Sequence[Argument]
+    metrics: MetricFunction | MetricSet | AveragedOver, args: Sequence[Any], given: Mapping[str, Any], more: Sequence[Argument]
 ) -> tuple[dict[str, Any], list[BoundMetric]]:
     """Read the arguments of a call, and bind the metrics with them."""
+    if isinstance(metrics, AveragedOver):
+        if given.get("unit") is not None:
+            raise OptionError(f"unit: the units of an average over {metrics.column!r} are its groups; leave out unit=.")
+        return metrics.read(args, {name: value for name, value in given.items() if name != "unit"})
     table = table_of(metrics, more)
     values, options = table.read(args, given)
     if isinstance(metrics, MetricSet):
@@ -87,12 +97,25 @@ def call_of(data: Any, values: dict[str, Any], bounds: Sequence[BoundMetric]) ->
     return call
 
 
+def evaluated(
+    metrics: MetricFunction | MetricSet | AveragedOver, bounds: Sequence[BoundMetric], call: Call, options: IntervalOptions
+) -> tuple[Scored, Spreads]:
+    """Evaluate the metrics of a call, with the spreads of their influences."""
+    spreads = options.spreads()
+    if isinstance(metrics, AveragedOver):
+        made = metrics.evaluate(bounds, call)
+        spreads.found |= made.spreads
+        return made.scored, spreads
+    return evaluate(bounds, call, spreads.observe), spreads
+
+
 @dataclass(frozen=True)
 class WithIntervals:
     """A metric, or a set, whose estimates have intervals; made by `with_intervals`."""
 
-    metrics: MetricFunction | MetricSet
+    metrics: MetricFunction | MetricSet | AveragedOver
     options: IntervalOptions
+    maker: ClassVar[str] = "with_intervals"
 
     def __repr__(self) -> str:
         return f"<with_intervals({self.metrics!r}{self.options.shown()})>"
@@ -116,15 +139,17 @@ class WithIntervals:
         -------
         The frame of the metric or the set, with the columns `.std_error`, `.lower` and `.upper` after `.estimate`.
         """
-        if not args and "truth" not in given and members_of(self.metrics)[0].kind.takes_counts(data):
+        of_rows = isinstance(self.metrics, AveragedOver)
+        if not of_rows and not args and "truth" not in given and members_of(self.metrics)[0].kind.takes_counts(data):
             return self._of_counts(data, given)
         values, bounds = read_call(self.metrics, args, given, (UNIT_ARGUMENT,))
         call = call_of(data, values, bounds)
-        spreads = self.options.spreads()
-        scored = evaluate(bounds, call, spreads.observe)
+        scored, spreads = evaluated(self.metrics, bounds, call, self.options)
         if scored.origin is None:
             raise RuntimeError("a frame has an origin")
-        made = add_intervals(scored, bounds, spreads, self.options, units=bool(call.more))
+        made = add_intervals(
+            scored, bounds, spreads, self.options, units=bool(call.more) or isinstance(self.metrics, AveragedOver)
+        )
         return tidy(made, scored.groups, scored.origin)
 
     def _of_counts(self, counts: Any, given: Mapping[str, Any]) -> Any:
@@ -134,7 +159,7 @@ class WithIntervals:
 
 
 def with_intervals(
-    metrics: MetricFunction | MetricSet | EachModel,
+    metrics: MetricFunction | MetricSet | AveragedOver | EachModel,
     conf_level: float = 0.95,
     *,
     method: str | None = None,
@@ -149,7 +174,8 @@ def with_intervals(
     Parameters
     ----------
     metrics
-        A metric, a `metric_set`, or `each_model` of one; of predicted classes, a `ConfusionMatrix` can be scored as well.
+        A metric, a `metric_set`, `averaged_over` one, or `each_model` of one of these; of predicted classes, a
+        `ConfusionMatrix` can be scored as well.
     conf_level
         The share of intervals that hold the true value.
     method

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from tidymetrics.core.function import FrameFunction, MetricFunction
 from tidymetrics.core.result_keys import stacked_by
 from tidymetrics.errors import LevelError, OptionError, listed
+from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.sets import MetricSet
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class EachModel:
     """A metric, a set or a curve that scores several models; made by `each_model`."""
 
     metrics: Any
+    maker: ClassVar[str] = "each_model"
 
     def __repr__(self) -> str:
         return f"<each_model({self.metrics!r})>"
@@ -88,7 +90,7 @@ def each_model(metrics: Any) -> EachModel:
     Parameters
     ----------
     metrics
-        A metric, a `metric_set` or a curve.
+        A metric, a `metric_set`, `averaged_over` one, or a curve.
 
     Returns
     -------
@@ -109,6 +111,6 @@ def each_model(metrics: Any) -> EachModel:
     >>> tm.each_model(tm.accuracy)(df, "obs", {"forest": "rf", "boost": "gb"}).select(".model", ".estimate").rows()
     [('forest', 1.0), ('boost', 0.6666666666666666)]
     """
-    if not isinstance(metrics, (MetricFunction, MetricSet, FrameFunction)):
+    if not isinstance(metrics, (MetricFunction, MetricSet, AveragedOver, FrameFunction)):
         raise OptionError(f"each_model: expected a metric, a metric_set or a curve; got {metrics!r}.")
     return EachModel(metrics)

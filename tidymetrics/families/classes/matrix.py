@@ -17,12 +17,13 @@ from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
 from tidymetrics.statistics import Confusion, ConfusionCounts, GroupTotals, Reductions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
     from tidymetrics.core.metric import BoundMetric
-    from tidymetrics.typing import Array, EventLevel, Level
+    from tidymetrics.core.results import MetricValues
+    from tidymetrics.typing import Array, Codes, EventLevel, Level
 
 SUMMARY = (
     *("accuracy", "kap", "sens", "spec", "ppv", "npv", "mcc", "j_index", "bal_accuracy"),
@@ -169,13 +170,7 @@ class ConfusionMatrix:
 
     def score(self, bounds: Sequence[BoundMetric], intervals: IntervalOptions | None = None) -> Any:
         """Evaluate bound class metrics on the counts; with intervals, as of so many rows, if there are options of them."""
-        levels = Levels(self.levels, ordered=self._ordered, truth="Truth", estimate="Prediction", seen=bool(self.counts.any()))
-        weight = self.counts.sum(axis=(1, 2))  # [groups]
-        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
-        request = Confusion.request()
-        reductions = Reductions(self._rows, (request,), groups=self._groups)
-        reductions.know(request, confusion)
-        metrics = [replace(bound, requests=(request,)) for bound in bounds]
+        metrics, reductions = self._prepared(bounds)
         scored = evaluate_reductions(metrics, reductions)
         if intervals is None:
             announce(scored)
@@ -184,6 +179,25 @@ class ConfusionMatrix:
         spreads.observe(Batch(metrics, self._rows, reductions))
         made = add_intervals(scored, metrics, spreads, intervals, units=False)
         return tidy(made, self._groups, self._rows.origin)
+
+    def values(self, bounds: Sequence[BoundMetric]) -> list[MetricValues]:
+        """Evaluate bound class metrics on the counts: their values, [groups] or [groups, levels]."""
+        scored = evaluate_reductions(*self._prepared(bounds))
+        announce(scored)
+        return scored.values
+
+    def rows_of(self, columns: Mapping[str, Any], group: Codes) -> Any:
+        """Build a frame of columns [rows] after the keys of each row's group, in the same library as the input."""
+        return build_cells(columns, self._groups[group], self._rows.origin)
+
+    def _prepared(self, bounds: Sequence[BoundMetric]) -> tuple[list[BoundMetric], Reductions]:
+        levels = Levels(self.levels, ordered=self._ordered, truth="Truth", estimate="Prediction", seen=bool(self.counts.any()))
+        weight = self.counts.sum(axis=(1, 2))  # [groups]
+        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
+        request = Confusion.request()
+        reductions = Reductions(self._rows, (request,), groups=self._groups)
+        reductions.know(request, confusion)
+        return [replace(bound, requests=(request,)) for bound in bounds], reductions
 
     def pool(self) -> ConfusionMatrix:
         """Add up the groups into one matrix of all rows.
@@ -298,12 +312,15 @@ def _html(table: Array, levels: Sequence[Level]) -> str:
     from html import escape  # noqa: PLC0415  # as above
 
     names, cells = _cells(table, levels)
-    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    # notebooks align cells in styles of their own, which only a style of the cell overrides
+    right = ' style="text-align: right"'
+    head = "".join(f"<th{right}>{escape(name)}</th>" for name in names)
     body = "".join(
-        f"<tr><th>{escape(name)}</th>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>"
+        f"<tr><th{right}>{escape(name)}</th>{''.join(f'<td{right}>{cell}</td>' for cell in row)}</tr>"
         for name, row in zip(names, cells, strict=True)
     )
     return (
-        f'<table><thead><tr><th></th><th colspan="{len(names)}">Truth</th></tr><tr><th>Prediction</th>{head}</tr></thead>'
+        f'<table><thead><tr><th></th><th{right} colspan="{len(names)}">Truth</th></tr>'
+        f"<tr><th{right}>Prediction</th>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )

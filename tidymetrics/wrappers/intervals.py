@@ -133,7 +133,8 @@ class WithIntervals:
             As for the metric or the set.
         unit
             The column that says what was drawn independently, such as a patient: rows of one unit vary together. By default
-            each row; a subject of survival data. Rows without one are a unit each.
+            each row; a subject of survival data, a query of rankings, an image of detections. Rows without one are a unit
+            each.
 
         Returns
         -------

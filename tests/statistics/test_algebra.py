@@ -63,6 +63,7 @@ from tidymetrics.statistics import (
     TruthSpread,
 )
 from tidymetrics.statistics.constant_rows import TrueWeights
+from tidymetrics.statistics.group_constants import GroupConstantsRequest
 from tidymetrics.statistics.layouts import Layout, ScoreOrder
 from tidymetrics.statistics.numeric_steps import NumericDecomposition, NumericSteps
 from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
@@ -158,6 +159,7 @@ NEED_ROWS: tuple[Request[Any], ...] = (
     Subjects.request(),
     CoxSlope.request(),
     SegmentsRequest(),
+    GroupConstantsRequest(),
     MatchingRequest(None),
     QueryRankings(),
     DocumentsShown((None,)),

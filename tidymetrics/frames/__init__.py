@@ -41,6 +41,7 @@ from tidymetrics.frames.sides import (
     Side,
     collect_side,
     groups_of,
+    groups_of_parts,
     groups_of_values,
     in_memory,
     is_frame,
@@ -50,6 +51,7 @@ from tidymetrics.frames.sides import (
     recognise_side,
     settle_levels,
     side_of_values,
+    values_at,
 )
 from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
@@ -93,6 +95,7 @@ __all__ = [
     "frame_of_vectors",
     "given_levels",
     "groups_of",
+    "groups_of_parts",
     "groups_of_values",
     "holds_numbers",
     "in_memory",
@@ -121,6 +124,7 @@ __all__ = [
     "settle_levels",
     "side_of_values",
     "unnest",
+    "values_at",
     "with_classes",
     "without_names",
 ]

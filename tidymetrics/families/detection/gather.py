@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
 
 from tidymetrics.errors import BoxError, ColumnNotFoundError, LevelError, OptionError, listed, nearest
 from tidymetrics.families.detection import checks
@@ -28,10 +27,13 @@ from tidymetrics.frames import (
     recognise_side,
     settle_levels,
     side_of_values,
+    values_at,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import polars as pl
 
     from tidymetrics.core.call import Call
     from tidymetrics.frames import InputFrame, Origin
@@ -288,7 +290,7 @@ def _units(call: Call, frames: _Frames, unit: str, images: tuple[list[Codes], pl
     at = np.concatenate([images[0][i] for i in having])
     n_images = len(images[1])
     of_image = _one_an_image(unit, call.get("image"), at, np.concatenate(codes), n_images, "unit")
-    return known.gather(pl.Series(of_image).set(pl.Series(of_image < 0), None))
+    return values_at(known, of_image)
 
 
 def _one_an_image(name: str, image: str, images: Codes, codes: Codes, n_images: int, what: str = "by") -> Codes:

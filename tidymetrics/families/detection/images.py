@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import polars as pl
+
+from tidymetrics.frames import groups_of_parts
+from tidymetrics.statistics.movable import codes_of_units
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from tidymetrics.families.detection.gather import Boxes
     from tidymetrics.typing import Array, Codes
 
@@ -42,7 +46,7 @@ class Images:
         group, image = pair // max(n_images, 1), pair % max(n_images, 1)
         if boxes.unit is None:
             return cls(boxes, pair, np.arange(len(pair)), group, boxes.images.gather(image))
-        codes = _codes(boxes.unit)[image]
+        codes = codes_of_units(boxes.unit)[image]
         units, number = np.unique(group * (len(boxes.unit) + 1) + codes, return_inverse=True)
         first = np.full(len(units), -1)
         first[number[::-1]] = image[::-1]
@@ -54,8 +58,8 @@ class Images:
         of_pair = part[self.number]
         placed = [of_pair[np.searchsorted(self.pair, s.group * n_images + s.image)] for s in (boxes.predicted, boxes.true)]
         predicted, true = (_chosen(s, p) for s, p in zip((boxes.predicted, boxes.true), placed, strict=True))
-        groups = pl.DataFrame({"tm_k0": np.arange(n_parts)})
-        return replace(boxes, predicted=predicted, true=true, shape=(n_parts, *boxes.shape[1:]), groups=groups)
+        shape = (n_parts, *boxes.shape[1:])
+        return replace(boxes, predicted=predicted, true=true, shape=shape, groups=groups_of_parts(n_parts))
 
 
 def _chosen(side: Any, group: Codes) -> Any:
@@ -70,11 +74,3 @@ def _numbers_of_sets(group: Codes, hashes: Array, n_groups: int) -> Codes:
     mixed = np.zeros(n_groups, np.uint64)
     np.add.at(mixed, group, hashes)
     return np.unique(mixed, return_inverse=True)[1].reshape(-1)
-
-
-def _codes(units: pl.Series) -> Codes:
-    """Number units as they ascend [images]; each image without one is a unit by itself."""
-    codes = units.rank("dense").fill_null(0).cast(pl.Int64).to_numpy() - 1
-    alone = codes < 0
-    made: Codes = np.where(alone, codes.max(initial=0) + np.cumsum(alone), codes)
-    return made

@@ -16,7 +16,7 @@ from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
-from tidymetrics.frames import Role
+from tidymetrics.frames import Role, no_rows
 from tidymetrics.statistics import GroupTotals, PerGroup, Reductions
 from tidymetrics.statistics.influence_of_halves import OfRows
 from tidymetrics.statistics.movable import Movable
@@ -199,6 +199,12 @@ class Kind:
         """Give what is split where a metric has no influences: the rows, or the units of a call that names them."""
         own = OfRows(bound.name, bound.requests, lambda parts: self.values(bound, parts))
         return own.units(reductions, clustered=clustered, paired=paired)
+
+    def values_of(self, bound: BoundMetric, statistic: Any) -> Array:
+        """Give the values [groups, columns] of another statistic of the only kind that a metric stands on."""
+        copies = Reductions(no_rows(), bound.requests)
+        copies.know(bound.requests[-1], statistic)
+        return self.values(bound, copies)
 
     def values(self, bound: BoundMetric, reductions: Reductions) -> Array:
         """Give the values [groups, columns] alone."""

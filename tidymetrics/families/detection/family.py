@@ -18,7 +18,7 @@ from tidymetrics.families.detection.images import Images
 from tidymetrics.families.detection.matched import MatchedBoxes, MatchingRequest, ask_of
 from tidymetrics.families.detection.matching import MATCHINGS
 from tidymetrics.frames import no_rows
-from tidymetrics.statistics import GroupTotals, Reductions, average
+from tidymetrics.statistics import GroupTotals, average
 from tidymetrics.statistics.influence_of_halves import Units
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.families.detection.gather import Boxes
+    from tidymetrics.statistics import Reductions
     from tidymetrics.typing import Array, Codes
 
 BOX = ("xmin", "ymin", "xmax", "ymax")
@@ -162,10 +163,8 @@ class DetectionKind(Kind):
             key = ("matched", part.tobytes())
             if key not in kept:
                 kept[key] = MatchedBoxes(images.in_parts(part, n_parts), matched.asked)
-            copies = Reductions(no_rows(), bound.requests)
-            copies.know(bound.requests[0], kept[key])
             with np.errstate(all="ignore"):
-                return self.values(bound, copies)
+                return self.values_of(bound, kept[key])
 
         return Units(images.of_unit, len(matched.boxes.groups), evaluate, images.names)
 

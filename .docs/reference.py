@@ -33,6 +33,7 @@ BY_HAND = {
     "Tables of detected objects": ["coco_metrics", "pr_curve_detection", "match_boxes", "read_coco"],
     "Confusion matrices": ["conf_mat", "conf_mat_detection", "conf_mat_masks", "ConfusionMatrix"],
     "Intervals and comparisons": ["with_intervals", "compare", "across_folds", "each_model", "averaged_over"],
+    "States": ["merge_states", "describe_state"],
     "What rankings show, and trec files": ["catalog_coverage", "novelty", "read_trec", "write_trec"],
     "Tables of clusters": ["contingency", "pair_confusion", "silhouette", "sse_within"],
     "Decisions and skill": ["class_from_prob", "skill", "with_baseline"],

@@ -142,3 +142,15 @@ def test_pickle_and_repr() -> None:
     assert again(DF, "obs", "pred").equals(metric(DF, "obs", "pred"))
     assert repr(metric) == "<demographic_parity: a groupwise metric, minimize; estimators binary, macro, macro_weighted, micro>"
     assert metric.metric.range is None
+
+
+@pytest.mark.parametrize("k", [[1, 3], 3])
+def test_gaps_of_rankings_are_those_at_each_k(k: Any) -> None:
+    df = data.rankings()
+    gap = tm.new_groupwise_metric(tm.ndcg, "gap", tm.groupwise_difference)("site")
+    asked = {"query": "query", "k": k}
+    found = rows(gap(df, "obs", "pred", by="fold", **asked))
+    each = tm.ndcg(df, "obs", "pred", by=["fold", "site"], **asked)
+    expected = each.group_by("fold", ".k", maintain_order=True).agg(pl.col(".estimate").max() - pl.col(".estimate").min())
+    assert [found["fold"], found[".k"]] == [expected["fold"].to_list(), expected[".k"].to_list()]
+    assert data.same(found[".estimate"], expected[".estimate"].to_list())

@@ -23,6 +23,7 @@ from tidymetrics.errors import (
     BoxError,
     CensoringWeightsWarning,
     ClassesAsNumbersWarning,
+    CoarseTimeWarning,
     ColumnNotFoundError,
     CrossingQuantilesWarning,
     EngineError,
@@ -33,6 +34,7 @@ from tidymetrics.errors import (
     ProbabilityError,
     QueriesDroppedWarning,
     RankingError,
+    StateError,
     TidymetricsError,
     UndefinedIntervalWarning,
     UndefinedMetricWarning,
@@ -83,6 +85,8 @@ from tidymetrics.families.classes.scores_of_events import (
 )
 
 _LAZY = {
+    "core.described": "describe_state",
+    "core.states": "merge_states",
     "families.classes.calibration": (
         "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
         "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
@@ -197,6 +201,7 @@ __all__ = [
     "BoxError",
     "CensoringWeightsWarning",
     "ClassesAsNumbersWarning",
+    "CoarseTimeWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -219,6 +224,7 @@ __all__ = [
     "RankedScores",
     "RankedSurvival",
     "RankingError",
+    "StateError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -309,6 +315,7 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "describe_state",
     "detection_prevalence",
     "detection_prevalence_vec",
     "dice",
@@ -386,6 +393,7 @@ __all__ = [
     "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
+    "merge_states",
     "metric_from_vec",
     "metric_set",
     "metric_tweak",

@@ -23,6 +23,7 @@ __version__: str
 from tidymetrics.errors import BoxError as BoxError
 from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarning
 from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
+from tidymetrics.errors import CoarseTimeWarning as CoarseTimeWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
 from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
@@ -43,6 +44,7 @@ from tidymetrics.statistics.ranked_relevance import RankedRelevance as RankedRel
 from tidymetrics.statistics.ranked import RankedScores as RankedScores
 from tidymetrics.statistics.ranked_survival import RankedSurvival as RankedSurvival
 from tidymetrics.errors import RankingError as RankingError
+from tidymetrics.errors import StateError as StateError
 from tidymetrics.statistics.survival import SurvivalLosses as SurvivalLosses
 from tidymetrics.errors import TidymetricsError as TidymetricsError
 from tidymetrics.statistics.moments import TruthSpread as TruthSpread
@@ -62,12 +64,14 @@ from tidymetrics.families.detection.masks import conf_mat_masks as conf_mat_mask
 from tidymetrics.families.clusters.tables import contingency as contingency
 from tidymetrics import datasets as datasets
 from tidymetrics.wrappers.fairness import demographic_parity as demographic_parity
+from tidymetrics.core.described import describe_state as describe_state
 from tidymetrics.wrappers.models import each_model as each_model
 from tidymetrics.wrappers.fairness import equal_opportunity as equal_opportunity
 from tidymetrics.wrappers.fairness import equalized_odds as equalized_odds
 from tidymetrics.families.custom import from_sklearn as from_sklearn
 from tidymetrics.wrappers.fairness import groupwise_difference as groupwise_difference
 from tidymetrics.wrappers.fairness import groupwise_ratio as groupwise_ratio
+from tidymetrics.core.states import merge_states as merge_states
 from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
@@ -4708,6 +4712,7 @@ __all__ = [
     "BoxError",
     "CensoringWeightsWarning",
     "ClassesAsNumbersWarning",
+    "CoarseTimeWarning",
     "ColumnNotFoundError",
     "ConfusionCounts",
     "ConfusionMatrix",
@@ -4730,6 +4735,7 @@ __all__ = [
     "RankedScores",
     "RankedSurvival",
     "RankingError",
+    "StateError",
     "SurvivalLosses",
     "TidymetricsError",
     "TruthSpread",
@@ -4820,6 +4826,7 @@ __all__ = [
     "decision_curve",
     "decision_curve_vec",
     "demographic_parity",
+    "describe_state",
     "detection_prevalence",
     "detection_prevalence_vec",
     "dice",
@@ -4897,6 +4904,7 @@ __all__ = [
     "max_calibration_error_vec",
     "mcc",
     "mcc_vec",
+    "merge_states",
     "metric_from_vec",
     "metric_set",
     "metric_tweak",

@@ -11,6 +11,7 @@
     ├── OptionError (TypeError)  an argument with the wrong name, type or value
     ├── MetricSetError         metrics that cannot form a set
     ├── BoxError               boxes that are none, or whose image is not known
+    ├── StateError             a state that cannot be made, merged or finished
     ├── RankingError           a document twice in a ranking, a place that is none, a relevance above the greatest
     └── EngineError            an operation that the frame's engine does not support
 
@@ -20,6 +21,7 @@
     ClassesAsNumbersWarning (UserWarning)    zeros and ones that are scored as numbers
     CrossingQuantilesWarning (UserWarning)   predicted quantiles that do not increase with their levels
     CensoringWeightsWarning (UserWarning)    censoring weights beyond the training data
+    CoarseTimeWarning (UserWarning)          times of a state that are coarser than the windows
 """
 
 from __future__ import annotations
@@ -79,6 +81,10 @@ class RankingError(TidymetricsError):
     """A document stands twice in a ranking, a place is none, or a relevance is above the greatest."""
 
 
+class StateError(TidymetricsError):
+    """A state cannot be made, merged or finished: what is there does not fit, or is not all that is needed."""
+
+
 class EngineError(TidymetricsError):
     """The engine of the frame does not support the operation."""
 
@@ -101,6 +107,10 @@ class ClassesAsNumbersWarning(UserWarning):
 
 class CrossingQuantilesWarning(UserWarning):
     """Predicted quantiles cross: a quantile is smaller than one of a lower level."""
+
+
+class CoarseTimeWarning(UserWarning):
+    """The times of a state are starts of longer units than its windows, most of which are empty."""
 
 
 class CensoringWeightsWarning(UserWarning):

@@ -5,27 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import confusion_matrix
 
-from tests.calibration.cases import CASES, answer
+import tidymetrics as tm
 from tests.calibration.rows import ragged
+from tests.frames import make, rows
 from tidymetrics.statistics import calibration_bins as cb
 from tidymetrics.statistics import calibration_errors as ce
-from tidymetrics.statistics import decisions, logistic, no_skill, quantile_coverage, smooth
+from tidymetrics.statistics import logistic, no_skill, smooth
 from tidymetrics.statistics import threshold_counts as tc
 from tidymetrics.statistics.score_slots import slot_sums
-from tidymetrics.statistics.score_steps import steps_of_cells, steps_of_rows
+from tidymetrics.statistics.score_steps import steps_of_rows
 
 # the traps of the page
 
 
 def test_240_rows_stay_240() -> None:
     """Bins closed at both ends would count probabilities of one decimal twice."""
-    case = next(c for c in CASES if c["id"] == "C004")
-    assert answer(case)[".n"].sum() == 240
+    df = pl.DataFrame({"p": [i % 11 / 10 for i in range(240)], "obs": [i % 3 == 0 for i in range(240)]})
+    for frame in (df, df.lazy()):
+        for strategy in ("uniform", "quantile", "isotonic"):
+            assert tm.calibration_curve(frame, "obs", "p", strategy=strategy)[".n"].sum() == 240
 
 
 def test_decimals_lie_on_the_edges_they_mean() -> None:
@@ -239,18 +243,6 @@ def test_many_scores_smooth_as_few() -> None:
     np.testing.assert_allclose(smooth.smooth_points(fast, points), smooth.smooth_points(exact, points), atol=5e-5)
 
 
-def test_cells_are_the_steps_that_scores_collapse_into() -> None:
-    random = np.random.RandomState(0)
-    lengths = np.array([4_000, 2_500])
-    score = random.uniform(size=6_500)
-    event, weight = random.uniform(size=6_500) < score, random.randint(0, 3, size=6_500).astype(float)
-    a = smooth.collapsed(steps_of_rows(lengths, score, event, weight))
-    slots = slot_sums(lengths, score, event, weight, np.arange(1, smooth.CELLS) / smooth.CELLS, "right")
-    b = steps_of_cells(slots.events + slots.others, slots.events, slots.others, slots.score_sum, slots.squares)
-    for name, values in vars(a).items():
-        np.testing.assert_allclose(values, getattr(b, name), atol=1e-9, err_msg=name)
-
-
 def test_smooth_curves_of_one_or_two_scores() -> None:
     steps = steps_of_rows(np.array([3, 0, 2]), np.array([0.4, 0.4, 0.4, 0.2, 0.6]), np.array([True, False, False, False, True]))
     curve = smooth.fit_smooth(steps)
@@ -280,36 +272,41 @@ def test_weights_make_no_interval_surer() -> None:
         assert cb.bins_of_slots(slots, edges).effective == pytest.approx([3.0])
 
 
+@pytest.mark.filterwarnings("ignore::tidymetrics.UndefinedMetricWarning")
 def test_constant_numeric_predictions_are_one_bin_without_a_slope() -> None:
     score, truth = np.full(5, 0.1), np.arange(5.0)
     for strategy in ("uniform", "quantile"):
         assert cb.numeric_bins(steps_of_rows(np.array([5]), score, truth), 4, strategy).weight.tolist() == [5]
-    assert np.isnan(ce.calibration_line(np.array([5]), score, truth)).all()
+    assert np.isnan(tm.calibration_slope_numeric_vec(truth, score))
 
 
 def test_missing_quantiles_leave_their_level_and_the_histogram() -> None:
-    truth = np.array([1.0, 2.0, 3.0])
-    q = np.array([[1.0, 2.0], [np.nan, 2.5], [1.0, 2.0]])
-    found = quantile_coverage.coverage(np.array([3]), truth, q)
-    np.testing.assert_allclose(found.share, [[0.5, 2 / 3]])
-    np.testing.assert_allclose(found.weight, [[2, 3]])
-    share, n = quantile_coverage.pit_histogram(np.array([3]), truth, q)
-    assert n.tolist() == [[1, 0, 1]]
-    assert share.sum() == 1
-    low, high = q.T
-    assert quantile_coverage.interval_coverage(np.array([3]), truth, low, high) == pytest.approx([0.5])
-    assert quantile_coverage.interval_width(np.array([3]), low, high) == pytest.approx([1.0])
+    df = pl.DataFrame({"y": [1.0, 2.0, 3.0], "low": [1.0, None, 1.0], "high": [2.0, 2.5, 2.0]})
+    given = {"truth": "y", "estimate": ["low", "high"], "quantile_levels": [0.05, 0.95]}
+    found = tm.quantile_coverage(df, **given)
+    assert found[".coverage"].to_list() == pytest.approx([0.5, 2 / 3])
+    assert found[".n"].to_list() == [2, 3]
+    assert tm.pit_histogram(df, **given)[".n"].to_list() == [1, 0, 1]
+    for metric, expected in ((tm.interval_coverage, 0.5), (tm.interval_width, 1.0)):
+        assert metric(df, **given)[".estimate"].item() == pytest.approx(expected)
 
 
-def test_decisions_of_ties_gaps_and_borders() -> None:
-    p = np.array([0.5, 0.4, 0.6, np.nan])
-    assert decisions.decide(p).tolist() == [0, 1, 0, -1]
-    assert decisions.decide(p, 0.5, (0.1, 0.0)).tolist() == [-1, -1, 0, -1]
-    assert decisions.decide(p, np.array([0.6, 0.4, 0.7, 0.1])).tolist() == [1, 0, 1, -1]
-    table = np.array([[0.4, 0.4, 0.2], [0.1, 0.2, 0.7], [np.nan, 0.5, 0.5]])
-    assert decisions.decide_among(table).tolist() == [0, 2, -1]
-    assert decisions.decide_among(table, min_prob=0.5).tolist() == [-1, 2, -1]
-    assert decisions.decide_among(table, np.array([0.5, 0.1, 0.9])).tolist() == [1, 1, -1]
+def test_decisions_of_ties_gaps_and_borders(frame: str) -> None:
+    df = pl.DataFrame(
+        {"p": [0.5, 0.4, 0.6, None], "at": [0.6, 0.4, 0.7, 0.1], "q": [0.1, 0.2, 0.3, 0.4], "r": [0.4, 0.4, 0.1, 0.2]}
+    )
+
+    def classes(estimate: Any, levels: list[str], **given: Any) -> list[str | None]:
+        made = tm.class_from_prob(make(frame, df), estimate, levels=levels, **given)
+        return rows(made.collect() if frame == "lazy" else made)[".pred_class"]
+
+    assert classes("p", ["a", "b"]) == ["a", "b", "a", None]
+    assert classes("p", ["a", "b"], buffer=(0.1, 0.0)) == [None, None, "a", None]
+    assert classes("p", ["a", "b"], threshold="at") == ["b", "a", "b", None]
+    three = (["p", "r", "q"], ["a", "b", "c"])
+    assert classes(*three) == ["a", "a", "a", None]
+    assert classes(*three, min_prob=0.5) == ["a", None, "a", None]
+    assert classes(*three, threshold={"a": 0.5, "b": 0.1, "c": 0.9}) == ["b", "b", "a", None]
 
 
 def test_no_skill_has_no_skill() -> None:

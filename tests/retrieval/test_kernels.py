@@ -234,7 +234,7 @@ def test_no_rows_and_no_scores(engine):
     [
         ({"r": [1.0, inf, 0.0]}, RankingError, "relevance must be finite; 1 row"),
         ({"s": [1.0, -inf, inf]}, RankingError, "score must be finite; 2 rows"),
-        ({"d": ["x", "x", "y"]}, RankingError, "once in a query, but 'x' stands twice"),
+        ({"d": ["x", "x", "y"]}, RankingError, "once in a query, but 'x' stands twice in the query 1;"),
         ({"w": [1.0, 2.0, 1.0]}, WeightError, "one weight per query"),
         ({"w": [-1.0, -1.0, -1.0]}, WeightError, "at least 0"),
         ({"w": [None, None, None]}, WeightError, "1 query has none"),

@@ -11,6 +11,7 @@ from tidymetrics.frames import InputFrame, find_keys, frame_of_vectors, names_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.frames import PreparedFrame, Role, Vectors
     from tidymetrics.statistics import Check
     from tidymetrics.typing import Level
@@ -31,6 +32,8 @@ class Call:
     """By which argument the user named a prediction, where it is another than its own."""
     more: tuple[Role, ...] = ()
     """Columns to prepare beside those that the metrics read: the unit of rows that vary together."""
+    stated: Recalled | None = None
+    """The state that stands in place of rows; the frame has none."""
 
     @property
     def input(self) -> InputFrame:
@@ -86,7 +89,7 @@ class Call:
         roles = [*roles, *self.more]
         if self.frame is None:
             return prepare_vectors(roles, levels=levels)
-        if inner is None:
-            return prepare(self.frame, roles, row_order=row_order, levels=levels)
-        frame = replace(self.frame, by=[*self.keys(), inner])
-        return replace(prepare(frame, roles, row_order=row_order, levels=levels), inner=1)
+        frame = self.frame if inner is None else replace(self.frame, by=[*self.keys(), inner])
+        rows = prepare(frame, roles, row_order=row_order, levels=levels)
+        rows = rows if inner is None else replace(rows, inner=1)
+        return rows if self.stated is None else self.stated.in_place_of(rows)

@@ -17,7 +17,7 @@ from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import Role, no_rows
-from tidymetrics.statistics import GroupTotals, PerGroup, Reductions
+from tidymetrics.statistics import GroupTotals, Notes, PerGroup, Reductions
 from tidymetrics.statistics.influence_of_halves import OfRows
 from tidymetrics.statistics.movable import Movable
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.frames import PreparedFrame, Vectors
     from tidymetrics.statistics import Check
     from tidymetrics.statistics.influence_of_halves import Units
@@ -74,10 +75,14 @@ class Batch:
     reductions: Reductions | None = None
     checks: tuple[Check, ...] = ()
     """What must hold beside what the statistics check."""
+    notes: Notes = field(default_factory=Notes)
+    """What a state says of the columns."""
 
-    def reduce(self) -> Reductions:
-        """Make the reductions that all metrics of the batch share."""
-        self.reductions = Reductions(self.rows, [request for m in self.metrics for request in m.requests], checks=self.checks)
+    def reduce(self, *more: Any, cut: Any = None) -> Reductions:
+        """Make the reductions that all metrics of the batch share, and what more requests ask for."""
+        requests = [*(request for m in self.metrics for request in m.requests), *more]
+        notes = replace(self.notes, asked={request: m.name for m in reversed(self.metrics) for request in m.requests})
+        self.reductions = Reductions(self.rows, requests, checks=self.checks, notes=notes, cut=cut)
         return self.reductions
 
     def get(self, request: Any) -> Any:
@@ -228,6 +233,8 @@ class Family:
     name: ClassVar[str]
     own_units: ClassVar[bool] = False
     """Whether its metrics know what was drawn independently, such as queries or images; else rows are."""
+    merges: ClassVar[bool] = True
+    """Whether some of its statistics can be states."""
 
     @property
     def kinds(self) -> list[Kind]:
@@ -283,6 +290,14 @@ class Family:
                 if a.role and call.get(a.name) is not None:
                     seen.setdefault(a.role, Role(a.role, a.name, call.get(a.name), a.column))  # type: ignore[arg-type]
         return list(seen.values())
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the arguments of the call that a state was made by, as far as the functions read them."""
+        values: dict[str, Any] = {}
+        for argument in (a for kind in self.kinds for a in kind.arguments):
+            if argument.role and argument.name not in values and argument.name != "case_weights":
+                values[argument.name] = state.column(argument.role, argument.column)
+        return {**values, **state.case_weights()}
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare what the metrics read, and find what each stands on; a later batch may use an earlier one's statistics."""

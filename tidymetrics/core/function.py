@@ -19,7 +19,7 @@ from tidymetrics.errors import OptionError, nearest
 from tidymetrics.frames import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tidymetrics.core.arguments import Table
     from tidymetrics.core.family import Kind
@@ -78,6 +78,90 @@ class FrameFunction(LooksLikeAFunction):
     @property
     def __signature__(self) -> inspect.Signature:
         return self._table().signature(list(self._options.values()), first=[DATA.name])
+
+    @property
+    def leaves(self) -> list[Any]:
+        """The functions that it is made of, each with its kind: itself, or the members of a groupwise metric."""
+        return list(getattr(self.kind, "members", ())) or [self]
+
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+        """Read the arguments of a call, and bind the function with them."""
+        values, options = self._table().read(args, given)
+        return values, [self.bind(values, options)]
+
+    def state(self, data: Any, *args: Any, bins: int | None = None, score_range: Any = (0.0, 1.0), **given: Any) -> Any:
+        """Make the state of the rows: the numbers that the metric stands on, as a frame that is saved and merged.
+
+        Parameters
+        ----------
+        data, *args, **given
+            As in the call; `by` names the keys of the state, such as a day and a segment. What formulas take (`estimator`,
+            `event`, `beta`, ...) can be said when the state is finished.
+        bins
+            A power of two: count scores in so many bins, which depend on the score alone, so that states of all days and
+            machines share them. Estimates then have an `.error_bound`. Without it scores are kept one by one, each with its
+            class: rows have left in all but name.
+        score_range
+            The least and the greatest score, for bins.
+
+        Returns
+        -------
+        A frame in the same library as the input, one row per number: the keys, `.statistic`, `.part`, `.how` (it merges),
+        `.truth`, `.predicted`, `.at`, `.time`, `.value` and `.meta`. States that are concatenated are merged.
+
+        Raises
+        ------
+        StateError
+            The metric needs the rows or their order; or there are more scores than a state should hold.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> import tidymetrics as tm
+        >>> df = pl.DataFrame({"day": [1, 1, 2], "obs": ["a", "b", "b"], "pred": ["a", "b", "a"]})
+        >>> state = tm.accuracy.state(df, "obs", "pred", by="day")
+        >>> state[".statistic"].unique().to_list(), len(state)
+        (['cells'], 3)
+        >>> tm.accuracy.finish(state)[".estimate"].round(4).item()
+        0.6667
+        """
+        from tidymetrics.core.states import state_of  # noqa: PLC0415  # not every call makes states
+
+        return state_of(self, data, args, given, bins, score_range)
+
+    def finish(self, state: Any, *, by: Any = None, **given: Any) -> Any:
+        """Give what the call on all rows of a state gives.
+
+        Parameters
+        ----------
+        state
+            A state, or several of them concatenated, in any library; also one made by SQL.
+        by
+            The keys of the result: some of those of the state, or all. By default one group.
+        **given
+            What formulas take: `estimator`, `na_rm`, `event` or `event_level`, `levels`, and the metric's options.
+
+        Returns
+        -------
+        What the call gives, in the same library as the state.
+
+        Raises
+        ------
+        StateError
+            The state does not hold what the metric stands on, or is of states that cannot be one.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> import tidymetrics as tm
+        >>> df = pl.DataFrame({"day": [1, 1, 2], "obs": [1.0, 2.0, 4.0], "pred": [1.0, 3.0, 2.0]})
+        >>> state = tm.rmse.state(df, "obs", "pred", by="day")
+        >>> tm.rmse.finish(state, by="day")[".estimate"].round(4).to_list()
+        [0.7071, 2.0]
+        """
+        from tidymetrics.core.states import finish_state  # noqa: PLC0415
+
+        return finish_state(self, state, by, given)
 
     def _split(self, args: tuple[Any, ...], given: dict[str, Any]) -> tuple[Any, tuple[Any, ...]]:
         """Return the data of a call apart from its other arguments."""

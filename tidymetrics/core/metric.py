@@ -43,6 +43,8 @@ class Metric:
     """Whether the options make the value depend on the order of three or more levels."""
     transform: Callable[[Any], Any] | None = field(default=None, compare=False)
     """What finishes a mean of row values, such as a square root."""
+    loss: Callable[..., Any] | None = field(default=None, compare=False)
+    """The function of row values that several metrics finish the mean of, in place of the formula."""
     areas: tuple[str, ...] = ()
     """Of ranked scores, the areas that the formula takes."""
     error_scale: float | None = None

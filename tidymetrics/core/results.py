@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import OptionError
+from tidymetrics.frames import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -254,6 +255,17 @@ def build(columns: Mapping[str, pl.Series], groups: pl.DataFrame, origin: Origin
     if implementation is nw.Implementation.DASK:
         return _handed_back(frame.to_pandas().astype({key.name: key.dtype for key in origin.keys}), origin)
     return _handed_back(frame if implementation is nw.Implementation.POLARS else _arrow(frame), origin)
+
+
+def build_state(tables: Mapping[str, pl.DataFrame], metas: Mapping[str, str], origin: Origin) -> Any:
+    """Build a state of the rows of each statistic, in the same library as the input."""
+    keys = [f"tm_k{i}" for i in range(len(origin.keys))]
+    fields = [name for name in FIELDS if name != "meta"]
+    parts = [rows.select(*keys, *fields, pl.lit(metas[title]).alias("meta")) for title, rows in tables.items()]
+    whole = pl.concat(parts, how="vertical_relaxed") if parts else pl.DataFrame(schema=dict.fromkeys((*keys, *FIELDS), pl.Null))
+    kind = pl.Categorical() if origin.implementation is nw.Implementation.POLARS else pl.String()
+    columns = {f".{name}": whole.get_column(name) for name in FIELDS}
+    return build({n: c.cast(kind) if c.dtype == pl.String else c for n, c in columns.items()}, whole.select(keys), origin)
 
 
 def _arrow(frame: pl.DataFrame) -> Any:

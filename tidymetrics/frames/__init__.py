@@ -53,6 +53,15 @@ from tidymetrics.frames.sides import (
     side_of_values,
     values_at,
 )
+from tidymetrics.frames.state import (
+    FIELDS,
+    FORMAT,
+    StateRows,
+    frame_without_rows,
+    parsed,
+    read_state,
+    require_free_names,
+)
 from tidymetrics.frames.vectors import Vectors, frame_of_classes, frame_of_vectors, prepare_vectors, read_classes, read_numbers
 
 __all__ = [
@@ -61,6 +70,8 @@ __all__ = [
     "ESTIMATE",
     "EVAL_TIME",
     "EVENT",
+    "FIELDS",
+    "FORMAT",
     "ORDER",
     "QUERY",
     "ROW",
@@ -79,6 +90,7 @@ __all__ = [
     "ProbabilityColumns",
     "Role",
     "Side",
+    "StateRows",
     "Vectors",
     "add_columns",
     "bind_frame",
@@ -93,6 +105,7 @@ __all__ = [
     "frame_of_classes",
     "frame_of_labels",
     "frame_of_vectors",
+    "frame_without_rows",
     "given_levels",
     "groups_of",
     "groups_of_parts",
@@ -111,14 +124,17 @@ __all__ = [
     "no_rows",
     "numeric_columns",
     "pairs_of_vectors",
+    "parsed",
     "prepare",
     "prepare_judged",
     "prepare_vectors",
     "read_classes",
     "read_numbers",
+    "read_state",
     "recognise",
     "recognise_side",
     "repeat_rows",
+    "require_free_names",
     "require_ordered",
     "rows_where",
     "settle_levels",

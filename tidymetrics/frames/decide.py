@@ -39,10 +39,7 @@ def _known(column: str | float) -> Any:
 def decided(
     column: str, levels: Sequence[Level], threshold: str | float, buffer: tuple[float, float] | None, event: int
 ) -> Any:
-    """Give the event's level from the threshold on, else the other; null inside the buffer and where a number is missing.
-
-    The rules are those of `statistics.decisions.decide`.
-    """
+    """Give the event's level from the threshold on, else the other; null inside the buffer and where a number is missing."""
     p, at = _number(column), _number(threshold)
     known = _known(column)
     if isinstance(threshold, str):
@@ -55,10 +52,7 @@ def decided(
 def decided_among(
     columns: Sequence[str], levels: Sequence[Level], thresholds: Mapping[Any, float] | None, min_prob: float | None
 ) -> Any:
-    """Give the level of the largest probability, or of the largest share of its threshold, the first on ties.
-
-    The rules are those of `statistics.decisions.decide_among`.
-    """
+    """Give the level of the largest probability, or of the largest share of its threshold, the first on ties."""
     known = _known(columns[0])
     for column in columns[1:]:
         known = known & _known(column)

@@ -104,6 +104,8 @@ class PreparedFrame:
     """Whether the rows are in memory and so few that starting an engine takes longer than the computation."""
     inner: int = 0
     """How many of the last keys are inner: a formula or a wrapper folds the groups inside those of the others."""
+    stated: Any = None
+    """A state that stands in place of the rows."""
 
     @property
     def outer_origin(self) -> Origin:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
+    from tidymetrics.statistics.fixed_bins import FixedBins
     from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
     from tidymetrics.statistics.judgements import join_judgements
     from tidymetrics.statistics.kaplan_meier import CensoringCurve
     from tidymetrics.statistics.means import RowMean, weighted
     from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+    from tidymetrics.statistics.notes import Notes
     from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.per_group import PerGroup
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.rankings import ScoreRanking
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
+    from tidymetrics.statistics.row_counts import RowCounts
     from tidymetrics.statistics.row_formulas import require_row_values
     from tidymetrics.statistics.royston import CoxSlope
     from tidymetrics.statistics.scored_events import (
@@ -50,6 +53,18 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.segments import CROWD, IMAGE, SEGMENTS, SegmentsRequest, SegmentTable
     from tidymetrics.statistics.signed_errors import SignedErrors
     from tidymetrics.statistics.sorted_rows import GiniIndices, LagErrors, Quartiles
+    from tidymetrics.statistics.stated import (
+        LADDER,
+        StatedRows,
+        block_of,
+        by_statistic,
+        counted_rows,
+        filed,
+        is_filed,
+        needs_rows,
+        rows_part,
+        settled,
+    )
     from tidymetrics.statistics.subjects import STATIC, Subjects
     from tidymetrics.statistics.survival import SurvivalLosses
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
@@ -65,11 +80,13 @@ _LAZY = {
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
+    "fixed_bins": "FixedBins",
     "group_constants": "GroupConstants GroupConstantsRequest",
     "judgements": "join_judgements",
     "kaplan_meier": "CensoringCurve",
     "means": "RowMean weighted",
     "moments": "Column Moments TruthSpread",
+    "notes": "Notes",
     "partitions": "WAYS Noise Partitions",
     "parts": "Parts",
     "per_group": "PerGroup",
@@ -82,12 +99,14 @@ _LAZY = {
     "rankings": "ScoreRanking",
     "reductions": "Reductions",
     "requests": "NUMBERS Aggregate Check MergeableRequest Request SummedRequest reads_for",
+    "row_counts": "RowCounts",
     "row_formulas": "require_row_values",
     "royston": "CoxSlope",
     "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
     "signed_errors": "SignedErrors",
     "sorted_rows": "GiniIndices LagErrors Quartiles",
+    "stated": "LADDER StatedRows block_of by_statistic counted_rows filed is_filed needs_rows rows_part settled",
     "subjects": "STATIC Subjects",
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
@@ -101,6 +120,7 @@ __all__ = [
     "COLUMNWISE",
     "CROWD",
     "IMAGE",
+    "LADDER",
     "NUMBERS",
     "POPULARITY",
     "PREDICTED_BOX",
@@ -133,6 +153,7 @@ __all__ = [
     "EventSteps",
     "FeatureSums",
     "FeatureSumsRequest",
+    "FixedBins",
     "GiniIndices",
     "GroupConstants",
     "GroupConstantsRequest",
@@ -147,6 +168,7 @@ __all__ = [
     "MergeableRequest",
     "Moments",
     "Noise",
+    "Notes",
     "OrderedPairs",
     "PairedBoxes",
     "Partitions",
@@ -165,6 +187,7 @@ __all__ = [
     "Reductions",
     "Reported",
     "Request",
+    "RowCounts",
     "RowMean",
     "ScoreRanking",
     "ScoreSlots",
@@ -172,6 +195,7 @@ __all__ = [
     "SegmentTable",
     "SegmentsRequest",
     "SignedErrors",
+    "StatedRows",
     "Subjects",
     "SummedRequest",
     "SurvivalCurvePoints",
@@ -181,17 +205,25 @@ __all__ = [
     "TwoClasses",
     "ZerosAndOnes",
     "average",
+    "block_of",
     "by_rule",
+    "by_statistic",
     "count_dropped",
+    "counted_rows",
     "diagonal",
+    "filed",
     "framed",
+    "is_filed",
     "join_judgements",
     "leave_one_out",
     "mean_over_queries",
+    "needs_rows",
     "ratio",
     "read_trec",
     "reads_for",
     "require_row_values",
+    "rows_part",
+    "settled",
     "weighted",
     "write_trec",
 ]

@@ -11,7 +11,7 @@ import numpy as np
 from tidymetrics.errors import BoxError
 from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.means import movement_of_mean, weighted
+from tidymetrics.statistics.means import movement_of_mean, title_of_mean, weighted
 from tidymetrics.statistics.movable import Movable
 from tidymetrics.statistics.requests import Aggregate, Check, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
@@ -154,6 +154,10 @@ class BoxMean(SummedRequest["Array"], Movable):
 
     def _value(self, columns: SimpleNamespace) -> Any:
         return self.value(_box(columns, TRUE_BOX), _box(columns, PREDICTED_BOX), self.box_format, COLUMNWISE)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by its value and the format of the boxes."""
+        return {title_of_mean(self.value, (("box_format", self.box_format),)): ""}
 
     def reduce(self, reductions: Reductions) -> Array:
         """Divide it by the weight."""

@@ -2,8 +2,6 @@
 
 expected_error(bins, norm="l1" | "l2", debias=False), max_error(bins)        # of bins of any strategy
 chance_error(bins_group, variance, ...)                                      # what a perfect model is expected to have
-spiegelhalter(lengths, probabilities, truth, weight)                         # z
-calibration_line(lengths, score, truth, weight)                              # intercept and slope of numeric truth
 top_label(probabilities, truth)                                              # the two columns of the chosen class
 """
 
@@ -57,54 +55,6 @@ def chance_error(variance: Array, weight: Array) -> Array:
         [groups] of all rows.
     """
     return ratio(np.sqrt(2 * variance / np.pi).sum(axis=1), weight)
-
-
-def spiegelhalter(lengths: Codes, probabilities: Array, truth: Codes, weight: Array | None = None) -> Array:
-    """Give Spiegelhalter's z.
-
-    Parameters
-    ----------
-    lengths
-        [groups] rows of each.
-    probabilities
-        [rows, levels]; of two levels both, or the event's alone.
-    truth
-        [rows] the position of the level in `probabilities`; with one column 0 is the event.
-    weight
-        [rows]
-    """
-    weight = np.ones(len(truth)) if weight is None else weight
-    level = np.arange(probabilities.shape[1])
-    tilt = 1 - 2 * probabilities  # [rows, levels]
-    surprise = (((truth[:, None] == level) - probabilities) * tilt).sum(axis=1)  # [rows]
-    if probabilities.shape[1] == 1:
-        variance = (tilt**2 * probabilities * (1 - probabilities))[:, 0]
-    else:
-        mean = (probabilities * tilt).sum(axis=1, keepdims=True)
-        variance = (probabilities * (tilt - mean) ** 2).sum(axis=1)
-    group = np.repeat(np.arange(len(lengths)), lengths)
-    above = sum_by(group, weight * surprise, len(lengths))
-    return ratio(above, np.sqrt(sum_by(group, weight * variance, len(lengths))))
-
-
-def calibration_line(lengths: Codes, score: Array, truth: Array, weight: Array | None = None) -> tuple[Array, Array]:
-    """Give intercept and slope of the line of truth over predictions; NaN for constant predictions."""
-    weight = np.ones(len(score)) if weight is None else weight
-    size = len(lengths)
-    group = np.repeat(np.arange(size), lengths)
-
-    def mean(values: Array) -> Array:
-        return ratio(sum_by(group, weight * values, size), sum_by(group, weight, size))
-
-    center, level = mean(score), mean(truth)
-    away = score - center[group]
-    there = weight > 0
-    low, high = np.full(size, np.inf), np.full(size, -np.inf)
-    np.minimum.at(low, group[there], score[there])
-    np.maximum.at(high, group[there], score[there])
-    # where all predictions are one number, their distances to its mean are dust
-    slope = ratio(mean(away * (truth - level[group])), np.where(high > low, mean(away**2), 0.0))
-    return level - slope * center, slope
 
 
 def top_label(probabilities: Array, truth: Codes) -> tuple[Array, Mask]:

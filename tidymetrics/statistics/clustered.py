@@ -21,7 +21,7 @@ from tidymetrics.statistics.parts import WEIGHT_PART, Parts
 from tidymetrics.statistics.requests import Aggregate, MergeableRequest, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import SimpleNamespace
 
     from tidymetrics.frames.classes import Coded
@@ -84,6 +84,10 @@ class FeatureSumsRequest(MergeableRequest[FeatureSums]):
     def label(self) -> str:
         """Parts about different points are parts of one statistic: they are means and squares about these."""
         return f"{type(self).__name__}(columns={self.columns!r})"
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state, whatever the point."""
+        return {f"feature sums({'+'.join(map(named, self.columns))})": ""}
 
     def moved(self, columns: SimpleNamespace) -> list[Any]:
         """Give the features less the point."""

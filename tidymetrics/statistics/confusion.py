@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -19,7 +19,7 @@ from tidymetrics.statistics.shared_pass import collect_numbered
 from tidymetrics.statistics.totals import GroupTotals, require_weights_of_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
     from tidymetrics.statistics.reductions import Reductions
@@ -190,6 +190,8 @@ class _Cells:
 class ConfusionRequest(MergeableRequest[Confusion]):
     """The request of `Confusion`."""
 
+    counts_rows: ClassVar[bool] = True
+
     levels: tuple[Level, ...] | None = None
 
     @property
@@ -241,11 +243,15 @@ class ConfusionRequest(MergeableRequest[Confusion]):
             return _Cells(group, truth, estimate, made["rows"].to_numpy(), weight, n)
         return _Cells(group, truth, estimate, made["rows"].to_numpy())
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state, whatever levels a call lists."""
+        return {"cells": ""}
+
     def parts(self, reductions: Reductions) -> Parts:
         """Give the numbers of each cell, by the labels of its classes."""
         cells = self._cells(reductions, reductions.frame_rows)
         labels = {"truth": _labels(cells.truth), "predicted": _labels(cells.estimate)}
-        numbers = {"rows": cells.n_rows, "weight": cells.weight, "n": cells.n}
+        numbers = {"n": cells.n_rows, "weight": cells.weight, "complete": cells.n}
         keys = reductions.known_groups[cells.group]
         levels = {
             (self.label, name): (coded.values, coded.typed)
@@ -267,9 +273,9 @@ class ConfusionRequest(MergeableRequest[Confusion]):
             groups.with_row_index("tm_group"), on=list(parts.keys), how="left", nulls_equal=True, maintain_order="left"
         )
         coded = [_coded(wide.get_column(name), *parts.levels[self.label, name]) for name in ("truth", "predicted")]
-        numbers = [wide.get_column(name).to_numpy() if name in wide.columns else None for name in ("weight", "n")]
+        numbers = [wide.get_column(name).to_numpy() if name in wide.columns else None for name in ("weight", "complete")]
         group = place.get_column("tm_group").to_numpy().astype(np.int64)
-        cells = _Cells(group, coded[0], coded[1], wide.get_column("rows").to_numpy(), *numbers)
+        cells = _Cells(group, coded[0], coded[1], wide.get_column("n").to_numpy(), *numbers)
         return _placed(cells, len(groups), ("truth", "estimate"), self.levels)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -138,6 +138,10 @@ class CurvePoints(SummedRequest[tuple[Points, ...]]):
         """Truth must hold levels alone."""
         return (KnownLevels(),)
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
+
     def reduce(self, reductions: Reductions) -> tuple[Points, ...]:
         """Draw the curves."""
         thresholds = None if self.thresholds is None else np.array(self.thresholds)
@@ -163,10 +167,15 @@ def trace(
     keep_weight_0: bool,
     thresholds: Array | None = None,
 ) -> Points:
-    """Draw the curve of one event in every group."""
+    """Draw the curve of one event in every group; of bins the least score of each stands for its scores."""
+    cut = getattr(column, "cut", None)
+    if cut is not None and thresholds is not None:
+        cut.require_edges(thresholds)
 
     def work(chunk: SortChunk) -> Points:
         ranking = cumulate_chunk(column.sorted(chunk, keep_weight_0=keep_weight_0), event, scores=True)
+        if cut is not None:
+            ranking = replace(ranking, score=cut.lower_edges(ranking.score))
         return draw(ranking if thresholds is None else at_thresholds(ranking, thresholds))
 
     parts: list[Points] = list(each_chunk(column, work))

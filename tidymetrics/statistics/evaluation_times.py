@@ -19,7 +19,7 @@ from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, offen
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
     from tidymetrics.statistics.reductions import Reductions
@@ -80,6 +80,10 @@ class EvaluationTimesRequest(SummedRequest[EvaluationTimes]):
             "least": Aggregate(lambda c: c.truth, "min"),
             "greatest": Aggregate(lambda c: c.truth, "max"),
         }
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state."""
+        return {"subjects": ""}
 
     def reduce(self, reductions: Reductions) -> EvaluationTimes:
         """Check that the subjects are the same at each time."""

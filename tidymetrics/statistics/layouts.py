@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
+from tidymetrics.errors import StateError
+from tidymetrics.frames.prepared import MOST_ROWS, WEIGHT, PreparedFrame
 from tidymetrics.statistics.packed import pack
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.rankings import sort_chunk
@@ -18,10 +19,13 @@ from tidymetrics.statistics.requests import MergeableRequest, Request, SummedReq
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tidymetrics.statistics.fixed_bins import FixedBins
     from tidymetrics.statistics.packed import PackedColumn
     from tidymetrics.statistics.rankings import Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array, Codes, Mask
 
 PACKED_FROM = 20_000
 """Vectors of fewer rows are sorted as they are: threads would cost more than they save."""
@@ -41,6 +45,10 @@ class ScoreColumn:
     """[rows]"""
     weight: Array | None
     """[rows]; None where each row counts as 1"""
+    cut: FixedBins | None = None
+    """The bins whose numbers stand in place of scores."""
+    several: Mask | None = None
+    """Of bins: [rows] whether the bin of the row holds several rows"""
 
     def sorted(self, chunk: SortChunk, *, keep_weight_0: bool = False) -> SortedChunk:
         """Sort the rows of a chunk by group and decreasing score."""
@@ -65,6 +73,8 @@ class Layout:
 class ScoreLayout(MergeableRequest[Layout]):
     """The request of `Layout`, laid out once for all that look at the rows of its columns."""
 
+    counts_rows: ClassVar[bool] = True
+
     scores: tuple[str, ...]
 
     @property
@@ -81,17 +91,30 @@ class ScoreLayout(MergeableRequest[Layout]):
         """Bring truth and scores to numpy, group by group in the order of the groups."""
         return Layout(tuple(lay_out_scores(reductions, self.reads, self.scores).values()))
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Give each column of scores a name of its own in a state: that of its level."""
+        return {f"scores {named(name)}": f" {name}" for name in self.scores}
+
+    def marks(self, levels: tuple[Any, ...]) -> tuple[str, ...] | None:
+        """Write classes by their labels."""
+        return tuple(map(str, levels))
+
     def parts(self, reductions: Reductions) -> Parts:
-        """Count the rows by class and score, for each column."""
+        """Count the rows by class and score, for each column; rows that lack something stand at no score."""
         rows = reductions.frame_rows
-        frame = reductions.complete(self.reads)
+        gaps = [name for name in self.reads if name in rows.gaps]
+        lacks = nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True) if gaps else None
         truth, weight = reductions.truth_at, WEIGHT if rows.weighted else None
-        made = [count_by_score(reductions, frame, self.label, (truth, name, weight), name) for name in self.scores]
+        made = []
+        for name in self.scores:
+            at = nw.col(name) + 0.0 if reductions.cut is None else reductions.cut.expression(nw.col(name))
+            frame = rows.frame.with_columns(tm_at=at if lacks is None else nw.when(~lacks).then(at))
+            made.append(count_by_score(reductions, frame, self.label, (truth, "tm_at", weight), name))
         return made[0].together(*made[1:])
 
     def of_parts(self, parts: Parts, reductions: Reductions) -> Layout:
         """Lay out each class and score of a group as one row."""
-        return Layout(tuple(column_of_parts(parts, reductions, name) for name in self.scores))
+        return Layout(tuple(column_of_parts(parts, reductions, name, reductions.cut) for name in self.scores))
 
 
 @dataclass(frozen=True)
@@ -112,6 +135,10 @@ class ScoreOrder(SummedRequest[tuple["Sortable", ...]]):
     def needs(self) -> tuple[Request[Any], ...]:
         """Rows that are not packed are laid out."""
         return (Layout.request(self.scores),)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
 
     def reduce(self, reductions: Reductions) -> tuple[Sortable, ...]:
         """Pack what can be packed."""
@@ -183,22 +210,31 @@ def count_by_score(
     own = {} if weight is None else {weight: nw.col(weight)}
     frame = frame.select(*rows.keys, tm_class=nw.col(truth), tm_at=nw.col(score), **own)
     table = rows.collect(frame.group_by(*rows.keys, "tm_class", "tm_at").agg(**counted))
+    if len(table) > MOST_ROWS:
+        raise StateError(
+            f"the state would hold {len(table):,} scores one by one; the limit is {MOST_ROWS:,}. Pass bins=2**12, which counts "
+            "them in bins that all days and machines share."
+        )
     labels = table.get_column("tm_class").cast(pl.Int64).cast(pl.String)
     cells = {"statistic": label, "how": "sum", "truth": labels, "at": table.get_column("tm_at")}
     made = [
-        Parts.of(table.select(rows.keys), {**cells, "part": f"{part} {column}", "value": table.get_column(name)})
+        Parts.of(table.select(rows.keys), {**cells, "part": f"{part} {column}", "value": table.get_column(name).fill_null(0)})
         for part, name in (("n", "tm_n"), ("weight", "tm_share"))
         if name in table.columns
     ]
     return made[0].together(*made[1:])
 
 
-def column_of_parts(parts: Parts, reductions: Reductions, column: str) -> ScoreColumn:
+def column_of_parts(parts: Parts, reductions: Reductions, column: str, cut: FixedBins | None = None) -> ScoreColumn:
     """Lay out what `count_by_score` gave of one column, a row for each class and score of a group."""
-    frame, keys = parts.frame, list(parts.keys)
+    frame, keys = parts.frame.filter(pl.col("truth").is_not_null() & pl.col("at").is_not_null()), list(parts.keys)
     groups = reductions.known_groups
     weighted = frame.filter(pl.col("part") == f"weight {column}")
-    table = weighted if len(weighted) else frame.filter(pl.col("part") == f"n {column}")
+    counted = frame.filter(pl.col("part") == f"n {column}")
+    table = weighted if len(weighted) else counted
+    if cut is not None:
+        of_bin = counted.group_by(*keys, "at").agg((pl.col("value").sum() > 1).alias("tm_several"))
+        table = table.join(of_bin, on=[*keys, "at"], how="left", nulls_equal=True)
     table = table.join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True).sort("tm_group", "at", "truth")
     group = table.get_column("tm_group").to_numpy().astype(np.int64)
     return ScoreColumn(
@@ -206,6 +242,8 @@ def column_of_parts(parts: Parts, reductions: Reductions, column: str) -> ScoreC
         table.get_column("truth").cast(pl.Int64).to_numpy(),
         table.get_column("at").to_numpy(),
         table.get_column("value").to_numpy(),
+        cut,
+        None if cut is None else table.get_column("tm_several").fill_null(value=False).to_numpy(),
     )
 
 

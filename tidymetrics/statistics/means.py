@@ -11,13 +11,14 @@ import numpy as np
 from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
-from tidymetrics.statistics.requests import NUMBERS, Aggregate, Request, SummedRequest, hashable, plain
+from tidymetrics.statistics.requests import NUMBERS, Aggregate, MergeableRequest, Request, SummedRequest, hashable, plain
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array
@@ -43,14 +44,28 @@ def sum_of_values(rows: Rows, value: Callable[[SimpleNamespace], Any]) -> dict[s
     wanted = {"sum": Aggregate(lambda c: weighted(c, value(c)))}
     if isinstance(rows, PreparedFrame) and rows.frame.implementation.is_dask():
         wanted["values"] = Aggregate(lambda c: weighted(c, value(c)), "count")
-        wanted["rows"] = Aggregate(lambda c: counting(c, c.truth), "count")
+        wanted["counted"] = Aggregate(lambda c: counting(c, c.truth), "count")
     return wanted
 
 
 def mean_of_values(found: Mapping[str, Array], weight: Array) -> Array:
     """Divide the sum by the weight [groups]; undefined where some row's value is."""
-    mean = ratio(found["sum"], weight)
-    return np.where(found["values"] < found["rows"], np.nan, mean) if "values" in found else mean
+    return ratio(_sum_in(found), weight)
+
+
+def _sum_in(found: Mapping[str, Array]) -> Array:
+    return np.where(found["values"] < found["counted"], np.nan, found["sum"]) if "values" in found else found["sum"]
+
+
+def title_of_mean(loss: Callable[..., Any], options: Options, columns: str = "") -> str:
+    """Name a mean in a state by its loss, and by its columns."""
+    own = ", ".join(f"{name}={value!r}" for name, value in options)
+    return f"mean {loss.__name__.removeprefix('_')}({own}){columns}"
+
+
+def sum_as_parts(request: MergeableRequest[Any], reductions: Reductions) -> Parts:
+    """Give the sum of a mean as its only part, NaN where some row's value is undefined."""
+    return reductions.numbers_as_parts(request.label, {"sum": ("sum", _sum_in(reductions.aggregates(request)))})
 
 
 def movement_of_mean(
@@ -95,6 +110,14 @@ class RowMean(SummedRequest["Array"], Movable):
         """Divide it by the weight."""
         return mean_of_values(reductions.aggregates(self), reductions.get(GroupTotals.request()).weight)
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by its loss."""
+        return {title_of_mean(self.loss, self.options): ""}
+
+    def parts(self, reductions: Reductions) -> Parts:
+        """Give the sum."""
+        return sum_as_parts(self, reductions)
+
     def movement(self, reductions: Reductions) -> Movement:
         """Give how the mean moves."""
         options = plain(self.options)
@@ -104,9 +127,10 @@ class RowMean(SummedRequest["Array"], Movable):
         )
 
 
-def _squared_error(truth: Any, estimate: Any) -> Any:
+def squared_error(truth: Any, estimate: Any) -> Any:
+    """Give the squared error of each row."""
     error = truth - estimate
     return error * error
 
 
-SQUARED_ERROR = RowMean(_squared_error)
+SQUARED_ERROR = RowMean(squared_error)

@@ -15,7 +15,7 @@ from tidymetrics.statistics.requests import Aggregate, MergeableRequest, Request
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
     from tidymetrics.statistics.parts import Parts
@@ -119,6 +119,10 @@ class MomentsRequest(MergeableRequest[Moments], Movable):
         source = RowTerms(reductions.frame(), terms, offsets, divisors, centres)
         return Movement(numbers, at_least(scale), moved, lambda _: source)
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state."""
+        return {"moments": ""}
+
     def parts(self, reductions: Reductions) -> Parts:
         """Give means and centred moments, never sums about a common origin."""
         made, found = reductions.get(self), reductions.aggregates(self)
@@ -198,6 +202,10 @@ class TruthSpreadRequest(MergeableRequest[TruthSpread], Movable):
         divisors = np.repeat(weight[:, None], 2, axis=1)
         source = RowTerms(reductions.frame(), terms, numbers, divisors, {"tm_mt": made.truth.mean})
         return Movement(numbers, at_least(numbers), moved, lambda _: source)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state."""
+        return {"spread": ""}
 
     def parts(self, reductions: Reductions) -> Parts:
         """Give the mean and the centred square of truth."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 import polars as pl
@@ -137,6 +137,8 @@ class Partitions:
 class PartitionsRequest(MergeableRequest[Partitions]):
     """The request of `Partitions`."""
 
+    counts_rows: ClassVar[bool] = True
+
     @property
     def reads(self) -> tuple[str, ...]:
         """No column: a cell without a label holds the rows that are incomplete."""
@@ -173,12 +175,14 @@ class PartitionsRequest(MergeableRequest[Partitions]):
             raise TypeError("labels stand in a frame")
         found = cells_for(reductions, rows, self)
         truth, estimate = (labels_of(rows.classes[name], found.table.get_column(name)) for name in (TRUTH, ESTIMATE))
-        numbers = {"rows": numbers_in(found, "rows")}
+        numbers = {"n": numbers_in(found, "rows")}
         if rows.weighted:
             known: Any = (truth.codes >= 0) & (estimate.codes >= 0)
             bounds = (found.table.get_column(name).cast(pl.Float64).to_numpy() for name in ("min", "max"))
             require_weights_of_frame(reductions, *(bound[known] for bound in bounds))
-            numbers |= {name: numbers_in(found, of) for name, of in (("n", "n"), ("weight", "sum"), ("broken", "broken"))}
+            numbers |= {
+                name: numbers_in(found, of) for name, of in (("complete", "n"), ("weight", "sum"), ("broken", "broken"))
+            }
         return found.group, truth, estimate, numbers
 
     def parts(self, reductions: Reductions) -> Parts:
@@ -201,7 +205,7 @@ class PartitionsRequest(MergeableRequest[Partitions]):
         truth, estimate = (
             coded_texts(wide.get_column(name), *parts.levels[self.label, name]) for name in ("truth", "predicted")
         )
-        numbers = {n: wide.get_column(n).fill_null(0.0).to_numpy() for n in ("rows", "n", "weight", "broken") if n in wide}
+        numbers = {n: wide.get_column(n).fill_null(0.0).to_numpy() for n in ("n", "complete", "weight", "broken") if n in wide}
         return _placed(group, truth, estimate, numbers, len(reductions.known_groups))
 
 
@@ -228,8 +232,8 @@ def by_labels(parts: Parts, reductions: Reductions) -> tuple[pl.DataFrame, Codes
 
 
 def _placed(group: Codes, truth: Coded, estimate: Coded, numbers: Mapping[str, Array], n_groups: int) -> Partitions:
-    rows = numbers["rows"]
-    complete, weight = numbers.get("n", rows), numbers.get("weight", rows)
+    rows = numbers["n"]
+    complete, weight = numbers.get("complete", rows), numbers.get("weight", rows)
     known: Any = (truth.codes >= 0) & (estimate.codes >= 0)
 
     def added_up(values: Array) -> Array:

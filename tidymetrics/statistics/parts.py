@@ -90,7 +90,7 @@ class Parts:
         if not kept:
             kept, frame = ("tm_k0",), frame.with_columns(tm_k0=pl.lit(0, pl.Int64))
         frame = frame.select(*kept, *LABELS, "at", "value", "tm_block")
-        return Parts(_merged(frame, kept), kept, self.levels)
+        return Parts(merged_rows(frame, kept), kept, self.levels)
 
     @staticmethod
     def merge(*parts: Parts) -> Parts:
@@ -99,7 +99,7 @@ class Parts:
         if any(p.keys != keys for p in parts):
             raise ValueError(f"parts with other keys cannot be merged: {listed([p.keys for p in parts])}")
         frame = _union([p.frame.with_columns(tm_block=pl.lit(i, pl.UInt32)) for i, p in enumerate(parts)])
-        return Parts(_merged(frame, keys), keys, _merged_levels(p.levels for p in parts))
+        return Parts(merged_rows(frame, keys), keys, _merged_levels(p.levels for p in parts))
 
 
 def _union(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
@@ -124,7 +124,7 @@ def _merged_levels(given: Iterable[Mapping[tuple[str, str], Levels]]) -> dict[tu
     return merged
 
 
-def _merged(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
+def merged_rows(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """Merge rows that are alike in everything but `value` and `tm_block`."""
     alike = [*keys, *LABELS, "at"]
     value = pl.col("value")

@@ -10,7 +10,7 @@ import narwhals as nw
 from tidymetrics.errors import LevelError, ProbabilityError, listed
 from tidymetrics.frames.prepared import TRUTH, PreparedFrame
 from tidymetrics.frames.probabilities import require_event
-from tidymetrics.statistics.means import mean_of_values, movement_of_mean, sum_of_values
+from tidymetrics.statistics.means import mean_of_values, movement_of_mean, sum_as_parts, sum_of_values, title_of_mean
 from tidymetrics.statistics.movable import Movable, Movement
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest, hashable, plain, reads_for
 from tidymetrics.statistics.totals import GroupTotals
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Options, Rows
     from tidymetrics.typing import Array
@@ -80,6 +81,14 @@ class ProbabilityMean(SummedRequest["Array"], Movable):
         """Divide it by the weight."""
         weight = reductions.get(GroupTotals.request(self.reads)).weight
         return mean_of_values(reductions.aggregates(self), weight)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by its loss, and by the levels whose probabilities it reads."""
+        return {title_of_mean(self.loss, self.options, f" of {'+'.join(map(named, self.columns))}"): ""}
+
+    def parts(self, reductions: Reductions) -> Parts:
+        """Give the sum."""
+        return sum_as_parts(self, reductions)
 
     def movement(self, reductions: Reductions) -> Movement:
         """Give how the mean moves."""
@@ -179,13 +188,16 @@ class TwoClasses(Check):
         """Give the rows of each class."""
         return {"rows": Aggregate(lambda c: c.truth, "len")}
 
-    def require(self, reductions: Reductions) -> None:
-        """Refuse more than two classes, an event that is none of them, and a column that is named after the other one."""
+    def classes(self, reductions: Reductions) -> tuple[Any, ...]:
+        """Give the classes that truth holds."""
         found = reductions.cells(self)
         if found is None or not isinstance(reductions.rows, PreparedFrame):
             raise RuntimeError("a lazy frame is counted by cells")
-        coded = reductions.rows.classes[TRUTH].decode(found.table.get_column(TRUTH).unique())
-        require_event(coded.values, self.event, self.what, self.column)
+        return reductions.rows.classes[TRUTH].decode(found.table.get_column(TRUTH).unique()).values
+
+    def require(self, reductions: Reductions) -> None:
+        """Refuse more than two classes, an event that is none of them, and a column that is named after the other one."""
+        require_event(self.classes(reductions), self.event, self.what, self.column)
 
 
 @dataclass(frozen=True)

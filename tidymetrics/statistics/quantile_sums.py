@@ -11,7 +11,6 @@ import numpy as np
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
-from tidymetrics.statistics.quantile_coverage import Coverage
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
@@ -89,10 +88,14 @@ def _totals(found: Mapping[str, Array], known: GroupTotals) -> GroupTotals:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class CoveredLevels:
-    """How often the truth is at most each quantile."""
+    """How often the truth is at most each quantile: arrays [groups, levels]."""
 
-    coverage: Coverage
     levels: Array
+    """[levels]"""
+    share: Array
+    weight: Array
+    effective: Array
+    """How many rows of equal weight are as sure."""
     totals: GroupTotals
 
 
@@ -124,17 +127,15 @@ class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels], Movable):
         covered = np.stack([np.nan_to_num(found[f"covered {i}"]) for i in n], axis=1)
         squares = np.stack([np.nan_to_num(found.get(f"squares {i}", found[f"weight {i}"])) for i in n], axis=1)
         totals = _totals(found, reductions.get(GroupTotals.request(_READS)))
-        coverage = Coverage(ratio(covered, weight), weight, ratio(weight**2, squares))
-        return CoveredLevels(coverage, np.array(self.levels), totals)
+        levels = np.array(self.levels)
+        return CoveredLevels(levels, ratio(covered, weight), weight, ratio(weight**2, squares), totals)
 
     def movement(self, reductions: Reductions) -> Movement:
         """Give how the share of each level moves, by the weight of the rows that have its quantile."""
         made = reductions.get(self)
-        known = made.coverage
 
         def moved(x: Array, which: Codes) -> CoveredLevels:
-            coverage = Coverage(x, known.weight[which], known.effective[which])
-            return CoveredLevels(coverage, made.levels, made.totals.tiled(which))
+            return CoveredLevels(made.levels, x, made.weight[which], made.effective[which], made.totals.tiled(which))
 
         def terms(c: SimpleNamespace) -> list[Any]:
             shares = [getattr(c, f"share{i}") for i in range(len(self.columns))]
@@ -143,7 +144,7 @@ class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels], Movable):
                 for name, share in zip(self.columns, shares, strict=True)
             ]
 
-        return _movement(self, reductions, known.share, known.weight, moved, terms, "share")
+        return _movement(self, reductions, made.share, made.weight, moved, terms, "share")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -17,7 +17,7 @@ from tidymetrics.statistics.requests import Aggregate, Check, MergeableRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
     from tidymetrics.statistics.parts import Parts
@@ -51,6 +51,8 @@ class IntervalScores:
 @dataclass(frozen=True)
 class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     """The request of `IntervalScores`: one column of quantiles for each level."""
+
+    counts_rows: ClassVar[bool] = True
 
     columns: tuple[str, ...]
     levels: tuple[float, ...]
@@ -113,16 +115,21 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
             total, n, weight = total + extra_total, n + extra_n, weight + extra_weight
         return IntervalScores(total, GroupTotals(found["n_rows"], n, weight), found["crossed"])
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by its levels and its rule."""
+        return {f"interval scores({', '.join(f'{level:g}' for level in self.levels)}; {self.rule})": ""}
+
     def parts(self, reductions: Reductions) -> Parts:
         """Give the sums, rows that had to be filled included."""
         made = reductions.get(self)
-        numbers = {**vars(made.totals), "sum": made.total, "crossed": made.crossings}
+        totals = made.totals
+        numbers = {"rows": totals.n_rows, "n": totals.n, "weight": totals.weight, "sum": made.total, "crossed": made.crossings}
         return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
 
     def of_parts(self, parts: Parts, reductions: Reductions) -> IntervalScores:
         """Take the merged sums."""
         found = parts.numbers(reductions.known_groups)
-        return IntervalScores(found["sum"], GroupTotals(found["n_rows"], found["n"], found["weight"]), found["crossed"])
+        return IntervalScores(found["sum"], GroupTotals(found["rows"], found["n"], found["weight"]), found["crossed"])
 
     def _filled(self, reductions: Reductions, n_gaps: float) -> tuple[Array, Array, Array]:
         """Score the rows that have gaps, filled: their sum, number and weight [groups]."""

@@ -107,7 +107,7 @@ def rank_in_memory(table: pl.DataFrame, keys: list[str], how: QueryRankings) -> 
     judged, relevant, positive = (np.flatnonzero(mask) for mask in (rows.judged, rows.relevant, rows.positive))
     docs = table.get_column(DOC) if DOC in table.columns else None
     if docs is not None and not how.distinct:
-        _refuse_twice(docs, codes, every)
+        _refuse_twice(docs, codes, every, queries)
     groups, group = groups_of(queries, keys)
     ran, ran_docs, ran_pieces = rows, docs, every
     if (lost := np.isnan(rows.score)).any():
@@ -182,14 +182,14 @@ def _weights(table: pl.DataFrame, pieces: Pieces) -> Array:
     return check_weights(np.fmin.reduceat(weight, pieces.starts), np.fmax.reduceat(weight, pieces.starts))
 
 
-def _refuse_twice(docs: pl.Series, codes: Codes, pieces: Pieces) -> None:
+def _refuse_twice(docs: pl.Series, codes: Codes, pieces: Pieces, queries: pl.DataFrame) -> None:
     """Refuse a document that stands twice in a query: rows of equal hashes are compared by value."""
     suspected = twice_in_query(pieces, docs.hash().to_numpy())
     at = spread(pieces.starts[suspected], pieces.lengths[suspected])
-    pairs = pl.DataFrame({"q": codes[at], "d": docs.gather(at)})
-    twice = pairs.filter(pairs.is_duplicated())
+    pairs = queries[codes[at]].with_columns(docs.gather(at).alias(DOC), tm_q=pl.Series(codes[at]))
+    twice = pairs.filter(pairs.select("tm_q", DOC).is_duplicated())
     if len(twice):
-        refuse_twice(twice.get_column("d").unique(maintain_order=True).to_list())
+        refuse_twice(twice)
 
 
 def _deepest(ran: Rows, n_queries: int) -> Codes:

@@ -19,11 +19,11 @@ from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
-    from tidymetrics.typing import Array, Codes
+    from tidymetrics.typing import Array, Codes, Mask
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -163,14 +163,16 @@ class Ranking(SummedRequest[RankedScores], Movable):
             kept = None if reductions.kept is None else reductions.kept.setdefault((self.shared, i), {})
             found.append(self._of_event(columns[name], event, kept))
         made = {name: np.stack([one[name] for one in found], axis=1) for name in found[0]}
-        exact = None if self.bins is None else {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
+        bounds = {name.removesuffix(" open"): values for name, values in made.items() if name.endswith(" open")} or None
+        if bounds is None and self.bins is not None:  # ranked one by one all the same
+            bounds = {name: np.zeros_like(made[name]) for name in (*_NAMES, "wins") if name in made}
         return RankedScores(
             made["events"],
             made["others"],
             {name: made[name] for name in _NAMES if name in made},
             made.get("wins"),
             made["rows"][:, 0] if "wins" in made else None,
-            exact,
+            bounds,
         )
 
     def _of_engine(self, reductions: Reductions) -> RankedScores:
@@ -203,10 +205,25 @@ class Ranking(SummedRequest[RankedScores], Movable):
             if "wins" in self.areas:
                 found["wins"] = _wins(ranked, ranking, self.n_levels)
                 found["rows"] = ranked.rows_by_class(self.n_levels)
+            several = getattr(column, "several", None)
+            if several is not None:
+                found |= self._left_open(several[chunk.rows][ranked.order][ranked.last], ranked, ranking)
             return found
 
         parts = list(each_chunk(column, work))
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def _left_open(self, several: Mask, ranked: SortedChunk, ranking: ScoreRanking) -> dict[str, Array]:
+        """Give how far what a chunk of bins gives can be off; `several` [steps] are the bins that hold several rows."""
+        made = {f"{name} open": values for name, values in left_open(ranking, several, self.areas).items()}
+        if "wins" in self.areas:
+            events = np.where(several, ranking.events - ranking.before(ranking.events), 0.0)
+            made["wins open"] = _by_class(ranked, ranking, events / 2, self.n_levels)
+        return made
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
 
     def movement(self, reductions: Reductions) -> Movement:
         """Give how events, areas and pairs of classes move."""
@@ -281,15 +298,42 @@ def _average_precision(ranking: ScoreRanking) -> Array:
     return ranking.add_up((ranking.events - ranking.before(ranking.events)) * _precision(ranking))
 
 
+def left_open(ranking: ScoreRanking, several: Mask, wanted: Iterable[str]) -> dict[str, Array]:
+    """Give how far areas of bins can be from those of their scores [groups].
+
+    `engine_rankings.error_bounds_of` has the proof.
+    """
+    e = ranking.events - ranking.before(ranking.events)  # [steps]
+    o = ranking.others - ranking.before(ranking.others)
+    made = {"roc": ranking.add_up(np.where(several, e * o / 2, 0.0))} if "roc" in wanted else {}
+    if not {"pr", "average_precision"} & set(wanted):
+        return made
+    at = _precision(ranking)
+    least = np.nan_to_num(ratio(ranking.events - e, ranking.events - e + ranking.others))
+    most = np.nan_to_num(ratio(ranking.events, ranking.events + ranking.others - o), nan=1.0)
+    earlier = ranking.before(at)
+    earlier[ranking.first[ranking.count > 0]] = 1.0
+    for name, value in (("pr", (at + earlier) / 2), ("average_precision", at)):
+        if name in wanted:
+            ends = [ranking.add_up(np.where(several, e * distance, 0.0)) for distance in (most - value, value - least)]
+            made[name] = np.maximum(np.maximum(*ends), 0.0)
+    return made
+
+
 _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _average_precision}
 
 
 def _wins(ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
     above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
+    return _by_class(ranked, ranking, above, n_levels)
+
+
+def _by_class(ranked: SortedChunk, ranking: ScoreRanking, values: Array, n_levels: int) -> Array:
+    """Add up values of the steps over the rows of each true class: [groups, levels]."""
     rows_of_step = np.diff(ranked.last, prepend=-1)
     place = np.repeat(ranking.group.astype(np.int64) * n_levels, rows_of_step) + ranked.truth
-    counted = np.repeat(above, rows_of_step)
+    counted = np.repeat(values, rows_of_step)
     if ranked.weight is not None:
         counted = counted * ranked.weight
     n_groups = len(ranking.first)

@@ -26,7 +26,7 @@ from tidymetrics.statistics.survival_checks import SUBJECT
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk
@@ -59,14 +59,23 @@ class SurvivalLayout(MergeableRequest[ScoreColumn]):
         truth, score, share = (columns[name].to_numpy() for name in ("tm_class", "tm_score", "tm_share"))
         return ScoreColumn(lengths, truth.astype(np.int64), score, share)
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state."""
+        return {"survival scores": " subjects"}
+
+    def marks(self, levels: tuple[Any, ...]) -> tuple[str, ...] | None:
+        """Write what became of a subject by the time."""
+        return ("event", "beyond")
+
     def parts(self, reductions: Reductions) -> Parts:
         """Count the subjects by class and score, and add up their weight."""
         frame = survival_frame(reductions)
-        return count_by_score(reductions, frame, self.label, ("tm_class", "tm_score", "tm_share"), "subjects")
+        return count_by_score(reductions, frame, self.label, ("tm_class", ESTIMATE, "tm_share"), "subjects")
 
     def of_parts(self, parts: Parts, reductions: Reductions) -> ScoreColumn:
         """Lay out each class and score of a group as one row."""
-        return column_of_parts(parts, reductions, "subjects")
+        column = column_of_parts(parts, reductions, "subjects")
+        return replace(column, score=-column.score)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -99,6 +108,10 @@ class RankedSurvivalRequest(SummedRequest[RankedSurvival], Movable):
     def needs(self) -> tuple[Request[Any], ...]:
         """It ranks the subjects of the layout."""
         return (SurvivalLayout(),)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
 
     def reduce(self, reductions: Reductions) -> RankedSurvival:
         """Sort the subjects at each time, and count."""
@@ -156,6 +169,10 @@ class SurvivalCurvePoints(SummedRequest[Points]):
     def needs(self) -> tuple[Request[Any], ...]:
         """It ranks the subjects of the layout."""
         return (SurvivalLayout(),)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """It has no parts of its own."""
+        return {}
 
     def reduce(self, reductions: Reductions) -> Points:
         """Draw the curves."""

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from tidymetrics.errors import RankingError, WeightError, listed
-from tidymetrics.frames.prepared import TRUTH
+from tidymetrics.frames.prepared import DOC, QUERY, TRUTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +31,12 @@ def refuse_infinite(name: str, count: int) -> NoReturn:
     raise RankingError(f"{what} must be finite; {count} {'row holds' if count == 1 else 'rows hold'} inf or -inf.")
 
 
-def refuse_twice(docs: list[object], what: str = "data") -> NoReturn:
-    """Refuse documents that stand twice in a query."""
+def refuse_twice(found: pl.DataFrame, what: str = "data") -> NoReturn:
+    """Refuse a document that stands twice in a query: the first of those found."""
+    query = f" in the query {listed(found.get_column(QUERY)[:1].to_list())}" if QUERY in found.columns else ""
     raise RankingError(
-        f"{what}: a document may stand once in a query, but {listed(docs, most=3)} "
-        f"{'stands' if len(docs) == 1 else 'stand'} twice; keep one row each, or leave out doc=."
+        f"{what}: a document may stand once in a query, but {listed(found.get_column(DOC)[:1].to_list())} stands twice{query}; "
+        "keep one row each, or leave out doc=."
     )
 
 

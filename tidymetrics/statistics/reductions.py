@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.fixed_bins import FixedBins
     from tidymetrics.statistics.shared_pass import Owner, Wanted
     from tidymetrics.typing import Array, Codes
 
@@ -53,6 +54,10 @@ class Reductions:
     """What must hold beside what the requests check."""
     kept: dict[Hashable, Any] | None = None
     """What requests keep of sorted rows, for those who look at the rows again; None where nobody does."""
+    cut: FixedBins | None = None
+    """The fixed bins of a state, in which parts count scores."""
+    notes: Any = None
+    """What a family says of the columns for states."""
     _known: dict[Hashable, Any] = field(default_factory=dict)
     _together: dict[Request[Any], Request[Any]] = field(default_factory=dict)
     _numbers: dict[tuple[Owner, str], Array] | None = None
@@ -70,6 +75,9 @@ class Reductions:
         self.requests = tuple(self._together.values())
         more = (check for request in self.requests for check in request.checks)
         self.checks = tuple(dict.fromkeys((*self.checks, *more)))
+        if isinstance(self.rows, PreparedFrame) and self.rows.stated is not None:
+            self.merged, self.cut = self.rows.stated.merged_for(self.requests, self.rows, self.notes)
+            self.groups = self.merged.groups
 
     @classmethod
     def of_parts(

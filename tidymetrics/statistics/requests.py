@@ -6,8 +6,9 @@ reads, which numbers it takes from the pass that all requests share, and how it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, TRUTH_AT, WEIGHT
 
@@ -163,11 +164,31 @@ class Request(Generic[S]):
 class MergeableRequest(Request[S]):
     """A statistic that comes apart into parts: those of several sets of rows merge, and make the statistic of all rows."""
 
+    counts_rows: ClassVar[bool] = False
+    """Whether its parts count all rows, those that lack something included, as `rows` or by cell as `n`."""
+
     @property
     def label(self) -> str:
         """What its parts are filed under: the class and its fields, functions by name."""
+        return f"{type(self).__name__}({self.fields_written()})"
+
+    def fields_written(self) -> str:
+        """Write the fields, functions by name."""
         own = (f"{f.name}={_written(getattr(self, f.name))}" for f in fields(self.shared))  # type: ignore[arg-type]
-        return f"{type(self).__name__}({', '.join(own)})"
+        return ", ".join(own)
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Give the names that its parts have in a state, each with what follows the names of the parts that go there.
+
+        `named` gives the name of a column of scores or quantiles.
+        """
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(self).__name__.removesuffix("Request")).lower()
+        own = re.sub(r"'?(tm_\w+)'?", lambda found: named(found[1]), self.fields_written())
+        return {f"{words}({own})" if own else words: ""}
+
+    def marks(self, levels: tuple[Any, ...]) -> tuple[str, ...] | None:
+        """Give what a state writes for the positions that stand in `truth`; None where labels stand there."""
+        return None
 
     def parts(self, reductions: Reductions) -> Parts:
         """Take the statistic apart."""

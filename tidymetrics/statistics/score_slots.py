@@ -51,7 +51,7 @@ class SlotSums:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class _Places:
+class Places:
     """Cuts, and how many of them lie below each of many cells of equal width.
 
     Exact, whatever rounding does: the cell of a score never falls as the score grows.
@@ -65,7 +65,8 @@ class _Places:
     side: Side
 
     @classmethod
-    def of(cls, cuts: Array, side: Side) -> _Places:
+    def of(cls, cuts: Array, side: Side) -> Places:
+        """Prepare cuts, which increase."""
         if not len(cuts):
             return cls(cuts, np.zeros(_CELLS, np.int64), 0, side)
         cell = cls._cell(cuts, cuts)
@@ -102,7 +103,7 @@ def slot_sums(lengths: Codes, score: Array, event: Mask, weight: Array | None, c
     ends = np.cumsum(lengths)
     starts = ends - lengths
     n_slots = len(cuts) + 1
-    places = _Places.of(np.asarray(cuts, np.float64), side)
+    places = Places.of(np.asarray(cuts, np.float64), side)
     pieces = [slice(at, min(at + _ROWS, len(score))) for at in range(0, len(score), _ROWS)]
 
     def work(rows: slice) -> tuple[int, Array]:

@@ -5,7 +5,6 @@ a row, 1 and 0 where it says whether the row is an event. A class of several lev
 of weight 0 leave before anything is looked at. A group may be empty.
 
     steps = steps_of_rows(lengths, score, truth, weight)
-    steps_of_cells(count, truth_sum, score_sum)     # the same of scores that an engine has cut into cells
 
 `group_sums(values, steps)` adds up [steps] to [groups], `sum_by(group, values, size)` anything.
 """
@@ -145,21 +144,3 @@ def _steps_of_chunk(column: ScoreColumn, chunk: SortChunk) -> tuple[Any, ...]:
         away = truth - np.repeat(value / total, count.astype(np.int64))
         spread = segment_sums(weight * away**2, starts)
     return lengths, score, total, value, others, segment_sums(weight * weight, starts), spread
-
-
-def steps_of_cells(weight: Array, value: Array, others: Array, score_sum: Array, squares: Array | None = None) -> ScoreSteps:
-    """Give the steps of scores cut into cells, all arrays [groups, cells]: a cell with weight is a step at its mean score.
-
-    For a 0/1 truth.
-    """
-    there = weight > 0  # [groups, cells]
-    total, events, rest = weight[there], value[there], others[there]
-    return ScoreSteps(
-        lengths=there.sum(axis=1),
-        score=score_sum[there] / total,
-        weight=total,
-        value=events,
-        others=rest,
-        squares=(weight if squares is None else squares)[there],
-        spread=events * rest / total,
-    )

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.errors import OptionError
+from tidymetrics.frames.prepared import PreparedFrame
 from tidymetrics.statistics.calibration_bins import Bins, bins_of_blocks, bins_of_slots, bins_of_steps, uniform_edges
 from tidymetrics.statistics.calibration_errors import top_label
-from tidymetrics.statistics.engine_slots import slots_in_engine, sums_of_engine
 from tidymetrics.statistics.isotonic import IsotonicBlocks, fit_isotonic
 from tidymetrics.statistics.layouts import Layout
 from tidymetrics.statistics.logistic import LogisticFit, fit_logistic
@@ -27,6 +27,7 @@ from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds
 from tidymetrics.statistics.requests import Aggregate, Check, Request, reads_for
 from tidymetrics.statistics.score_slots import Side, SlotSums, slot_sums
 from tidymetrics.statistics.score_steps import ScoreSteps, steps_of_rows, sum_by
+from tidymetrics.statistics.slots_of_frames import sums_of_frame
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class EventSteps(OfEvents, Request[tuple[ScoreSteps, ...]]):
 
 @dataclass(frozen=True)
 class ScoreSlots(OfEvents, Request[tuple[SlotSums, ...]]):
-    """What lies between cuts, without a sort: an engine counts it where the rows are."""
+    """What lies between cuts, without a sort: counted where the rows are."""
 
     cuts: tuple[float, ...]
     side: Side = "left"
@@ -171,15 +172,14 @@ class ScoreSlots(OfEvents, Request[tuple[SlotSums, ...]]):
 
     @property
     def needs(self) -> tuple[Request[Any], ...]:
-        """Rows that an engine holds stay there."""
+        """Groups without complete rows count too; the rows of a frame stay where they are."""
         return (GroupTotals.request(self.reads),)
 
     def reduce(self, reductions: Reductions) -> tuple[SlotSums, ...]:
         """Count."""
         cuts = np.array(self.cuts, np.float64)
-        if slots_in_engine(reductions, len(cuts)):
-            frame = reductions.complete(self.reads)
-            return sums_of_engine(reductions, frame, self.columns, cuts, self.side)
+        if isinstance(reductions.rows, PreparedFrame):
+            return sums_of_frame(reductions, self.reads, self.columns, cuts, self.side)
         rows = reductions.get(ScoredEvents(self.columns))
         return tuple(slot_sums(r.lengths, r.score, r.event, r.weight, cuts, self.side) for r in rows)
 

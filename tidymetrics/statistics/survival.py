@@ -17,9 +17,10 @@ from tidymetrics.statistics.survival_checks import SUBJECT, SurvivalProbabilitie
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array, Codes
@@ -69,6 +70,15 @@ class SurvivalLossesRequest(SummedRequest[SurvivalLosses], Movable):
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sum of the losses."""
         return {"loss": Aggregate(lambda c: weighted(c, _loss(c)))}
+
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state."""
+        return {"survival losses": ""}
+
+    def parts(self, reductions: Reductions) -> Parts:
+        """Give the sum of the losses; subjects without one add nothing."""
+        loss = np.nan_to_num(reductions.aggregates(self)["loss"], nan=0.0, posinf=np.inf)
+        return reductions.numbers_as_parts(self.label, {"loss": ("sum", loss)})
 
     def reduce(self, reductions: Reductions) -> SurvivalLosses:
         """Lay out the sums by time."""

@@ -9,7 +9,7 @@ import narwhals as nw
 import numpy as np
 
 from tidymetrics.errors import WeightError, listed
-from tidymetrics.frames.prepared import WEIGHT, PreparedFrame
+from tidymetrics.frames.prepared import TRUTH_AT, WEIGHT, PreparedFrame
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, SummedRequest
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class GroupTotals:
 class GroupTotalsRequest(SummedRequest[GroupTotals]):
     """The request of `GroupTotals`."""
 
+    counts_rows: ClassVar[bool] = True
+
     reads: tuple[str, ...] = NUMBERS
     stays: ClassVar[bool] = True
 
@@ -73,10 +75,21 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
         n = found.get("n", found["n_rows"])
         return GroupTotals(found["n_rows"], n, found.get("weight", n))
 
+    def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
+        """Name it in a state by the columns that are read beside truth, estimate and weight."""
+        others = [named(name) for name in self.reads if name not in (*NUMBERS, TRUTH_AT)]
+        return {" ".join(["rows", *(["+".join(others)] if others else [])]): ""}
+
     def parts(self, reductions: Reductions) -> Parts:
         """Give all three, since other rows may have gaps where these have none."""
-        made = vars(reductions.get(self))
-        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in made.items()})
+        made: GroupTotals = reductions.get(self)
+        numbers = {"rows": made.n_rows, "n": made.n, "weight": made.weight}
+        return reductions.numbers_as_parts(self.label, {name: ("sum", values) for name, values in numbers.items()})
+
+    def of_parts(self, parts: Parts, reductions: Reductions) -> GroupTotals:
+        """Take the merged numbers."""
+        found = parts.numbers(reductions.known_groups)
+        return GroupTotals(found["rows"], found["n"], found["weight"])
 
 
 def _of_vectors(vectors: Vectors) -> GroupTotals:

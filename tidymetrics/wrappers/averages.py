@@ -14,6 +14,7 @@ from tidymetrics.core.influence import UnitInfluences
 from tidymetrics.core.metric import BoundMetric
 from tidymetrics.core.results import MetricValues, column_values, split_groups, tidy
 from tidymetrics.core.score import Cause, Scored, announce, evaluate, label_of
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.core.tables import TableFunction
 from tidymetrics.errors import ColumnNotFoundError, MetricSetError, OptionError, WeightError, listed, nearest
 from tidymetrics.frames import TRUTH, Role, names_of, recognise
@@ -47,7 +48,7 @@ class Averages:
 
 
 @dataclass(frozen=True)
-class AveragedOver:
+class AveragedOver(WithoutState):
     """A metric, or a set, averaged over the groups of a column; made by `averaged_over`."""
 
     metrics: MetricFunction | MetricSet

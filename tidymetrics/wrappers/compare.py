@@ -13,6 +13,7 @@ from tidymetrics.core.influence import Spreads, UnitInfluences, influences_of_un
 from tidymetrics.core.intervals import IntervalOptions, spread_of
 from tidymetrics.core.result_keys import compared_rows, inner_groups
 from tidymetrics.core.score import announce, evaluate
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.errors import ColumnNotFoundError, OptionError, listed
 from tidymetrics.frames import UNIT, names_of, recognise
 from tidymetrics.frames.numbered import numbered_rows
@@ -102,7 +103,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Compare:
+class Compare(WithoutState):
     """A metric, or a set, that compares contestants; made by `compare`."""
 
     metrics: MetricFunction | MetricSet | AveragedOver

@@ -19,7 +19,7 @@ from tidymetrics.errors import MetricSetError, OptionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tidymetrics.typing import Array, Codes, Direction
+    from tidymetrics.typing import Array, Codes, Direction, Mask
 
 Spread = Callable[[Sequence[Any], Any], Any]
 """Takes the values [all groups] of each member and where each outer group starts; gives [outer groups]."""
@@ -61,7 +61,10 @@ class Groupwise(Kind):
             made = self._aggregated(scored, starts, bound)
         # what is made of binned values is off by an amount that only the one who made it could bound
         error = None if all(v.error is None for v in scored.values) else np.full(len(groups), np.nan)
-        result = MetricValues(bound.name, scored.values[0].estimator, made, {}, by=self.column, error=error)
+        extra = _shared(scored.values)
+        if extra and error is not None:
+            error = np.full(made.shape, np.nan)
+        result = MetricValues(bound.name, scored.values[0].estimator, made, extra, by=self.column, error=error)
         return Scored(groups, origin, [result], self._causes(bound, scored, made))
 
     def _aggregated(self, scored: Scored, starts: Codes, bound: BoundMetric) -> Array:
@@ -72,18 +75,26 @@ class Groupwise(Kind):
         ends = np.append(starts[1:], n)
         wide = [made.width for made in scored.values]  # rows per group
         bases = np.cumsum([0, *(n * w for w in wide)])[:-1]
+        extra = _shared(scored.values)
+        each = range(max(wide)) if extra else [slice(None)]  # the values at each k are compared with each other alone
         made = []
         for start, end in zip(starts, ends, strict=True):
-            of_group = np.concatenate([np.arange(start * w, end * w) + base for w, base in zip(wide, bases, strict=True)])
-            value = self.aggregate(rows_at(frame, of_group))
-            if value is not None and (isinstance(value, bool) or not isinstance(value, (Real, np.generic))):
-                raise OptionError(f"{bound.name}: aggregate must give one number for each group of rows; it gave {value!r}.")
-            made.append(np.nan if value is None else float(value))
-        return np.array(made, np.float64)
+            rows = [np.arange(start * w, end * w).reshape(-1, w) + base for w, base in zip(wide, bases, strict=True)]
+            for at in each:
+                chosen = [of_member[:, at if of_member.shape[1] > 1 else 0].ravel() for of_member in rows]
+                made.append(self._one_number(bound.name, rows_at(frame, np.concatenate(chosen))))
+        found = np.array(made, np.float64)
+        return found.reshape(len(starts), -1) if extra else found
+
+    def _one_number(self, name: str, frame: Any) -> float:
+        value = self.aggregate(frame) if self.aggregate is not None else None
+        if value is not None and (isinstance(value, bool) or not isinstance(value, (Real, np.generic))):
+            raise OptionError(f"{name}: aggregate must give one number for each group of rows; it gave {value!r}.")
+        return np.nan if value is None else float(value)
 
     def _causes(self, bound: BoundMetric, scored: Scored, made: Array) -> list[Cause]:
         """Return in which inner groups a member is undefined."""
-        gone = np.isnan(made)
+        gone: Mask = np.asarray(np.isnan(made).reshape(len(made), -1).any(axis=1), np.bool_)
         if not gone.any() or scored.origin is None:
             return []
         values = [v.values.reshape(len(scored.groups), -1) for v in scored.values]
@@ -93,6 +104,12 @@ class Groupwise(Kind):
         inside = ", ".join(v.metric for v in scored.values)
         reason = f"{inside} is undefined for {label_of(names, int(lost.sum()))}" if names else "the aggregate has no value"
         return [Cause(bound.name, reason, gone)]
+
+
+def _shared(values: Sequence[MetricValues]) -> Mapping[str, Sequence[Any]]:
+    """Give what tells the several rows of a group apart, such as `.k`, if the members agree on it."""
+    several = [made.extra for made in values if made.extra]
+    return several[0] if several and all(extra == several[0] for extra in several) else {}
 
 
 class GroupwiseFunction(MetricFunction):

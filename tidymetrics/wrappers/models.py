@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tidymetrics.core.function import FrameFunction, MetricFunction
 from tidymetrics.core.result_keys import stacked_by
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.errors import LevelError, OptionError, listed
 from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.sets import MetricSet
@@ -50,7 +51,7 @@ def naming(name: Any, call: Callable[..., Any], *args: Any, **given: Any) -> Any
 
 
 @dataclass(frozen=True)
-class EachModel:
+class EachModel(WithoutState):
     """A metric, a set or a curve that scores several models; made by `each_model`."""
 
     metrics: Any

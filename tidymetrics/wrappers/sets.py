@@ -19,6 +19,7 @@ from tidymetrics.statistics import ZerosAndOnes
 
 if TYPE_CHECKING:
     import inspect
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -93,12 +94,55 @@ class MetricSet:
         """
         return self.score(data, args, given)
 
-    def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
-        """Score a frame as a call does, with further checks of its rows."""
+    @property
+    def leaves(self) -> list[Any]:
+        """The functions that it is made of, each with its kind; of groupwise metrics their members."""
+        return [leaf for member in self.members for leaf in member.leaves]
+
+    def read_call(self, args: Sequence[Any], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[BoundMetric]]:
+        """Read the arguments of a call, and bind the members with them."""
         table = self.table()
         values, options = table.read(args, given)
-        self.require_taken(table, given, options)
-        bounds = self.bind(values, options)
+        self.require_taken(table, dict(given), options)
+        return values, self.bind(values, options)
+
+    def state(self, data: Any, *args: Any, bins: int | None = None, score_range: Any = (0.0, 1.0), **given: Any) -> Any:
+        """Make the state of the rows: the numbers that the metrics stand on, each once. See ``accuracy.state``.
+
+        Parameters
+        ----------
+        data, *args, **given
+            As in the call.
+        bins, score_range
+            As for one metric.
+
+        Returns
+        -------
+        A frame in the same library as the input, one row per number.
+        """
+        from tidymetrics.core.states import state_of  # noqa: PLC0415  # not every call makes states
+
+        return state_of(self, data, args, given, bins, score_range)
+
+    def finish(self, state: Any, *, by: Any = None, **given: Any) -> Any:
+        """Give what the call on all rows of a state gives; any set whose metrics stand on its statistics can.
+
+        Parameters
+        ----------
+        state, by, **given
+            As for one metric.
+
+        Returns
+        -------
+        What the call gives, in the same library as the state.
+        """
+        from tidymetrics.core.states import finish_state  # noqa: PLC0415
+
+        return finish_state(self, state, by, given)
+
+    def score(self, data: Any, args: tuple[Any, ...], given: dict[str, Any], checks: tuple[Any, ...] = ()) -> Any:
+        """Score a frame as a call does, with further checks of its rows."""
+        values, bounds = self.read_call(args, given)
         return score(bounds, Call(recognise(data, values.pop("by", None)), values, checks=checks))
 
     def require_taken(self, table: Table, given: dict[str, Any], options: dict[str, Any]) -> None:
@@ -180,8 +224,10 @@ def metric_set(*metrics: Any, **named: Any) -> MetricSet:
         raise MetricSetError(f"metric_set: there are two metrics named {twice[0]!r}; name one: metric_set(other_name=...).")
     families = dict.fromkeys(m.kind.family for m in members)
     if len(families) > 1:
+        of = {family: [m.metric.name for m in members if m.kind.family is family] for family in families}
         listing = "; ".join(
-            f"{family.name}: {', '.join(m.metric.name for m in members if m.kind.family is family)}" for family in families
+            f"{family.name}: {', '.join(names[:3])}{f' and {len(names) - 3} more' * (len(names) > 3)}"
+            for family, names in of.items()
         )
         raise MetricSetError(f"metric_set: metrics of several families cannot be one set ({listing}). Make a set of each.")
     return MetricSet(tuple(members))
@@ -205,7 +251,7 @@ def get_metrics(*kinds: str) -> MetricSet:
     Parameters
     ----------
     *kinds
-        Kinds of one family, such as "class" or "numeric".
+        Kinds of one family, one at least, such as "class" or "numeric".
 
     Returns
     -------
@@ -214,7 +260,7 @@ def get_metrics(*kinds: str) -> MetricSet:
     Raises
     ------
     MetricSetError
-        For an unknown kind, or kinds of several families.
+        For no kind, an unknown one, or kinds of several families.
 
     Examples
     --------
@@ -223,12 +269,14 @@ def get_metrics(*kinds: str) -> MetricSet:
     ['rsq', 'rsq_trad', 'smape']
     """
     known = [name for name in KINDS if any(m.metric.kind == name for m in METRICS.values())]
+    if not kinds:
+        raise MetricSetError(f"get_metrics: name one kind or several of one family, of: {', '.join(known)}.")
     for kind in kinds:
         if kind not in known:
             raise MetricSetError(
                 f"get_metrics: there is no kind {kind!r}.{nearest(kind, known)} There are: {', '.join(known)}."
             )
-    return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in (kinds or known)))
+    return metric_set(*(METRICS[name] for name in sorted(METRICS) if METRICS[name].metric.kind in kinds))
 
 
 _NUMBERS = ("rmse", "rsq", "mae")

@@ -13,6 +13,7 @@ from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.results import tidy
 from tidymetrics.core.score import announce, evaluate
+from tidymetrics.core.stateless import WithoutState
 from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.family import ClassesKind
 from tidymetrics.families.classes.probabilities import average_events
@@ -197,7 +198,7 @@ def _against(metric: MetricFunction, baseline: str | float, gives: str) -> Metri
     return function
 
 
-class SkillFunction(MetricFunction):
+class SkillFunction(WithoutState, MetricFunction):
     """The skill of one metric."""
 
     def _documented(self) -> str:
@@ -257,7 +258,7 @@ def skill(metric: MetricFunction, baseline: str | float | None = None) -> Metric
 
 
 @dataclass(frozen=True)
-class WithBaseline:
+class WithBaseline(WithoutState):
     """Metrics with their baselines; made by `with_baseline`."""
 
     members: MetricSet

@@ -11,6 +11,7 @@ from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
 from tidymetrics.core.family import Batch, Family, Kind
 from tidymetrics.core.options import one_of
 from tidymetrics.errors import EstimatorError, OptionError
+from tidymetrics.families.classes.notes import notes_of, stated_event
 from tidymetrics.frames import (
     ESTIMATE,
     THE_OTHER,
@@ -27,7 +28,7 @@ from tidymetrics.frames import (
     read_classes,
     require_ordered,
 )
-from tidymetrics.statistics import TwoClasses
+from tidymetrics.statistics import Notes, TwoClasses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.core.metric import BoundMetric, Metric
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.frames import ProbabilityColumns
 
 AVERAGED = ("binary", "macro", "macro_weighted", "micro")
@@ -134,7 +136,8 @@ class Classes(Family):
             roles = [Role(TRUTH, "truth", truth, "class"), estimate, *roles]
         if all(m.kind.prediction == "estimate" for m in metrics):
             rows = call.prepare(roles)
-            yield Batch([m.kind.resolve(m, _listed(call.get("levels")), None, weighted=False) for m in metrics], rows)
+            resolved = [m.kind.resolve(m, _listed(call.get("levels")), None, weighted=False) for m in metrics]
+            yield Batch(resolved, rows, notes=Notes(meta=stated_event(call)))
             return
         columns, scores, truth = self._bind(metrics, call)
         levels = columns.levels.values
@@ -152,7 +155,14 @@ class Classes(Family):
         if call.vectors:  # as in a frame, a gap in a column that is not read leaves no row out
             read = {name for m in resolved for request in m.requests for name in request.reads}
             roles = [role for role in roles if role not in scores or role.name in read]
-        yield Batch(resolved, call.prepare(roles, levels=levels), checks=checks)
+        notes = notes_of(columns, resolved, stated_event(call))
+        yield Batch(resolved, call.prepare(roles, levels=levels), checks=checks, notes=notes)
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the columns of classes and of probabilities that a state was made of."""
+        from tidymetrics.families.classes.recalled import recalled_columns  # noqa: PLC0415  # not every call reads states
+
+        return recalled_columns(functions, state, given)
 
     @staticmethod
     def _bind(metrics: Sequence[BoundMetric], call: Call) -> tuple[ProbabilityColumns, list[Role], Any]:

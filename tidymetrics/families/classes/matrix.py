@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.results import MetricValues
-    from tidymetrics.typing import Array, Codes, EventLevel, Level
+    from tidymetrics.typing import Array, By, Codes, EventLevel, Level
 
 SUMMARY = (
     *("accuracy", "kap", "sens", "spec", "ppv", "npv", "mcc", "j_index", "bal_accuracy"),
@@ -99,6 +99,49 @@ class ConfusionMatrix:
         made = object.__new__(cls)
         made._set(counts, levels, no_rows(rows.origin), groups, ordered=ordered)
         return made
+
+    @classmethod
+    def from_state(cls, state: Any, *, by: By = None, levels: Sequence[Level] | None = None) -> ConfusionMatrix:
+        """Make the matrix of the rows of a state of predicted classes.
+
+        Parameters
+        ----------
+        state
+            A state of a class metric, or several concatenated.
+        by
+            The keys of the groups: some of those of the state, or all.
+        levels
+            All classes in order, where the state does not say them.
+
+        Returns
+        -------
+        ConfusionMatrix
+            What `conf_mat` counts of the rows.
+
+        Raises
+        ------
+        StateError
+            The state holds no cells.
+
+        Examples
+        --------
+        >>> import polars as pl
+        >>> import tidymetrics as tm
+        >>> state = tm.accuracy.state(pl.DataFrame({"obs": ["a", "b", "b"], "pred": ["a", "b", "a"]}), "obs", "pred")
+        >>> tm.ConfusionMatrix.from_state(state)
+                  Truth
+        Prediction  a  b
+                 a  1  1
+                 b  0  1
+        """
+        from tidymetrics.core.states import batch_of_state  # noqa: PLC0415  # not every matrix is made of one
+
+        batch = batch_of_state(METRICS["accuracy"], state, by, {} if levels is None else {"levels": levels})
+        reductions = batch.reduce()
+        confusion: Confusion = reductions.get(batch.metrics[0].requests[0])
+        size, rows, groups = len(confusion.levels), reductions.frame_rows, reductions.known_groups
+        table = confusion.counts.table[:, :size, :size]
+        return cls.of(table, confusion.levels.values, rows, groups, ordered=confusion.levels.ordered)
 
     @property
     def groups(self) -> Any:

@@ -13,7 +13,16 @@ from tidymetrics.core.options import one_of
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.families.clusters.columns import Features, features_in, frame_of, labels_in
 from tidymetrics.frames import ESTIMATE, TRUTH
-from tidymetrics.statistics import WAYS, CentroidDistances, ClusteredRows, ClusteredRowsRequest, GroupTotals, Noise, Partitions
+from tidymetrics.statistics import (
+    WAYS,
+    CentroidDistances,
+    ClusteredRows,
+    ClusteredRowsRequest,
+    GroupTotals,
+    Noise,
+    Notes,
+    Partitions,
+)
 from tidymetrics.statistics.influence_of_partitions import movement_of_partitions
 from tidymetrics.statistics.silhouettes import Averages
 
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.statistics import FeatureSums, FeatureSumsRequest, Reductions
     from tidymetrics.statistics.features import Clusters, ClusterSums
     from tidymetrics.statistics.movable import Movement
@@ -107,7 +117,19 @@ class ClusterFamily(Family):
             ids = next((m.options["id"] for m in internal if m.options.get("id")), None)
             features = features_in(call, names=ids, positions=any("id" in m.options for m in internal))
             sums = features.sums() if features.columns and any(m.kind.wants_sums(m) for m in internal) else None
-            yield Batch([replace(m, requests=m.kind.stand_on(m, features, sums)) for m in internal], features.rows)
+            notes = Notes(meta={"options": {"features": list(features.columns)}})
+            yield Batch([replace(m, requests=m.kind.stand_on(m, features, sums)) for m in internal], features.rows, notes=notes)
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the labels of a state, and its features where it has sums of these."""
+        internal = any(f.kind is INTERNAL for f in functions)
+        values: dict[str, Any] = {"estimate": state.column(ESTIMATE, "class")}
+        if any(f.kind is EXTERNAL for f in functions):
+            values |= {"truth": state.column(TRUTH, "class"), **({} if internal else state.case_weights())}
+        if internal:
+            names = (state.said("options") or {}).get("features", ["tm_x0"])
+            values["features"] = [state.column(name, "number") for name in names]
+        return values
 
 
 def _require_fitting(external: Sequence[BoundMetric], internal: Sequence[BoundMetric], call: Call) -> None:

@@ -124,6 +124,7 @@ class Detection(Family):
 
     name = "detection"
     own_units = True
+    merges = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Read both frames; they are matched when the first metric asks."""

@@ -14,13 +14,14 @@ from tidymetrics.errors import OptionError
 from tidymetrics.families.detection import paired
 from tidymetrics.families.detection.boxes import BOX_FORMATS
 from tidymetrics.frames import WEIGHT, Role, pairs_of_vectors
-from tidymetrics.statistics import BOX_READS, PREDICTED_BOX, TRUE_BOX, BoxMean, GroupTotals
+from tidymetrics.statistics import BOX_READS, PREDICTED_BOX, TRUE_BOX, BoxMean, GroupTotals, Notes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.statistics import Reductions
 
 _TEXT = "The four columns of the true box and of the predicted one, as `box_format` says."
@@ -82,7 +83,16 @@ class Boxes(Family):
         yield Batch(
             [replace(m, requests=(total, BoxMean(m.record.formula, box_format, (columns[0], columns[1])))) for m in metrics],
             rows,
+            notes=Notes(meta={"options": {"box_format": box_format}}),
         )
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the eight columns of a state, and their format."""
+        sides = {
+            side: [state.column(name, "number") for name in names]
+            for side, names in (("truth", TRUE_BOX), ("estimate", PREDICTED_BOX))
+        }
+        return {**sides, **(state.said("options") or {}), **state.case_weights()}
 
 
 def _four(side: str, given: Any) -> tuple[str, ...]:

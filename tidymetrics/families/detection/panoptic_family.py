@@ -58,6 +58,7 @@ class Panoptic(Family):
 
     name = "panoptic"
     own_units = True
+    merges = False
 
     def unit_of(self, values: Mapping[str, Any]) -> Any:
         """Segments are matched inside an image, which is drawn as a whole."""

@@ -70,7 +70,7 @@ class NumericKind(Kind):
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Return the statistics that a metric stands on."""
         if bound.record.statistic is None and not bound.record.per_group:
-            return (GroupTotals.request(), RowMean(bound.record.formula, tuple(bound.options.items())))
+            return (GroupTotals.request(), RowMean(bound.record.loss or bound.record.formula, tuple(bound.options.items())))
         return super().requests(bound)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
@@ -112,6 +112,7 @@ def numeric_metric(
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
     target: Target = None,
+    loss: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
 
@@ -138,6 +139,8 @@ def numeric_metric(
         Whether the order of rows matters, given the options and whether there are weights.
     target
         For direction "target" the best value: a number, or a function of the options.
+    loss
+        The function that gives the value of each row, where several metrics finish the mean of one; by default the formula.
 
     Returns
     -------
@@ -167,6 +170,7 @@ def numeric_metric(
             estimators=("standard",),
             choices=("standard",),
             formula=formula,
+            loss=loss,
             statistic=statistic,
             undefined=undefined,
             transform=transform,

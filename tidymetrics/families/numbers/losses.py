@@ -10,6 +10,7 @@ import numpy as np
 from tidymetrics.core.options import non_negative, non_negative_or_none, whole_positive
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
 from tidymetrics.statistics import LagErrors
+from tidymetrics.statistics.means import squared_error
 
 if TYPE_CHECKING:
     from narwhals import Expr
@@ -62,7 +63,7 @@ def mae(truth: Expr, estimate: Expr) -> Expr:
     return (truth - estimate).abs()
 
 
-@numeric_metric(direction="minimize", range=(0, inf))
+@numeric_metric(direction="minimize", range=(0, inf), loss=squared_error)
 def mse(truth: Expr, estimate: Expr) -> Expr:
     """Mean squared error.
 
@@ -82,11 +83,11 @@ def mse(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mse_vec([1, 2, 4], [2, 2, 3]), 4)
     0.6667
     """
-    error = truth - estimate
-    return error * error
+    error: Expr = squared_error(truth, estimate)
+    return error
 
 
-@numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt)
+@numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt, loss=squared_error)
 def rmse(truth: Expr, estimate: Expr) -> Expr:
     """Root mean squared error.
 
@@ -107,8 +108,8 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.rmse_vec([1, 2, 4], [2, 2, 3]), 4)
     0.8165
     """
-    error = truth - estimate
-    return error * error
+    error: Expr = squared_error(truth, estimate)
+    return error
 
 
 @numeric_metric(direction="zero", range=(-inf, inf))

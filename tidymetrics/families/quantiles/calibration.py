@@ -13,7 +13,6 @@ from tidymetrics.core.tables import TableFunction, table_vector
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.families.quantiles.family import FAMILY, KIND, QuantileKind, quantile_metric, quantile_vector, read_levels
 from tidymetrics.statistics.calibration_bins import wilson
-from tidymetrics.statistics.quantile_coverage import calibration_error
 from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
 
 if TYPE_CHECKING:
@@ -76,7 +75,8 @@ def quantile_calibration_error(found: CoveredLevels) -> Array:
     >>> round(tm.quantile_calibration_error_vec([1.0, 4.0], [[2.0, 3.0]], quantile_levels=[0.5]), 4)
     0.0
     """
-    return calibration_error(found.coverage.share, found.levels)
+    error: Array = np.abs(found.share - found.levels).mean(axis=1)
+    return error
 
 
 def _aim(options: Mapping[str, Any]) -> float:
@@ -200,13 +200,12 @@ def _quantile_coverage(found: CoveredLevels, levels: Array, *, conf_level: float
     >>> tm.quantile_coverage_vec([1.0, 4.0], [[2.0, 3.0]], quantile_levels=[0.5])[".coverage"].to_list()
     [0.5]
     """
-    covered = found.coverage
-    n_groups = len(covered.share)
-    lower, upper = wilson(covered.share, covered.effective, conf_level)
+    n_groups = len(found.share)
+    lower, upper = wilson(found.share, found.effective, conf_level)
     columns = {
         ".quantile_level": np.tile(levels, n_groups),
-        ".n": covered.weight.ravel(),
-        ".coverage": covered.share.ravel(),
+        ".n": found.weight.ravel(),
+        ".coverage": found.share.ravel(),
         ".lower": lower.ravel(),
         ".upper": upper.ravel(),
     }

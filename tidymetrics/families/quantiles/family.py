@@ -14,13 +14,14 @@ from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.score import stack_depth
 from tidymetrics.errors import CrossingQuantilesWarning, OptionError, listed
 from tidymetrics.frames import TRUTH, WEIGHT, Role, pairs_of_vectors
-from tidymetrics.statistics import QuantileLosses
+from tidymetrics.statistics import Notes, QuantileLosses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.statistics import Reductions
     from tidymetrics.typing import Direction, Target
 
@@ -83,7 +84,15 @@ class Quantiles(Family):
         roles = [Role(TRUTH, "truth", call.get("truth"), "number"), *columns]
         roles += [] if weights is None else [Role(WEIGHT, "case_weights", weights, "number")]
         rows = call.prepare(roles)
-        yield Batch([_resolved(m, names, columns) for m in metrics], rows)
+        resolved = [_resolved(m, names, columns) for m in metrics]
+        levels = list(resolved[0].arguments["quantile_levels"])
+        yield Batch(resolved, rows, notes=Notes(meta={"options": {"quantile_levels": levels}}))
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the columns of a state, one for each of its levels."""
+        levels = (state.said("options") or {}).get("quantile_levels", [0.5])
+        columns = [state.column(f"tm_q{i}", "number") for i in range(len(levels))]
+        return {**super().recall(functions, state, given), "estimate": columns, "quantile_levels": levels}
 
 
 def _resolved(metric: BoundMetric, names: Sequence[str], columns: Sequence[Role]) -> BoundMetric:

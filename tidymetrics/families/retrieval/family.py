@@ -51,6 +51,7 @@ class Retrieval(Family):
 
     name = "retrieval"
     own_units = True
+    merges = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare the rows, judgements joined to them; one ranking serves all metrics of one least relevance."""

@@ -14,10 +14,11 @@ from tidymetrics.frames import CENSORING, ESTIMATE, EVAL_TIME, EVENT, TRUTH, WEI
 from tidymetrics.statistics import EvaluationTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.metric import BoundMetric
+    from tidymetrics.core.recalled import Recalled
 
 
 class Survival(Family):
@@ -51,6 +52,19 @@ class Survival(Family):
             estimate = Role(ESTIMATE, call.named.get(prediction, prediction), call.get(prediction), "number")
             rows = subjects.prepare(roles_of_subjects(call, estimate))
             yield Batch([replace(m, requests=m.kind.requests(m)) for m in chosen], rows)
+
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the columns of a state: those of long data, whatever its rows were."""
+        names = {
+            role.removeprefix("tm_"): state.column(role, "number") for role in (TRUTH, EVENT, ESTIMATE, EVAL_TIME, CENSORING)
+        }
+        return {
+            "truth": (names["truth"], names["event"]),
+            "estimate": names["estimate"],
+            "eval_time": names["eval_time"],
+            "censoring_weights": names["censoring"],
+            **state.case_weights(),
+        }
 
 
 FAMILY = Survival()

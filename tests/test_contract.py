@@ -59,7 +59,7 @@ MISSING = {
 """For each kind a column that makes a row missing where it has no value."""
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
 # the range of all rows, those of weight 0 included
-WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "rpiq", "mase", "rmse_relative", "royston_survival"}
+WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "nrmse", "rpiq", "mase", "rmse_relative", "royston_survival"}
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
 COUNTS = ("pairs", "chance")
@@ -139,7 +139,7 @@ def test_all_metrics_are_here() -> None:
     counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in CALLS}
     assert counts == {
         "class": 24,
-        "numeric": 24,
+        "numeric": 43,
         "prob": 18,
         "ordered_prob": 1,
         "quantile": 4,

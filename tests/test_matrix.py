@@ -127,3 +127,8 @@ def test_pickle() -> None:
 def test_errors(call: Any, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         call()
+
+
+def test_a_matrix_of_missing_classes_prints() -> None:
+    df = pl.DataFrame({"obs": [None], "pred": [None]}, schema={"obs": pl.String, "pred": pl.String})
+    assert "Prediction" in repr(tm.conf_mat(df, "obs", "pred"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import time
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -83,19 +84,64 @@ def odd_frame(library: str) -> Any:
 @pytest.mark.parametrize("name", CURVES)
 def test_curve_by_group(name: str, tmp_path: Any) -> None:
     curve, title, x, y = CURVES[name]
-    result = curve(CANCER, "obs", EVENT, by="Resample")
+    result = curve(CANCER.rename({"Resample": "site"}), "obs", EVENT, by="site")
     chart = autoplot(result)
     encoding = line_of(chart)["encoding"]
     assert chart.to_dict()["title"]["text"] == title
     assert (encoding["x"]["axis"]["title"], encoding["y"]["axis"]["title"]) == (x, y)
     assert encoding["order"]["field"] == "order"
-    assert encoding["color"]["legend"]["title"] == "Resample"
-    assert encoding["color"]["scale"]["domain"] == [f"Fold{i:02}" for i in range(1, 11)]
+    assert encoding["color"]["legend"]["title"] == "site"
+    names = encoding["color"]["scale"]["domain"]
+    assert [name.split(",")[0] for name in names] == [f"Fold{i:02}" for i in range(1, 11)]
+    if name in {"roc", "pr"}:
+        areas = {"roc": tm.roc_auc, "pr": tm.pr_auc}[name](CANCER, "obs", EVENT, by="Resample")[".estimate"]
+        assert [name.split(", AUC ")[1] for name in names] == [f"{area:.3f}" for area in areas]
     assert len(set(encoding["color"]["scale"]["range"])) == 10
     points = rows_of(chart, "curve")
     assert len(points) == result[result.columns[-1]].count()
-    assert {row["group"] for row in points} == set(CANCER["Resample"])
+    assert {row["group"] for row in points} == set(names)
     assert draws(chart, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["roc", "pr"])
+def test_folds_are_thin_lines_with_a_mean_and_a_band(name: str, tmp_path: Any) -> None:
+    result = CURVES[name][0](CANCER, "obs", EVENT, by="Resample")
+    chart = autoplot(result)
+    guide, band, thin_lines, mean = layers_of(chart)
+    assert thin_lines["mark"]["strokeWidth"] < 1 < mean["mark"]["strokeWidth"]
+    assert band["mark"]["type"] == "area"
+    assert guide["mark"]["strokeDash"]
+    assert len({row["line"] for row in rows_of(chart, "curve")}) == 10
+    area = {"roc": tm.roc_auc, "pr": tm.pr_auc}[name](CANCER, "obs", EVENT, by="Resample")[".estimate"]
+    assert chart.to_dict()["title"]["subtitle"] == [
+        f"AUC {area.mean():.3f} ± {area.std():.3f}",
+        "mean and standard deviation over Resample",
+    ]
+    means = [row for row in rows_of(chart, "mean") if row["x"] == 0.5]
+    assert means[0]["y"] == pytest.approx(1.0, abs=0.02)
+    assert draws(chart, tmp_path)
+
+
+def test_folds_of_models_have_a_mean_each() -> None:
+    models = pl.concat([CANCER.with_columns(model=pl.lit(m), fold="Resample") for m in ("a", "b")])
+    chart = autoplot(tm.roc_curve(models, "obs", EVENT, by=["model", "fold"]))
+    legend = layers_of(chart)[-1]["encoding"]["color"]
+    assert legend["legend"]["title"] == "model"
+    assert [name.split(",")[0] for name in legend["scale"]["domain"]] == ["a", "b"]
+
+
+def test_mean_of_steps_takes_the_middle() -> None:
+    df = pl.DataFrame({"fold": [1, 1, 2, 2, 3, 3], "obs": [True, False] * 3, "score": [0.9, 0.1, 0.1, 0.9, 0.9, 0.1]})
+    means = rows_of(autoplot(tm.roc_curve(df, "obs", "score", by="fold")), "mean")
+    at = {round(row["x"], 3): row["y"] for row in means if row["order"] >= 0}
+    assert at[0.5] == pytest.approx(2 / 3)
+    assert at[0.0] == pytest.approx(1 / 3)
+    assert at[1.0] == pytest.approx(2.5 / 3)
+
+
+def test_the_event_and_the_area_are_named() -> None:
+    title = autoplot(tm.roc_curve(CANCER, "obs", EVENT), event="malignant").to_dict()["title"]
+    assert title["subtitle"] == f"event: malignant; AUC {tm.roc_auc(CANCER, 'obs', EVENT)['.estimate'].item():.3f}"
 
 
 @pytest.mark.parametrize("name", ["roc", "pr", "gain"])
@@ -124,7 +170,8 @@ def test_guides() -> None:
     assert guide("roc") == [(0, 0), (1, 1)]
     assert guide("gain") == [(0, 0), (100, 100)]
     assert guide("lift") == [(0, 1), (100, 1)]
-    assert guide("pr") == []
+    share = (CANCER["obs"] == "malignant").mean()
+    assert guide("pr") == [(0, pytest.approx(share)), (1, pytest.approx(share))]
     dashed = layers_of(autoplot(tm.roc_curve(CANCER, "obs", EVENT)))[0]
     assert dashed["mark"]["strokeDash"]
     assert dashed["transform"] == [{"filter": "datum.part === 'guide'"}]
@@ -150,15 +197,16 @@ def test_tooltips() -> None:
         chart = autoplot(CURVES[name][0](CANCER, "obs", EVENT, by=by))
         return [tip["title"] for tip in layers_of(chart)[-1]["encoding"]["tooltip"]]
 
-    assert fields("roc", "Resample") == ["Resample", "threshold", *CURVES["roc"][2:]]
+    assert fields("gain", "Resample") == ["Resample", ".n", ".n_events", *CURVES["gain"][2:]]
     assert fields("pr", None) == ["threshold", "recall", "precision"]
     assert fields("gain", None) == [".n", ".n_events", "rows tested (%)", "events found (%)"]
     assert fields("lift", None) == [".n", ".n_events", "rows tested (%)", "lift"]
 
 
 def test_curves_of_survival_have_a_line_an_evaluation_time(tmp_path: Any) -> None:
-    for by, legend, lines in ((None, ".eval_time", 4), ("Resample", "Resample / .eval_time", 40)):
-        curve = tm.roc_curve_survival(SURVIVAL, ("time", "event"), ".pred_survival", by=by, **AT)
+    sites = SURVIVAL.rename({"Resample": "site"})
+    for by, legend, lines in ((None, ".eval_time", 4), ("site", "site / .eval_time", 40)):
+        curve = tm.roc_curve_survival(sites, ("time", "event"), ".pred_survival", by=by, **AT)
         for frame in (curve, curve.select(".eval_time", pl.exclude(".eval_time"))):
             chart = autoplot(frame)
             assert len({row["line"] for row in rows_of(chart, "curve")}) == lines
@@ -166,8 +214,23 @@ def test_curves_of_survival_have_a_line_an_evaluation_time(tmp_path: Any) -> Non
         assert draws(chart, tmp_path)
 
 
+def test_levels_of_an_ungrouped_curve_share_a_panel() -> None:
+    colour = line_of(autoplot(tm.roc_curve(DIGITS, "obs", CLASSES)))["encoding"]["color"]
+    assert colour["legend"]["title"] == ".level"
+    area = tm.roc_auc(DIGITS.with_columns(pl.col("obs") == "3"), "obs", CLASSES[3], event=True)[".estimate"].item()
+    assert colour["scale"]["domain"][3] == f"3, AUC {area:.3f}"
+
+
+def test_the_first_rows_do_not_stretch_a_lift() -> None:
+    df = pl.DataFrame({"obs": [True] + [False] * 30 + [True, False] * 40, "score": np.linspace(1, 0, 111)})
+    result = tm.lift_curve(df, "obs", "score")
+    top = line_of(autoplot(result))["encoding"]["y"]["scale"]["domain"][1]
+    assert top < result[".lift"].max() * 0.9
+    assert line_of(autoplot(result))["mark"]["clip"]
+
+
 def test_levels_are_panels(tmp_path: Any) -> None:
-    chart = autoplot(tm.roc_curve(DIGITS, "obs", CLASSES), title="Digits")
+    chart = autoplot(tm.gain_curve(DIGITS, "obs", CLASSES), title="Digits")
     spec = chart.to_dict()
     assert spec["title"]["text"] == "Digits"
     assert spec["facet"]["field"] == "panel"
@@ -203,7 +266,7 @@ def test_undefined_points_are_left_out(tmp_path: Any) -> None:
 
 def test_null_group_is_not_the_text_null() -> None:
     df = pl.DataFrame({"g": [None, None, "null", "null"], "obs": [True, False] * 2, "score": [0.9, 0.8, 0.7, 0.3]})
-    points = rows_of(autoplot(tm.pr_curve(df, "obs", "score", by="g")), "curve")
+    points = rows_of(autoplot(tm.gain_curve(df, "obs", "score", by="g")), "curve")
     assert {(row["group"], row["line"]) for row in points} == {("null", 0), ("null", 1)}
 
 
@@ -212,7 +275,7 @@ def test_odd_names_in_any_frame(library: str, tmp_path: Any) -> None:
     chart = autoplot(odd_frame(library))
     encoding = line_of(chart)["encoding"]
     assert encoding["color"]["legend"]["title"] == " / ".join(ODD)
-    assert encoding["color"]["scale"]["domain"] == ["Fold01 / 1 / x", "Fold02 / 1 / x"]
+    assert encoding["color"]["scale"]["domain"] == [f"Fold0{i} / 1 / x, AUC 1.000" for i in (1, 2)]
     assert rows_of(chart) == rows_of(autoplot(odd_frame("polars")))
     assert draws(chart, tmp_path)
 
@@ -310,40 +373,72 @@ def test_long_curves_give_small_charts(tmp_path: Any) -> None:
 SET = tm.metric_set(tm.accuracy, tm.bal_accuracy, tm.kap)
 
 
-def test_metrics_by_group(tmp_path: Any) -> None:
+def panels_of(chart: Any) -> dict[str, list[dict[str, Any]]]:
+    """Give the rows of each panel of a chart of metrics, by its title."""
+    spec = chart.to_dict()
+    return {
+        panel.get("title", {}).get("text", ""): spec["datasets"][panel.get("data", spec.get("data"))["name"]]
+        for panel in spec["vconcat"]
+    }
+
+
+def test_metrics_by_fold(tmp_path: Any) -> None:
     result = SET(DIGITS, "obs", "pred", by="Resample")
     chart = autoplot(result)
-    spec = chart.to_dict()
-    assert spec["facet"]["row"]["sort"] == ["accuracy", "bal_accuracy", "kap"]
-    assert spec["resolve"] == {"scale": {"x": "independent"}}
-    assert len(rows_of(chart, "dot")) == 30
-    means = {row["panel"]: row["estimate"] for row in rows_of(chart, "mean")}
+    panels = panels_of(chart)
+    assert list(panels) == ["accuracy", "bal_accuracy", "kap"]
+    assert {sum(row["part"] == "dot" for row in rows) for rows in panels.values()} == {10}
+    means = {name: row["estimate"] for name, rows in panels.items() for row in rows if row["part"] == "mean"}
     wanted = result.group_by(".metric").agg(pl.col(".estimate").mean())
     assert means == {name: pytest.approx(value) for name, value in wanted.iter_rows()}
-    dots, tick = layers_of(chart)
-    assert dots["encoding"]["color"]["legend"]["title"] == "Resample"
+    dots = chart.to_dict()["vconcat"][0]["layer"][1]
+    assert dots["encoding"]["color"] == {"value": "#0072B2"}
     assert [tip["title"] for tip in dots["encoding"]["tooltip"]] == ["Resample", ".estimate"]
-    assert tick["mark"]["type"] == "tick"
+    assert chart.to_dict()["title"]["subtitle"] == "by Resample; bar: the mean"
     assert draws(chart, tmp_path)
+
+
+def test_models_and_folds_have_a_row_and_a_mean_per_model(tmp_path: Any) -> None:
+    models = pl.concat([DIGITS.with_columns(model=pl.lit(m)) for m in ("a", "b")])
+    chart = autoplot(SET(models, "obs", "pred", by=["model", "Resample"]))
+    for rows in panels_of(chart).values():
+        assert [row["row"] for row in rows if row["part"] == "mean"] == ["a", "b"]
+        assert sum(row["part"] == "dot" for row in rows) == 20
+    assert chart.to_dict()["vconcat"][0]["layer"][0]["encoding"]["y"]["sort"] == ["a", "b"]
+    assert draws(chart, tmp_path)
+
+
+def test_axes_end_where_the_range_ends() -> None:
+    result = SET(DIGITS, "obs", "obs", by="Resample")
+    for panel in autoplot(result).to_dict()["vconcat"]:
+        assert panel["layer"][1]["encoding"]["x"]["scale"]["domain"][1] == 1.0
 
 
 def test_metrics_of_survival_have_a_panel_an_evaluation_time(tmp_path: Any) -> None:
     chosen = tm.metric_set(tm.brier_survival, tm.brier_survival_integrated)
     result = chosen(SURVIVAL, ("time", "event"), ".pred_survival", by="Resample", **AT)
-    chart = autoplot(result)
-    panels = [f"brier_survival at {t}" for t in (1, 2, 3, 5)]
-    assert chart.to_dict()["facet"]["row"]["sort"] == [*panels, "brier_survival_integrated"]
-    means = {row["panel"]: row["estimate"] for row in rows_of(chart, "mean")}
+    panels = panels_of(autoplot(result))
+    assert list(panels) == [*(f"brier_survival at {t}" for t in (1, 2, 3, 5)), "brier_survival_integrated"]
     at_five = result.filter(pl.col(".eval_time") == 5)
-    assert means["brier_survival at 5"] == pytest.approx(at_five[".estimate"].mean())
+    mean = next(row for row in panels["brier_survival at 5"] if row["part"] == "mean")
+    assert mean["estimate"] == pytest.approx(at_five[".estimate"].mean())
+    assert draws(autoplot(result), tmp_path)
+
+
+def test_ungrouped_metrics_are_labelled_dots(tmp_path: Any) -> None:
+    result = SET(DIGITS, "obs", "pred")
+    chart = autoplot(result, title="Digits")
+    assert chart.to_dict()["title"]["text"] == "Digits"
+    (rows,) = panels_of(chart).values()
+    assert [row["row"] for row in rows] == result[".metric"].to_list()
+    assert [row["text"] for row in rows] == [f"{value:.3f}" for value in result[".estimate"]]
+    assert chart.to_dict()["vconcat"][0]["layer"][2]["mark"]["type"] == "text"
+    numbers = autoplot(tm.report(DIABETES, "obs", "pred"))  # of other ranges: an axis each
+    assert list(panels_of(numbers)) == ["rmse", "mae", "msd", "rsq", "ccc"]
     assert draws(chart, tmp_path)
 
 
-def test_metrics_without_groups_levels_and_estimators(tmp_path: Any) -> None:
-    chart = autoplot(SET(DIGITS, "obs", "pred"), title="Digits")
-    assert chart.to_dict()["title"] == {**chart.to_dict()["title"], "text": "Digits"}
-    assert rows_of(chart, "mean") == []
-    assert len(rows_of(chart, "dot")) == 3
+def test_metrics_with_levels_and_estimators(tmp_path: Any) -> None:
     df = pl.DataFrame(
         {
             "g": ["a", "b"] * 4,
@@ -354,21 +449,72 @@ def test_metrics_without_groups_levels_and_estimators(tmp_path: Any) -> None:
         }
     )
     chart = autoplot(df)
-    assert chart.to_dict()["facet"]["row"]["sort"] == ["recall (macro)", "recall (micro)"]
-    assert layers_of(chart)[0]["encoding"]["y"]["sort"] == ["x", "y"]
-    assert len(rows_of(chart, "dot")) == 6
-    assert len(rows_of(chart, "mean")) == 2
+    panels = panels_of(chart)
+    assert list(panels) == ["recall (macro)", "recall (micro)"]
+    assert chart.to_dict()["vconcat"][0]["layer"][1]["encoding"]["y"]["sort"] == ["x", "y"]
+    assert sum(row["part"] == "dot" for rows in panels.values() for row in rows) == 6
     assert draws(chart, tmp_path)
 
 
 def test_metrics_of_very_many_groups() -> None:
-    df = pl.DataFrame({"g": range(6_000)}).with_columns(
-        pl.lit("mae").alias(".metric"), pl.lit("standard").alias(".estimator"), pl.col("g").cast(pl.Float64).alias(".estimate")
+    df = pl.DataFrame({"g": [f"g{i}" for i in range(6_000)]}).with_row_index("i")
+    df = df.select(
+        *("g", pl.lit("mae").alias(".metric"), pl.lit("standard").alias(".estimator")),
+        pl.col("i").cast(pl.Float64).alias(".estimate"),
     )
     chart = autoplot(df)
-    assert len(rows_of(chart, "dot")) == 5_000
-    assert rows_of(chart, "mean")[0]["estimate"] == pytest.approx(2_999.5)
+    (rows,) = panels_of(chart).values()
+    assert sum(row["part"] == "dot" for row in rows) == 5_000
+    assert next(row for row in rows if row["part"] == "mean")["estimate"] == pytest.approx(2_999.5)
     assert "sample" in chart.to_dict()["title"]["subtitle"]
+
+
+@pytest.mark.parametrize("kind", [pl.Date, pl.Datetime("us"), pl.Datetime("ns", "UTC")])
+def test_dates_are_an_axis_with_lines(kind: Any, tmp_path: Any) -> None:
+    weeks = pl.Series([date(2026, 1, 5), date(2026, 1, 12), date(2026, 2, 2)] * 50).cast(kind)
+    df = CANCER.head(150).with_columns(week=weeks)
+    chart = autoplot(tm.accuracy(df, "obs", "pred", by="week"))
+    rows = rows_of(chart, "line")
+    assert [row["x"] for row in rows] == [1767571200000.0, 1768176000000.0, 1769990400000.0]
+    assert layers_of(chart)[0]["mark"]["type"] == "line"
+    assert layers_of(chart)[0]["encoding"]["x"]["scale"]["type"] == "utc"
+    assert draws(chart, tmp_path)
+
+
+def test_other_results_are_drawn_or_say_what_shows_them(tmp_path: Any) -> None:
+    matrix = tm.conf_mat(DIGITS, "obs", "pred")
+    assert autoplot(matrix, title="Digits").to_dict()["title"]["text"] == "Digits"
+    assert rows_of(autoplot(matrix.tidy())) == rows_of(matrix.plot())
+    best = tm.best_threshold(CANCER, "obs", EVENT, metric=tm.j_index, metrics=tm.metric_set(tm.sens, tm.spec), by="Resample")
+    assert list(panels_of(autoplot(best))) == ["j_index", "sens", "spec"]
+    clusters = pl.DataFrame({"k": ["a", "a", "b", "b"], "c": [1, 1, 2, 2], "x": [1.0, 2.0, 4.0, 6.0]})
+    (rows,) = panels_of(autoplot(tm.sse_within(clusters, "c", ["x"]))).values()
+    assert {row["row"]: row["estimate"] for row in rows} == {"1": 0.5, "2": 2.0}
+    with pytest.raises(OptionError, match=r"Pass the result itself, not wide\(\) of it"):
+        autoplot(tm.wide(SET(DIGITS, "obs", "pred", by="Resample")))
+    with pytest.raises(OptionError, match=r"tm.as_table\(result\) shows any other table"):
+        autoplot(tm.pair_confusion(clusters, "k", "c"))
+
+
+def test_charts_show_without_a_network() -> None:
+    altair = pytest.importorskip("altair")
+    chart = autoplot(tm.roc_curve(CANCER, "obs", EVENT))
+    assert isinstance(chart, altair.LayerChart)
+    shown = chart._repr_mimebundle_()
+    assert set(shown) == {"image/svg+xml", "text/plain"}
+    assert "https" not in shown["image/svg+xml"].replace("http://www.w3.org", "")
+    with altair.renderers.enable("json"):
+        assert "application/json" in chart._repr_mimebundle_()[0]
+
+
+def test_texts_follow_a_dark_theme() -> None:
+    altair = pytest.importorskip("altair")
+    with altair.theme.enable("dark"):
+        spec = autoplot(SET(DIGITS, "obs", "pred")).to_dict()
+    text = spec["vconcat"][0]["layer"][2]["mark"]["color"]
+    assert "luminance(background" in text["expr"]
+    assert not {"labelColor", "titleColor"} & set(spec["vconcat"][0]["layer"][1]["encoding"]["x"]["axis"])
+    assert "color" not in spec["title"]
 
 
 # Confusion matrices -------------------------------------------------------------------------------
@@ -381,7 +527,8 @@ def test_heatmap(tmp_path: Any) -> None:
     assert sum(row["count"] for row in rows) == len(DIGITS)
     one = next(row for row in rows if row["truth"] == row["prediction"] == "8")
     assert one["share"] == pytest.approx(one["count"] / (DIGITS["obs"] == "8").sum())
-    rect, text = layers_of(chart)
+    rect, text, shares = layers_of(chart)
+    assert shares["encoding"]["text"]["field"] == "share"
     assert rect["encoding"]["x"]["field"] == "truth"
     assert rect["encoding"]["y"]["field"] == "prediction"
     assert rect["encoding"]["x"]["sort"] == rect["encoding"]["y"]["sort"] == [str(i) for i in range(10)]
@@ -389,6 +536,27 @@ def test_heatmap(tmp_path: Any) -> None:
     assert text["encoding"]["text"] == {"field": "count", "format": ",", "type": "quantitative"}
     assert text["encoding"]["color"]["condition"][0] == {"test": "datum.share > 0.5", "value": "white"}
     assert draws(chart, tmp_path)
+
+
+def test_shares_of_a_heatmap() -> None:
+    matrix = tm.ConfusionMatrix([[8, 1], [2, 9]], ["a", "b"])
+    for normalize, share in ((None, 0.8), ("truth", 0.8), ("estimate", 8 / 9), ("all", 0.4)):
+        chart = matrix.plot(normalize=normalize)
+        assert rows_of(chart)[0]["share"] == pytest.approx(share)
+        first = layers_of(chart)[1]["encoding"]["text"]["field"]
+        assert first == ("count" if normalize is None else "share")
+    assert matrix.plot("mosaic", title="Two").to_dict()["title"]["text"] == "Two"
+    with pytest.raises(OptionError, match="normalize=.*expected 'truth', 'estimate', 'all' or None; got 'rows'"):
+        matrix.plot(normalize="rows")
+    with pytest.raises(OptionError, match="a mosaic shows shares of the truth"):
+        matrix.plot("mosaic", normalize="all")
+
+
+def test_twenty_classes_have_one_text_per_cell() -> None:
+    names = [f"class {i:02}" for i in range(20)]
+    chart = plot_confusion(pl.DataFrame({"Prediction": names, "Truth": names, "Freq": 123}))
+    assert len(layers_of(chart)) == 2
+    assert layers_of(chart)[1]["mark"]["fontSize"] >= 8
 
 
 def test_mosaic(tmp_path: Any) -> None:
@@ -497,10 +665,18 @@ def test_residuals_of_many_rows() -> None:
     df = pl.DataFrame({"obs": np.arange(20_001.0), "pred": np.arange(20_001.0) + 1}).with_columns(
         pl.when(pl.col("obs") < 1).then(None).otherwise(pl.col("obs")).alias("obs")
     )
-    chart = residuals_plot(df, "obs", "pred")
+    df = df.with_columns(g=pl.lit("a"))
+    chart = residuals_plot(df, "obs", "pred", by="g")
     assert len(rows_of(chart)) == 5_000
     assert chart.to_dict()["title"]["subtitle"] == "5,000 of 20,000 rows: a sample"
-    assert rows_of(chart) == rows_of(residuals_plot(df, "obs", "pred"))
+    assert rows_of(chart) == rows_of(residuals_plot(df, "obs", "pred", by="g"))
+    spec = residuals_plot(df, "obs", "pred").to_dict()
+    left, right = (panel["layer"] for panel in spec["hconcat"])
+    for panel in (left, right):
+        cells_of_rows = spec["datasets"][panel[0]["data"]["name"]]
+        assert sum(cell["n"] for cell in cells_of_rows) == 20_000
+    smooth = spec["datasets"][right[2]["data"]["name"]]
+    assert [row["residual"] for row in smooth] == pytest.approx([-1.0] * 25)
 
 
 @pytest.mark.parametrize("library", ["pandas", "pyarrow"])

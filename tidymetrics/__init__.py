@@ -116,8 +116,8 @@ _LAZY = {
     ),
     "families.clusters.internal": (
         "calinski_harabasz calinski_harabasz_vec davies_bouldin davies_bouldin_vec dunn dunn_vec silhouette_avg "
-        "silhouette_avg_vec sse_between sse_between_vec sse_ratio sse_ratio_vec sse_total sse_total_vec "
-        "sse_within_total sse_within_total_vec"
+        "silhouette_avg_vec sse_between sse_between_vec sse_ratio sse_ratio_vec sse_total sse_total_vec sse_within_total "
+        "sse_within_total_vec"
     ),
     "families.clusters.partitions": (
         "adjusted_mutual_info adjusted_mutual_info_vec adjusted_rand_index adjusted_rand_index_vec cluster_accuracy "
@@ -145,10 +145,23 @@ _LAZY = {
         "corp_discrimination_numeric corp_discrimination_numeric_vec corp_miscalibration_numeric "
         "corp_miscalibration_numeric_vec corp_uncertainty_numeric corp_uncertainty_numeric_vec"
     ),
+    "families.numbers.deviances": (
+        "gamma_deviance gamma_deviance_vec log_cosh_loss log_cosh_loss_vec mean_bias mean_bias_vec msle msle_vec "
+        "pinball_loss pinball_loss_vec poisson_deviance poisson_deviance_vec rmsle rmsle_vec tweedie_deviance "
+        "tweedie_deviance_vec"
+    ),
+    "families.numbers.efficiency": (
+        "explained_variance explained_variance_vec kge kge_vec nrmse nrmse_vec nse nse_vec wape wape_vec willmott_d "
+        "willmott_d_vec"
+    ),
     "families.numbers.family": "numeric_metric numeric_vector",
     "families.numbers.losses": (
         "huber_loss huber_loss_pseudo huber_loss_pseudo_vec huber_loss_vec mae mae_vec mape mape_vec mase mase_vec mpe "
         "mpe_vec msd msd_vec mse mse_vec poisson_log_loss poisson_log_loss_vec rmse rmse_vec smape smape_vec"
+    ),
+    "families.numbers.orders": (
+        "kendall kendall_vec max_error max_error_vec medape medape_vec median_absolute_error median_absolute_error_vec "
+        "spearman spearman_vec"
     ),
     "families.quantiles.calibration": (
         "interval_coverage interval_coverage_vec interval_width interval_width_vec pit_histogram pit_histogram_vec "
@@ -331,6 +344,8 @@ __all__ = [
     "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
+    "explained_variance",
+    "explained_variance_vec",
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
@@ -345,6 +360,8 @@ __all__ = [
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
+    "gamma_deviance",
+    "gamma_deviance_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -376,8 +393,14 @@ __all__ = [
     "jaccard_vec",
     "kap",
     "kap_vec",
+    "kendall",
+    "kendall_vec",
+    "kge",
+    "kge_vec",
     "lift_curve",
     "lift_curve_vec",
+    "log_cosh_loss",
+    "log_cosh_loss_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -391,8 +414,16 @@ __all__ = [
     "match_boxes",
     "max_calibration_error",
     "max_calibration_error_vec",
+    "max_error",
+    "max_error_vec",
     "mcc",
     "mcc_vec",
+    "mean_bias",
+    "mean_bias_vec",
+    "medape",
+    "medape_vec",
+    "median_absolute_error",
+    "median_absolute_error_vec",
     "merge_states",
     "metric_from_vec",
     "metric_set",
@@ -410,6 +441,8 @@ __all__ = [
     "msd_vec",
     "mse",
     "mse_vec",
+    "msle",
+    "msle_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -422,12 +455,20 @@ __all__ = [
     "novelty",
     "npv",
     "npv_vec",
+    "nrmse",
+    "nrmse_vec",
+    "nse",
+    "nse_vec",
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
     "panoptic_quality",
+    "pinball_loss",
+    "pinball_loss_vec",
     "pit_histogram",
     "pit_histogram_vec",
+    "poisson_deviance",
+    "poisson_deviance_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -479,6 +520,8 @@ __all__ = [
     "rmse_relative",
     "rmse_relative_vec",
     "rmse_vec",
+    "rmsle",
+    "rmsle_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",
@@ -517,6 +560,8 @@ __all__ = [
     "sklearn_scorer",
     "smape",
     "smape_vec",
+    "spearman",
+    "spearman_vec",
     "spec",
     "spec_vec",
     "specificity",
@@ -537,11 +582,17 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "tweedie_deviance",
+    "tweedie_deviance_vec",
     "v_measure",
     "v_measure_vec",
+    "wape",
+    "wape_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "wide",
+    "willmott_d",
+    "willmott_d_vec",
     "with_baseline",
     "with_intervals",
     "write_trec",

@@ -25,12 +25,12 @@ from tidymetrics.errors import CensoringWeightsWarning as CensoringWeightsWarnin
 from tidymetrics.errors import ClassesAsNumbersWarning as ClassesAsNumbersWarning
 from tidymetrics.errors import CoarseTimeWarning as CoarseTimeWarning
 from tidymetrics.errors import ColumnNotFoundError as ColumnNotFoundError
-from tidymetrics.statistics.confusion import ConfusionCounts as ConfusionCounts
+from tidymetrics.statistics.counts import ConfusionCounts as ConfusionCounts
 from tidymetrics.families.classes.matrix import ConfusionMatrix as ConfusionMatrix
 from tidymetrics.errors import CrossingQuantilesWarning as CrossingQuantilesWarning
 from tidymetrics.errors import EngineError as EngineError
 from tidymetrics.errors import EstimatorError as EstimatorError
-from tidymetrics.statistics.confusion import EventCounts as EventCounts
+from tidymetrics.statistics.counts import EventCounts as EventCounts
 from tidymetrics.statistics.quantiles import IntervalScores as IntervalScores
 from tidymetrics.errors import LevelError as LevelError
 from tidymetrics.errors import MetricSetError as MetricSetError
@@ -2972,6 +2972,50 @@ class _ClassWithPrevalenceVector(VectorFunction):
         prevalence: float | None = ...,
     ) -> float: ...
 
+class _NumericWithScale(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        scale: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        scale: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        scale: str = ...,
+    ) -> Any: ...
+
+class _NumericWithScaleVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., scale: str = ...
+    ) -> float: ...
+
 class _Panoptic(MetricFunction):
     @overload
     def __call__(
@@ -3015,6 +3059,50 @@ class _Panoptic(MetricFunction):
         levels: Sequence[Level] | None = ...,
         estimator: str | None = ...,
     ) -> Any: ...
+
+class _NumericWithLevel(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        level: float = ...,
+    ) -> Any: ...
+
+class _NumericWithLevelVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., level: float = ...
+    ) -> float: ...
 
 class _QuantileTable(FrameFunction):
     @overload
@@ -3743,6 +3831,50 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         metrics: Any = ...,
     ) -> pl.DataFrame: ...
 
+class _NumericWithPower(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        power: float = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        power: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        power: float = ...,
+    ) -> Any: ...
+
+class _NumericWithPowerVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., power: float = ...
+    ) -> float: ...
+
 class _ClusteringWithBeta(MetricFunction):
     @overload
     def __call__(
@@ -3935,6 +4067,8 @@ expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
 expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
+explained_variance: _Numeric
+explained_variance_vec: _NumericVector
 f_meas: _ClassWithBeta
 f_meas_at_k: _RetrievalWithBeta
 f_meas_at_k_vec: _RetrievalWithBetaVector
@@ -3948,6 +4082,8 @@ gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
+gamma_deviance: _Numeric
+gamma_deviance_vec: _NumericVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
 giou: _Box
@@ -3976,8 +4112,14 @@ jaccard: _Class
 jaccard_vec: _ClassVector
 kap: _ClassWithWeighting
 kap_vec: _ClassWithWeightingVector
+kendall: _Numeric
+kendall_vec: _NumericVector
+kge: _Numeric
+kge_vec: _NumericVector
 lift_curve: _CurveWithBins
 lift_curve_vec: _CurveWithBinsVector
+log_cosh_loss: _Numeric
+log_cosh_loss_vec: _NumericVector
 mae: _Numeric
 mae_vec: _NumericVector
 map_at_k: _RetrievalWithDivideBy
@@ -3991,8 +4133,16 @@ mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
 match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
 max_calibration_error: _ProbWithNBinsWithStrategy
 max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
+max_error: _Numeric
+max_error_vec: _NumericVector
 mcc: _Class
 mcc_vec: _ClassVector
+mean_bias: _Numeric
+mean_bias_vec: _NumericVector
+medape: _Numeric
+medape_vec: _NumericVector
+median_absolute_error: _Numeric
+median_absolute_error_vec: _NumericVector
 miss_rate: _Class
 miss_rate_vec: _ClassVector
 mn_log_loss: _ProbWithSum
@@ -4005,6 +4155,8 @@ msd: _Numeric
 msd_vec: _NumericVector
 mse: _Numeric
 mse_vec: _NumericVector
+msle: _Numeric
+msle_vec: _NumericVector
 mutual_info: _Clustering
 mutual_info_vec: _ClusteringVector
 ndcg: _RetrievalWithGain
@@ -4016,9 +4168,17 @@ normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
 novelty: _Exposure
 npv: _ClassWithPrevalence
 npv_vec: _ClassWithPrevalenceVector
+nrmse: _NumericWithScale
+nrmse_vec: _NumericWithScaleVector
+nse: _Numeric
+nse_vec: _NumericVector
 panoptic_quality: _Panoptic
+pinball_loss: _NumericWithLevel
+pinball_loss_vec: _NumericWithLevelVector
 pit_histogram: _QuantileTable
 pit_histogram_vec: _QuantileTableVector
+poisson_deviance: _Numeric
+poisson_deviance_vec: _NumericVector
 poisson_log_loss: _Numeric
 poisson_log_loss_vec: _NumericVector
 ppv: _ClassWithPrevalence
@@ -4059,6 +4219,8 @@ rmse: _Numeric
 rmse_relative: _Numeric
 rmse_relative_vec: _NumericVector
 rmse_vec: _NumericVector
+rmsle: _Numeric
+rmsle_vec: _NumericVector
 roc_auc: _ProbWithBins
 roc_auc_survival: _DynamicSurvival
 roc_auc_survival_vec: _DynamicSurvivalVector
@@ -4094,6 +4256,8 @@ silhouette_avg: _ClusteringInternalWithDistanceWithSampleWithSeed
 silhouette_avg_vec: _ClusteringInternalWithDistanceWithSampleWithSeedVector
 smape: _Numeric
 smape_vec: _NumericVector
+spearman: _Numeric
+spearman_vec: _NumericVector
 spec: _Class
 spec_vec: _ClassVector
 specificity: _Class
@@ -4110,10 +4274,16 @@ sse_within_total: _ClusteringInternal
 sse_within_total_vec: _ClusteringInternalVector
 threshold_perf: _EventTableWithThresholdsWithMetrics
 threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
+tweedie_deviance: _NumericWithPower
+tweedie_deviance_vec: _NumericWithPowerVector
 v_measure: _ClusteringWithBeta
 v_measure_vec: _ClusteringWithBetaVector
+wape: _Numeric
+wape_vec: _NumericVector
 weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
+willmott_d: _Numeric
+willmott_d_vec: _NumericVector
 
 class _OwnClassMetric(Protocol[_P]):
     __name__: str
@@ -4842,6 +5012,8 @@ __all__ = [
     "expected_calibration_error_vec",
     "expected_reciprocal_rank",
     "expected_reciprocal_rank_vec",
+    "explained_variance",
+    "explained_variance_vec",
     "f_meas",
     "f_meas_at_k",
     "f_meas_at_k_vec",
@@ -4856,6 +5028,8 @@ __all__ = [
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
+    "gamma_deviance",
+    "gamma_deviance_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -4887,8 +5061,14 @@ __all__ = [
     "jaccard_vec",
     "kap",
     "kap_vec",
+    "kendall",
+    "kendall_vec",
+    "kge",
+    "kge_vec",
     "lift_curve",
     "lift_curve_vec",
+    "log_cosh_loss",
+    "log_cosh_loss_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -4902,8 +5082,16 @@ __all__ = [
     "match_boxes",
     "max_calibration_error",
     "max_calibration_error_vec",
+    "max_error",
+    "max_error_vec",
     "mcc",
     "mcc_vec",
+    "mean_bias",
+    "mean_bias_vec",
+    "medape",
+    "medape_vec",
+    "median_absolute_error",
+    "median_absolute_error_vec",
     "merge_states",
     "metric_from_vec",
     "metric_set",
@@ -4921,6 +5109,8 @@ __all__ = [
     "msd_vec",
     "mse",
     "mse_vec",
+    "msle",
+    "msle_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -4933,12 +5123,20 @@ __all__ = [
     "novelty",
     "npv",
     "npv_vec",
+    "nrmse",
+    "nrmse_vec",
+    "nse",
+    "nse_vec",
     "numeric_metric",
     "numeric_vector",
     "pair_confusion",
     "panoptic_quality",
+    "pinball_loss",
+    "pinball_loss_vec",
     "pit_histogram",
     "pit_histogram_vec",
+    "poisson_deviance",
+    "poisson_deviance_vec",
     "poisson_log_loss",
     "poisson_log_loss_vec",
     "ppv",
@@ -4990,6 +5188,8 @@ __all__ = [
     "rmse_relative",
     "rmse_relative_vec",
     "rmse_vec",
+    "rmsle",
+    "rmsle_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",
@@ -5028,6 +5228,8 @@ __all__ = [
     "sklearn_scorer",
     "smape",
     "smape_vec",
+    "spearman",
+    "spearman_vec",
     "spec",
     "spec_vec",
     "specificity",
@@ -5048,11 +5250,17 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "tweedie_deviance",
+    "tweedie_deviance_vec",
     "v_measure",
     "v_measure_vec",
+    "wape",
+    "wape_vec",
     "weighted_interval_score",
     "weighted_interval_score_vec",
     "wide",
+    "willmott_d",
+    "willmott_d_vec",
     "with_baseline",
     "with_intervals",
     "write_trec",

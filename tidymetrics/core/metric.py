@@ -73,6 +73,10 @@ class Metric:
     """The power of the number of rows with which the value grows: a mean has 0, a sum 1."""
     no_interval: str = ""
     """Why its estimates have no interval, as the end of a sentence; empty where they have one."""
+    degree: int | Callable[[Mapping[str, Any]], int] | None = field(default=None, compare=False)
+    """By which power of their unit the value grows with truth and estimate, or a function of the options; None if by none."""
+    apart: bool = False
+    """Whether truth and estimate may each have a unit of its own."""
     interval_range: tuple[float, float] | None = None
     """Where the values can really lie, where the declared range says otherwise."""
     row_order: Callable[[Mapping[str, Any], bool], bool] = field(default=lambda _options, _weighted: False, compare=False)

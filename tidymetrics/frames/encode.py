@@ -17,6 +17,8 @@ from tidymetrics.errors import LevelError, OptionError, shown
 from tidymetrics.frames.classes import Coded, code_seen, code_series, in_levels
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tidymetrics.typing import Codes
 
 AnySeries: TypeAlias = "pl.Series | nw.Series[Any]"
@@ -122,11 +124,18 @@ def _type_of(native: Any) -> str:
     return str(getattr(native, "dtype", type(native).__name__))
 
 
-def encode_number(series: AnySeries, what: str) -> pl.Series:
-    """Return an eager column of numbers [n] as Float64, missing values (null or NaN) as null."""
+def encode_number(series: AnySeries, what: str, *, exact: bool = True) -> pl.Series:
+    """Return an eager column of numbers [n] as Float64, missing values (null or NaN) as null.
+
+    `exact` refuses integers that a float does not hold.
+    """
     if series.null_count() == len(series):  # only missing values, whatever the type
         return pl.repeat(None, len(series), dtype=pl.Float64, eager=True)
     require_number(series.dtype, what)
+    if exact and str(series.dtype) in _WIDE:
+        bounds: tuple[Any, Any] = series.min(), series.max()
+        if max(map(abs, bounds)) > MOST_EXACT:
+            require_exact(series.drop_nulls().to_list(), what)
     if isinstance(series, pl.Series):
         numbers = series.cast(pl.Float64)
         return numbers.fill_nan(None) if numbers.is_nan().any() else numbers
@@ -135,6 +144,22 @@ def encode_number(series: AnySeries, what: str) -> pl.Series:
     else:
         values = series.cast(nw.Float64).to_numpy()
     return pl.Series(values, nan_to_null=bool(np.isnan(values).any()))
+
+
+_WIDE = {"Int64", "UInt64", "Int128", "UInt128"}
+
+MOST_EXACT = 2**53
+"""Up to here a float holds every integer."""
+
+
+def require_exact(values: Iterable[Any], what: str) -> None:
+    """Refuse integers that a float does not hold: their differences would be wrong."""
+    lost = next((value for value in values if float(value) != value), None)
+    if lost is not None:
+        raise OptionError(
+            f"{what}: floats do not tell integers beyond 2**53 apart; got {lost}. Subtract the same number from all values "
+            "first (of times, the first one)."
+        )
 
 
 def require_number(dtype: Any, what: str) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 from tidymetrics.errors import EngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tidymetrics.typing import Level
 
@@ -127,3 +127,12 @@ def small(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 def count_of(frame: nw.LazyFrame[Any]) -> int:
     """Count the rows of a frame inside its engine."""
     return int(frame.select(nw.len().alias("tm_n")).collect(backend="polars").to_native().item())
+
+
+def added_up(parts: Sequence[Any]) -> Any:
+    """Add up expressions in pairs of pairs, so that they nest as deep as the logarithm of their number."""
+    parts = list(parts)
+    while len(parts) > 1:
+        pairs = [a + b for a, b in zip(parts[::2], parts[1::2], strict=False)]
+        parts = [*pairs, *parts[len(pairs) * 2 :]]
+    return parts[0]

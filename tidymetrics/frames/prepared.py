@@ -30,6 +30,7 @@ from tidymetrics.frames.encode import (
     with_booleans,
 )
 from tidymetrics.frames.engines import (
+    added_up,
     count_of,
     dtype_of,
     holds_nulls,
@@ -102,6 +103,10 @@ class PreparedFrame:
     """Whether truth may hold values that are not levels: a lazy frame is not checked before the pass."""
     small: bool = False
     """Whether the rows are in memory and so few that starting an engine takes longer than the computation."""
+    weight_unit: Any = None
+    """[groups] what weights are measured in, where their products would be no numbers; None for 1."""
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """The columns of wide integers beside their floats, by the floats' names."""
     inner: int = 0
     """How many of the last keys are inner: a formula or a wrapper folds the groups inside those of the others."""
     stated: Any = None
@@ -220,7 +225,7 @@ def _prepare_eager(
         elif role.kind == "level":
             data[role.name], classes[role.name] = _by_level(*encode_class(series, role.what()), role, levels or ())
         elif role.kind == "number":
-            data[role.name] = encode_number(series, role.what())
+            data[role.name] = encode_number(series, role.what(), exact=role.name != WEIGHT)
         elif role.kind == "value":
             data[role.name] = encode_value(series, role.what())
         else:
@@ -269,10 +274,16 @@ def _level_positions(column: nw.Expr, dtype: Any, levels: tuple[Level, ...], kin
         column = column.cast(nw.String)
     if dtype.is_float():
         column = column.fill_nan(None)
-    rest = levels.index(THE_OTHER) if any(level is THE_OTHER for level in levels) else -1
+    rest = next((i for i, level in enumerate(levels) if level is THE_OTHER), -1)
+    # one level at most is equal; a sum in pairs nests less deeply than one question after another
+    places = [
+        (column == nw.lit(level)).cast(kind) * nw.lit(i - rest).cast(kind)
+        for i, level in enumerate(levels)
+        if level is not THE_OTHER
+    ]
     position = nw.lit(rest).cast(kind)
-    for i, level in [(i, level) for i, level in reversed(list(enumerate(levels))) if level is not THE_OTHER]:
-        position = nw.when(column == nw.lit(level)).then(nw.lit(i).cast(kind)).otherwise(position)
+    if places:
+        position = added_up([position, *places])
     return nw.when(~column.is_null()).then(position).cast(kind)
 
 
@@ -301,6 +312,7 @@ def _prepare_lazy(
     restore: list[Key] = []
     made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
     classes: dict[str, ClassColumn] = {}
+    whole: dict[str, str] = {}
     for i, name in enumerate(keys):
         as_string, key_levels = plain_key(frame, name, dtype_of(frame, name))
         made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
@@ -309,6 +321,9 @@ def _prepare_lazy(
         expr, dtype = _typed_column(frame, role, levels or ())
         if role.kind == "number":
             require_number(dtype, role.what())
+            if dtype in (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128) and role.name != WEIGHT:
+                whole[role.name] = f"tm_i_{role.name.removeprefix('tm_')}"
+                made.append(nw.col(role.name).alias(whole[role.name]))
             expr = expr.cast(nw.Float64).fill_nan(None)
         elif role.kind == "class":
             expr, classes[role.name] = _lazy_class(expr, frame, role, dtype)
@@ -329,6 +344,7 @@ def _prepare_lazy(
         classes=classes,
         gaps=frozenset(role.name for role in roles),
         unchecked=any(role.kind == "level" for role in roles),
+        whole=whole,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from numbers import Real
+from numbers import Integral, Real
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,19 @@ from tidymetrics.frames.classes import (
     is_missing_type,
     require_known,
 )
-from tidymetrics.frames.encode import ClassColumn, encode_class, encode_number, encode_order, encode_value, with_booleans
+from tidymetrics.frames.encode import (
+    MOST_EXACT,
+    ClassColumn,
+    encode_class,
+    encode_number,
+    encode_order,
+    encode_value,
+    require_exact,
+    with_booleans,
+)
 from tidymetrics.frames.prepared import ROW, WEIGHT, Origin, PreparedFrame, Role
 from tidymetrics.frames.recognise import InputFrame
+from tidymetrics.frames.units import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +53,8 @@ class Vectors:
     roles: Mapping[str, Role]
     n_rows: int
     """How many rows the input has, including incomplete ones."""
+    weight_unit: Array | None = None
+    """[1] what weights are measured in; None for 1."""
 
     @property
     def n_complete(self) -> int:
@@ -65,7 +77,11 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
 
     The classes of a vector whose role is "level" become positions in `levels`, among the numbers.
     """
-    numbers = {role.name: read_numbers(role.column, role.argument) for role in roles if role.kind == "number"}
+    numbers = {
+        role.name: read_numbers(role.column, role.argument, exact=role.name != WEIGHT)
+        for role in roles
+        if role.kind == "number"
+    }
     classes = {role.name: read_classes(role.column, role.argument) for role in roles if role.kind in {"class", "level"}}
     numbers |= {role.name: _read_order(role.column, role.argument) for role in roles if role.kind == "order"}
     lengths = {role.argument: len(numbers[role.name] if role.name in numbers else classes[role.name].codes) for role in roles}
@@ -82,9 +98,13 @@ def prepare_vectors(roles: Sequence[Role], *, levels: tuple[Level, ...] | None =
         complete = ~np.logical_or.reduce(gaps)
         numbers = {name: values[complete] for name, values in numbers.items()}
         classes = {name: Coded(c.codes[complete], c.values, c.typed) for name, c in classes.items()}
+    unit = None
     if WEIGHT in numbers:
-        require_weights(numbers[WEIGHT], "case_weights")
-    return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows)
+        weight = numbers[WEIGHT]
+        require_weights(weight, "case_weights")
+        unit = units_of(weight.max(initial=0.0, keepdims=True))
+        numbers[WEIGHT] = weight if unit is None else weight / unit
+    return Vectors(numbers, classes, {role.name: role for role in roles}, n_rows, unit)
 
 
 def frame_of_vectors(
@@ -176,25 +196,39 @@ def _plain(vector: Vector) -> Vector:
     return vector.tolist() if isinstance(vector, np.ndarray) and vector.dtype.kind == "O" else vector
 
 
-def read_numbers(vector: Vector, what: str) -> Array:
-    """Read numbers as floats [n], missing ones as NaN."""
+def read_numbers(vector: Vector, what: str, *, exact: bool = True) -> Array:
+    """Read numbers as floats [n], missing ones as NaN; `exact` refuses integers that a float does not hold."""
     vector = _plain(vector)
     numbers = (Real, NoneType, Decimal)
     if isinstance(vector, (list, tuple)) and all(issubclass(k, numbers) or is_missing_type(k) for k in set(map(type, vector))):
-        return _floats(vector, what)
+        return _floats(vector, what, exact=exact)
     values = _as_array(vector, what)
     if isinstance(values, np.ndarray):
         if values.dtype.kind in "fiub":
-            return values.astype(np.float64, copy=False)
-        return _floats(values.tolist(), what) if values.dtype.kind == "O" else _no_numbers(values, what)
-    return encode_number(values, what).to_numpy()
+            numbers_: Array = values.astype(np.float64, copy=False)
+            if exact and values.dtype.kind in "iu" and values.dtype.itemsize == 8:
+                _require_exact(numbers_, values, what)
+            return numbers_
+        return _floats(values.tolist(), what, exact=exact) if values.dtype.kind == "O" else _no_numbers(values, what)
+    return encode_number(values, what, exact=exact).to_numpy()
 
 
-def _floats(values: Sequence[Any], what: str) -> Array:
+def _floats(values: Sequence[Any], what: str, *, exact: bool) -> Array:
     try:
-        return np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
+        made = np.array([np.nan if is_missing(value) else float(value) for value in values], np.float64)
     except (TypeError, ValueError, OverflowError):
         raise OptionError(f"{what}: expected numbers; got {listed(values)}.") from None
+    if exact:
+        _require_exact(made, values, what)
+    return made
+
+
+def _require_exact(floats: Array, values: Sequence[Any] | np.ndarray[Any, Any], what: str) -> None:
+    """Refuse those of the values [n] that are integers which their floats are not."""
+    large = np.flatnonzero(np.abs(floats) >= MOST_EXACT)
+    if len(large):
+        found = (values[i] for i in large.tolist())
+        require_exact((int(value) for value in found if isinstance(value, Integral)), what)
 
 
 def _no_numbers(values: np.ndarray[Any, Any], what: str) -> Array:
@@ -241,5 +275,9 @@ def as_rows(vectors: Vectors) -> PreparedFrame:
     data = {name: pl.Series(values) for name, values in vectors.numbers.items()}
     data |= {ROW: pl.Series(np.arange(vectors.n_complete)), "tm_k0": pl.repeat(0, vectors.n_complete, eager=True)}
     return PreparedFrame(
-        nw.from_native(pl.LazyFrame(data)), ("tm_k0",), Origin(nw.Implementation.POLARS, False, ()), vectors.roles
+        nw.from_native(pl.LazyFrame(data)),
+        ("tm_k0",),
+        Origin(nw.Implementation.POLARS, False, ()),
+        vectors.roles,
+        weight_unit=vectors.weight_unit,
     )

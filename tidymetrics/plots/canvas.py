@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from math import ceil, sqrt
+import re
+from math import ceil, isfinite, sqrt
 from typing import TYPE_CHECKING, Any, cast
 
 import narwhals as nw
 import numpy as np
 
+from tidymetrics.core.metric import METRICS
 from tidymetrics.errors import EngineError, OptionError
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
     Rows: TypeAlias = list[dict[str, Any]]
     Panels: TypeAlias = alt.FacetChart
     Pair: TypeAlias = alt.HConcatChart
-    Picture: TypeAlias = alt.LayerChart | alt.FacetChart
+    Picture: TypeAlias = alt.LayerChart | alt.FacetChart | alt.VConcatChart
 
 MOST_COLOURS = 20  # with more, lines cannot be matched with the legend
 MOST_DOTS = 5_000  # of a scatter plot; more dots only overlap
-INK, GREY, GRID = "#333333", "#8a8a8a", "#ececec"
+INK, GREY = "#7f7f7f", "#8a8a8a"  # of lines without a colour of their own: seen on white and on dark grounds
+TEXT = {"expr": "luminance(background || 'white') < 0.4 ? '#eeeeee' : '#333333'"}
+"""The colour of texts in a chart: a theme may set a dark ground."""
 BLUE = "#0072B2"
 OKABE_ITO = (BLUE, "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555")
 TOL = (
@@ -60,6 +64,17 @@ def numbers_in(frame: Frame, name: str) -> Array:
     if not (column.dtype.is_numeric() or column.dtype in {nw.Boolean, nw.Unknown} or column.null_count() == len(column)):
         raise OptionError(f"column {name!r}: expected numbers to draw; got {column.dtype}.")
     return np.asarray(column.cast(nw.Float64).to_numpy(), np.float64)
+
+
+def is_time(frame: Frame, name: str) -> bool:
+    """Tell whether a column holds dates or moments."""
+    return isinstance(frame.get_column(name).dtype, (nw.Date, nw.Datetime))
+
+
+def times_in(frame: Frame, name: str) -> Array:
+    """Read dates or moments as milliseconds, with NaN for null."""
+    column = frame.get_column(name).cast(nw.Datetime("ms"))
+    return np.asarray(column.dt.timestamp("ms").cast(nw.Float64).to_numpy(), np.float64)
 
 
 def _text(value: Any) -> str:
@@ -103,9 +118,7 @@ def inline_data(alt: Any, rows: Rows) -> Any:
 
 def title_of(alt: Any, text: str, subtitle: str | None = None) -> Any:
     more = {"subtitle": subtitle} if subtitle else {}
-    return alt.TitleParams(
-        text, anchor="start", fontSize=16, subtitleFontSize=12, subtitleColor="#666666", color=INK, offset=12, **more
-    )
+    return alt.TitleParams(text, anchor="start", fontSize=16, subtitleFontSize=12, offset=12, **more)
 
 
 def axis_of(alt: Any, **options: Any) -> Any:
@@ -114,38 +127,57 @@ def axis_of(alt: Any, **options: Any) -> Any:
         "titleFontSize": 13,
         "titleFontWeight": "normal",
         "titlePadding": 8,
-        "labelColor": INK,
-        "titleColor": INK,
-        "gridColor": GRID,
-        "domainColor": "#bbbbbb",
-        "tickColor": "#bbbbbb",
+        "gridOpacity": 0.5,
+        "domainColor": "#999999",
+        "tickColor": "#999999",
         "tickCount": 5,
     }
     return alt.Axis(**{**look, **options})
 
 
 def legend_of(alt: Any, title: str, **options: Any) -> Any:
-    return alt.Legend(
-        title=title, labelFontSize=12, titleFontSize=12, labelColor=INK, titleColor=INK, symbolOpacity=1.0, **options
-    )
+    """Place a legend below the chart, where it takes no width."""
+    look = {"orient": "bottom", "direction": "horizontal", "titleOrient": "top", "labelLimit": 320}
+    return alt.Legend(title=title, labelFontSize=12, titleFontSize=12, symbolOpacity=1.0, **{**look, **options})
+
+
+def legend_columns(names: Sequence[str]) -> int:
+    """Choose how many names of a legend stand side by side."""
+    longest = max(map(len, names), default=1)
+    return min(len(names), 4 if longest <= 8 else 3 if longest <= 12 else 2 if longest <= 22 else 1) or 1
 
 
 def header_of(alt: Any, **options: Any) -> Any:
-    return alt.Header(title=None, labelFontSize=13, labelColor=INK, **options)
+    return alt.Header(title=None, labelFontSize=13, **options)
+
+
+def _colours(n: int) -> list[str]:
+    """Choose colours for names; the first ones are colour-blind safe; none for very many."""
+    return next((list(palette[:n]) for palette in (OKABE_ITO, TOL) if n <= len(palette)), [])
 
 
 def colour_scale(alt: Any, names: Sequence[str]) -> Any:
-    """Assign a colour to each name; the first colours are colour-blind safe."""
-    for palette in (OKABE_ITO, TOL):
-        if len(names) <= len(palette):
-            return alt.Scale(domain=list(names), range=list(palette[: len(names)]))
-    return alt.Scale(domain=list(names), scheme="viridis")
+    """Assign a colour to each name."""
+    colours = _colours(len(names))
+    return alt.Scale(domain=list(names), **({"range": colours} if names and colours else {"scheme": "viridis"}))
+
+
+def inks_on(names: Sequence[str]) -> dict[str, str]:
+    """Give the colour of text on the colour of each name: dark on light colours."""
+    dark = {
+        colour: sum(w * int(colour[i : i + 2], 16) for w, i in ((0.3, 1), (0.59, 3), (0.11, 5))) < 150
+        for colour in _colours(len(names))
+    }
+    return dict.fromkeys(names, "#ffffff") | {
+        name: "#ffffff" if light else "#111111" for name, light in zip(names, dark.values(), strict=False)
+    }
 
 
 def colour_by(alt: Any, groups: Sequence[str], keys: Sequence[str]) -> Any:
     if not keys or len(groups) > MOST_COLOURS:
         return alt.value(GREY if keys else BLUE)
-    return alt.Color("group:N", scale=colour_scale(alt, groups), legend=legend_of(alt, " / ".join(map(str, keys))))
+    legend = legend_of(alt, " / ".join(map(str, keys)), columns=legend_columns(groups))
+    return alt.Color("group:N", scale=colour_scale(alt, groups), legend=legend)
 
 
 def group_tooltip(alt: Any, keys: Sequence[str]) -> list[Any]:
@@ -160,6 +192,36 @@ def in_panels(alt: Any, chart: Any, panels: Sequence[str], heading: Any) -> Pict
     columns = n if n <= 4 else ceil(n / round(sqrt(n / 1.6)))  # slightly wider than high, like screens
     facet = alt.Facet("panel:N", sort=list(panels), header=header_of(alt, labelFontWeight="bold"))
     return cast("Picture", chart.facet(facet=facet, columns=columns, spacing=18).properties(title=heading))
+
+
+_FOLDS = re.compile(
+    r"^(cv_?)?(fold|resample|repeat|repetition|split|bootstrap|boot|rep|id\d*)s?(_?(id|no|number))?\d*$", re.IGNORECASE
+)
+LEAST_FOLDS = 3
+
+
+def fold_keys(keys: Sequence[str]) -> list[str]:
+    """Tell the keys that number folds, by their names."""
+    return [key for key in keys if _FOLDS.match(str(key))]
+
+
+def ends_of(values: Iterable[float], span: tuple[float, float] | None) -> list[float] | None:
+    """Return the ends of an axis: some space beyond the values, but none beyond the range of the metric."""
+    found = [value for value in values if isfinite(value)]
+    if not found or span is None:
+        return None
+    low, high = min(found), max(found)
+    room = 0.06 * (high - low) or 0.05 * (abs(high) or 1.0)
+    return [
+        max(span[0], low - room) if low >= span[0] else low - room,
+        min(span[1], high + room) if high <= span[1] else high + room,
+    ]
+
+
+def span_of(metric: str) -> tuple[float, float] | None:
+    """Give the range of a registered metric."""
+    known = METRICS[metric].metric if metric in METRICS else None
+    return None if known is None else known.range
 
 
 def only_part(part: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+import narwhals as nw
 import numpy as np
 
 from tidymetrics.plots.canvas import (
@@ -12,17 +13,21 @@ from tidymetrics.plots.canvas import (
     colour_by,
     colour_scale,
     distinct,
+    fold_keys,
     group_labels,
     group_tooltip,
     header_of,
     in_panels,
     inline_data,
+    is_time,
     legend_of,
     numbers_in,
     only_part,
     split_by,
+    times_in,
     title_of,
 )
+from tidymetrics.plots.dots import draw_dots
 from tidymetrics.statistics.assignment import assign
 
 if TYPE_CHECKING:
@@ -35,9 +40,10 @@ _MOST_PLACES = 500
 """A key of more numbers than this names groups."""
 
 
-def numeric_key(data: Frame, keys: list[str]) -> str | None:
-    """Give the one key that is a number, where there is one."""
-    numbers = [key for key in keys if data.get_column(key).dtype.is_numeric()]
+def continuous_key(data: Frame, keys: list[str]) -> str | None:
+    """Give the one key that is a number or a time, where there is one; numbers of folds are names."""
+    named = fold_keys(keys)
+    numbers = [key for key in keys if key not in named and (data.get_column(key).dtype.is_numeric() or is_time(data, key))]
     if len(numbers) != 1 or ".level" in data.columns or data.get_column(numbers[0]).n_unique() > _MOST_PLACES:
         return None
     return numbers[0]
@@ -47,7 +53,8 @@ def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[st
     """Draw the estimates over a numeric key: one panel per metric, one line per group of the other keys."""
     others = [key for key in keys if key != over]
     groups = group_labels(data, others)
-    x, y = numbers_in(data, over), numbers_in(data, ".estimate")
+    timed = is_time(data, over)
+    x, y = times_in(data, over) if timed else numbers_in(data, over), numbers_in(data, ".estimate")
     error = numbers_in(data, ".std_error") if ".std_error" in data.columns else np.full(len(x), np.nan)
     rows: Rows = []
     for i in np.flatnonzero(np.isfinite(x) & np.isfinite(y)):
@@ -56,11 +63,17 @@ def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[st
             row |= {"low": float(y[i] - error[i]), "high": float(y[i] + error[i])}
         rows.append(row)
     whole = bool(rows) and all(row["x"] == int(row["x"]) for row in rows)
-    axis = axis_of(alt, title=over, grid=False, tickMinStep=1 if whole else 0)
-    place = alt.X("x:Q", scale=alt.Scale(zero=False, nice=False, padding=14), axis=axis)
-    value = alt.Y("estimate:Q", scale=alt.Scale(zero=False), axis=axis_of(alt, title=None))
+    axis = axis_of(alt, title=over, grid=False, **({"tickMinStep": 1} if whole and not timed else {}))
+    ends: dict[str, Any] = {"type": "utc", "padding": 14} if timed else {"zero": False, "nice": False, "padding": 14}
+    place = alt.X("x:T" if timed else "x:Q", scale=alt.Scale(**ends), axis=axis)
+    # without rounding, the axis cannot leave the range of the metric
+    value = alt.Y("estimate:Q", scale=alt.Scale(zero=False, nice=False), axis=axis_of(alt, title=None))
     base = alt.Chart().encode(x=place, y=value, color=colour_by(alt, distinct(groups), others))
-    details = [*group_tooltip(alt, others), alt.Tooltip("x:Q", title=over), alt.Tooltip("estimate:Q", format=".4~g")]
+    details = [
+        *group_tooltip(alt, others),
+        alt.Tooltip("x:T" if timed else "x:Q", title=over),
+        alt.Tooltip("estimate:Q", format=".4~g"),
+    ]
     layers = [base.mark_line(strokeWidth=1.8), base.mark_circle(size=60, opacity=1).encode(tooltip=details)]
     if np.isfinite(error).any():
         bars = alt.Chart().encode(
@@ -72,7 +85,7 @@ def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[st
         sort=distinct(panels),
         header=header_of(alt, labelAngle=0, labelAlign="left", labelOrient="top", labelFontWeight="bold", labelAnchor="start"),
     )
-    chart = alt.layer(*layers, data=inline_data(alt, rows)).properties(width=420, height=120)
+    chart = alt.layer(*layers, data=inline_data(alt, rows)).properties(width=340, height=120)
     facet = chart.facet(row=row_of, spacing=14).resolve_scale(y="independent")
     return cast("Panels", facet.properties(title=title_of(alt, title or "Metrics", f"over {over}")))
 
@@ -132,6 +145,18 @@ def draw_silhouettes(alt: Any, data: Frame, title: str | None) -> Picture:
     if keys:
         chart = chart.resolve_scale(y="shared")
     return in_panels(alt, chart, panels if keys else [], title_of(alt, title or "Silhouettes", subtitle))
+
+
+WITHIN = (".cluster", ".n", ".wss")
+
+
+def draw_within(alt: Any, data: Frame, title: str | None) -> Picture:
+    """Draw the spread inside each cluster: one dot per cluster."""
+    names = {".metric": "sum of squares", ".estimator": "standard"}
+    table = data.with_columns(**{name: nw.lit(value) for name, value in names.items()})
+    table = table.rename({".wss": ".estimate", ".cluster": ".level"}).drop(".n")
+    keys = data.columns[: data.columns.index(".cluster")]
+    return cast("Picture", draw_dots(alt, table.select(*keys, *names, ".level", ".estimate"), keys, title or "Inside clusters"))
 
 
 def cells_in(data: Frame) -> tuple[str, str] | None:

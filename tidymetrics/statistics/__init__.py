@@ -15,7 +15,8 @@ if TYPE_CHECKING:
         Matrix,
     )
     from tidymetrics.statistics.concordance import OrderedPairs
-    from tidymetrics.statistics.confusion import Confusion, ConfusionCounts, ConfusionRequest, EventCounts, Reported
+    from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
+    from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
     from tidymetrics.statistics.evaluation_times import CensoringWeights, EvaluationTimes
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
@@ -26,20 +27,24 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.means import RowMean, weighted
     from tidymetrics.statistics.moments import Column, Moments, TruthSpread
     from tidymetrics.statistics.notes import Notes
+    from tidymetrics.statistics.order_statistics import GroupMaximum, GroupQuantile
     from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
     from tidymetrics.statistics.parts import Parts
     from tidymetrics.statistics.per_group import PerGroup
     from tidymetrics.statistics.probabilities import KnownLevels, ProbabilityBounds, ProbabilityMean, TwoClasses
     from tidymetrics.statistics.quantiles import IntervalScores, QuantileLosses
     from tidymetrics.statistics.query_rankings import QueryRankings
+    from tidymetrics.statistics.rank_correlations import PairAgreement, RankMoments
     from tidymetrics.statistics.ranked import RankedScores, Ranking
     from tidymetrics.statistics.ranked_relevance import RankedRelevance, by_rule, count_dropped, mean_over_queries
     from tidymetrics.statistics.ranked_survival import RankedSurvival, SurvivalCurvePoints
     from tidymetrics.statistics.rankings import ScoreRanking
     from tidymetrics.statistics.reductions import Reductions
+    from tidymetrics.statistics.relative_errors import AbsoluteMeans, PotentialErrors
     from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, SummedRequest, reads_for
     from tidymetrics.statistics.row_counts import RowCounts
     from tidymetrics.statistics.row_formulas import require_row_values
+    from tidymetrics.statistics.row_losses import log_cosh, log_of_one_and, tweedie
     from tidymetrics.statistics.royston import CoxSlope
     from tidymetrics.statistics.scored_events import (
         EventBins,
@@ -70,13 +75,15 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.survival_checks import SUBJECT, CensoredTimes, SurvivalProbabilities
     from tidymetrics.statistics.totals import CaseWeights, GroupTotals, ZerosAndOnes
     from tidymetrics.statistics.trec import read_trec, write_trec
+    from tidymetrics.statistics.units import at_the_ends, in_units_of_groups
 
 _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
     "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
     "concordance": "OrderedPairs",
-    "confusion": "Confusion ConfusionCounts ConfusionRequest EventCounts Reported",
+    "confusion": "Confusion ConfusionRequest",
+    "counts": "ConfusionCounts EventCounts Reported",
     "curves": "CurvePoints Points framed",
     "evaluation_times": "CensoringWeights EvaluationTimes",
     "exposure": "POPULARITY DocumentsShown InformationShown",
@@ -87,20 +94,24 @@ _LAZY = {
     "means": "RowMean weighted",
     "moments": "Column Moments TruthSpread",
     "notes": "Notes",
+    "order_statistics": "GroupMaximum GroupQuantile",
     "partitions": "WAYS Noise Partitions",
     "parts": "Parts",
     "per_group": "PerGroup",
     "probabilities": "KnownLevels ProbabilityBounds ProbabilityMean TwoClasses",
     "quantiles": "IntervalScores QuantileLosses",
     "query_rankings": "QueryRankings",
+    "rank_correlations": "PairAgreement RankMoments",
     "ranked": "RankedScores Ranking",
     "ranked_relevance": "RankedRelevance by_rule count_dropped mean_over_queries",
     "ranked_survival": "RankedSurvival SurvivalCurvePoints",
     "rankings": "ScoreRanking",
     "reductions": "Reductions",
+    "relative_errors": "AbsoluteMeans PotentialErrors",
     "requests": "NUMBERS Aggregate Check MergeableRequest Request SummedRequest reads_for",
     "row_counts": "RowCounts",
     "row_formulas": "require_row_values",
+    "row_losses": "log_cosh log_of_one_and tweedie",
     "royston": "CoxSlope",
     "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
@@ -111,6 +122,7 @@ _LAZY = {
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
     "totals": "CaseWeights GroupTotals ZerosAndOnes",
+    "units": "at_the_ends in_units_of_groups",
     "trec": "read_trec write_trec",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
@@ -129,6 +141,7 @@ __all__ = [
     "SUBJECT",
     "TRUE_BOX",
     "WAYS",
+    "AbsoluteMeans",
     "Aggregate",
     "BoxMean",
     "CaseWeights",
@@ -157,6 +170,8 @@ __all__ = [
     "GiniIndices",
     "GroupConstants",
     "GroupConstantsRequest",
+    "GroupMaximum",
+    "GroupQuantile",
     "GroupTotals",
     "InformationShown",
     "IntervalScores",
@@ -170,16 +185,19 @@ __all__ = [
     "Noise",
     "Notes",
     "OrderedPairs",
+    "PairAgreement",
     "PairedBoxes",
     "Partitions",
     "Parts",
     "PerGroup",
     "Points",
+    "PotentialErrors",
     "ProbabilityBounds",
     "ProbabilityMean",
     "QuantileLosses",
     "Quartiles",
     "QueryRankings",
+    "RankMoments",
     "RankedRelevance",
     "RankedScores",
     "RankedSurvival",
@@ -204,6 +222,7 @@ __all__ = [
     "TruthSpread",
     "TwoClasses",
     "ZerosAndOnes",
+    "at_the_ends",
     "average",
     "block_of",
     "by_rule",
@@ -213,9 +232,12 @@ __all__ = [
     "diagonal",
     "filed",
     "framed",
+    "in_units_of_groups",
     "is_filed",
     "join_judgements",
     "leave_one_out",
+    "log_cosh",
+    "log_of_one_and",
     "mean_over_queries",
     "needs_rows",
     "ratio",
@@ -224,6 +246,7 @@ __all__ = [
     "require_row_values",
     "rows_part",
     "settled",
+    "tweedie",
     "weighted",
     "write_trec",
 ]

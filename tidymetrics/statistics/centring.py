@@ -43,7 +43,7 @@ def sums_about(names: Sequence[str], points: Mapping[str, Any] | None = None) ->
 def recentred(reductions: Reductions) -> dict[str, Array]:
     """Take the sums again, each row measured from its own group's mean."""
     if isinstance(reductions.rows, PreparedFrame):
-        frame = _with_group_means(reductions)
+        frame = with_group_means(reductions)
         aggregates = sums_about(("truth", "estimate"), {"truth": nw.col("tm_mt"), "estimate": nw.col("tm_me")})
     else:
         frame = None
@@ -54,7 +54,7 @@ def recentred(reductions: Reductions) -> dict[str, Array]:
     return dict(zip(aggregates, reductions.run(list(aggregates.values()), frame), strict=True))
 
 
-def _with_group_means(reductions: Reductions) -> nw.LazyFrame[Any]:
+def with_group_means(reductions: Reductions) -> nw.LazyFrame[Any]:
     """Set the means of its group beside each row, as `tm_mt` and `tm_me`."""
     rows = reductions.frame_rows
     keys = rows.keys

@@ -1,4 +1,4 @@
-"""Confusion counts: the cells of prediction by truth, and what one level against the rest makes of them."""
+"""The request of confusion counts: the cells of prediction by truth, their levels and totals."""
 
 from __future__ import annotations
 
@@ -12,137 +12,20 @@ import polars as pl
 
 from tidymetrics.frames.classes import Coded, Levels, share_levels
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
-from tidymetrics.statistics.arithmetic import diagonal, leave_one_out, ratio
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.requests import Aggregate, MergeableRequest
 from tidymetrics.statistics.shared_pass import collect_numbered
-from tidymetrics.statistics.totals import GroupTotals, require_weights_of_frame
+from tidymetrics.statistics.sparse_counts import counts_of, sum_by
+from tidymetrics.statistics.totals import GroupTotals, finite, require_weights_of_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
+    from tidymetrics.statistics.counts import ConfusionCounts, EventCounts
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array, Codes, Level
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class ConfusionCounts:
-    """Weighted counts of predictions (rows) by truth (columns)."""
-
-    table: Array
-    """[..., levels, levels]"""
-    whole: bool = False
-    """Whether the counts are those of rows, and so exact."""
-
-    @property
-    def total(self) -> Array:
-        """The weight of all cells [...]."""
-        return self.table.sum(axis=(-2, -1))  # type: ignore[no-any-return]
-
-    @property
-    def correct(self) -> Array:
-        """The weight of the diagonal [...]."""
-        return diagonal(self.table).sum(axis=-1)  # type: ignore[no-any-return]
-
-    @property
-    def predicted(self) -> Array:
-        """The weight of each predicted level [..., levels]."""
-        return self.table.sum(axis=-1)  # type: ignore[no-any-return]
-
-    @property
-    def true(self) -> Array:
-        """The weight of each true level [..., levels]."""
-        return self.table.sum(axis=-2)  # type: ignore[no-any-return]
-
-    @property
-    def wrong(self) -> Array:
-        """The weight of all cells off the diagonal [...], added up without what cancels."""
-        return np.where(np.eye(self.size, dtype=bool), 0.0, self.table).sum(axis=(-2, -1))  # type: ignore[no-any-return]
-
-    @property
-    def size(self) -> int:
-        """The number of levels."""
-        return int(self.table.shape[-1])
-
-    def against_rest(self) -> ConfusionCounts:
-        """Give each level's own two-by-two table [..., levels, 2, 2], the level first."""
-        events = EventCounts.of_levels(self.table, whole=self.whole)
-        cells = np.stack([events.tp, events.fp, events.fn, events.tn], axis=-1)
-        return ConfusionCounts(cells.reshape(*cells.shape[:-1], 2, 2), whole=self.whole)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Reported:
-    """How much of what has a truth has a prediction too; each [groups]."""
-
-    known: Array
-    """The weight of the rows that have a truth."""
-    reported: Array
-    """The weight of those that have a prediction too."""
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class EventCounts:
-    """Weighted counts of one event, or of each level, against the rest; each [groups, events].
-
-    All are sums of cells, so that a count that should be 0 is 0 with any weights.
-    """
-
-    tp: Array
-    fp: Array
-    fn: Array
-    tn: Array
-    true_events: Array
-    """tp + fn"""
-    true_others: Array
-    """fp + tn"""
-    predicted_events: Array
-    """tp + fp"""
-    predicted_others: Array
-    """fn + tn"""
-    total: Array
-
-    @classmethod
-    def of_levels(cls, table: Array, *, whole: bool = False) -> EventCounts:
-        """Count each level of [..., levels, levels] as the event in turn; `whole` for counts of rows."""
-        true, predicted = table.sum(axis=-2), table.sum(axis=-1)  # both [..., levels]
-        other_truths = leave_one_out(table, axis=-1, whole=whole)  # [..., levels, levels]
-        return cls(
-            tp=diagonal(table),
-            fp=diagonal(other_truths),
-            fn=diagonal(leave_one_out(table, axis=-2, whole=whole)),
-            tn=diagonal(leave_one_out(other_truths, axis=-2, whole=whole)),
-            true_events=true,
-            true_others=leave_one_out(true, whole=whole),
-            predicted_events=predicted,
-            predicted_others=leave_one_out(predicted, whole=whole),
-            total=np.broadcast_to(true.sum(axis=-1, keepdims=True), true.shape),
-        )
-
-    def of_event(self, position: int) -> EventCounts:
-        """Keep one level's counts: [groups, 1]."""
-        return EventCounts(**{name: values[:, position : position + 1] for name, values in vars(self).items()})
-
-    def added_up(self) -> EventCounts:
-        """Add up the counts of all levels: [groups, 1]."""
-        return EventCounts(**{name: values.sum(axis=-1, keepdims=True) for name, values in vars(self).items()})
-
-    @property
-    def recall(self) -> Array:
-        """The share of true events that are predicted."""
-        return ratio(self.tp, self.true_events)
-
-    @property
-    def specificity(self) -> Array:
-        """The share of true others that are predicted as such."""
-        return ratio(self.tn, self.true_others)
-
-    @property
-    def precision(self) -> Array:
-        """The share of predicted events that are true."""
-        return ratio(self.tp, self.predicted_events)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -164,7 +47,7 @@ class Confusion:
     @cached_property
     def by_level(self) -> EventCounts:
         """The counts of each level against the rest."""
-        return EventCounts.of_levels(self.counts.table, whole=self.counts.whole)
+        return self.counts.by_level()
 
     @cached_property
     def pooled(self) -> EventCounts:
@@ -222,7 +105,8 @@ class ConfusionRequest(MergeableRequest[Confusion]):
         if not isinstance(rows, PreparedFrame):
             return _of_vectors(rows, self.levels)
         cells = self._cells(reductions, rows)
-        return _placed(cells, len(reductions.known_groups), (rows.named(TRUTH), rows.named(ESTIMATE)), self.levels)
+        names, unit = (rows.named(TRUTH), rows.named(ESTIMATE)), reductions.rows.weight_unit
+        return _placed(cells, len(reductions.known_groups), names, self.levels, unit)
 
     def _cells(self, reductions: Reductions, rows: PreparedFrame) -> _Cells:
         found = reductions.cells(self)
@@ -238,7 +122,10 @@ class ConfusionRequest(MergeableRequest[Confusion]):
         }
         if rows.weighted:
             known: Any = (truth.codes >= 0) & (estimate.codes >= 0)
-            require_weights_of_frame(reductions, made["min"].to_numpy()[known], made["max"].to_numpy()[known])
+            greatest = made["max"].to_numpy()[known]
+            require_weights_of_frame(reductions, made["min"].to_numpy()[known], greatest)
+            if reductions.measure_weights(_greatest_by(group[known], greatest, len(reductions.known_groups))):
+                return self._cells(reductions, reductions.frame_rows)
             weight, n = made["sum"].fill_null(0.0).to_numpy(), made["n"].to_numpy()
             return _Cells(group, truth, estimate, made["rows"].to_numpy(), weight, n)
         return _Cells(group, truth, estimate, made["rows"].to_numpy())
@@ -279,6 +166,13 @@ class ConfusionRequest(MergeableRequest[Confusion]):
         return _placed(cells, len(groups), ("truth", "estimate"), self.levels)
 
 
+def _greatest_by(group: Codes, values: Array, n_groups: int) -> Array:
+    """Give the greatest value of each group, 0 where there is none."""
+    found = np.zeros(n_groups)
+    np.maximum.at(found, group, np.nan_to_num(values))
+    return found
+
+
 def _labels(coded: Coded) -> pl.Series:
     values = pl.Series([str(value) for value in coded.values], dtype=pl.String)
     return values.gather(pl.Series(coded.codes).set(pl.Series(coded.codes < 0), None))
@@ -290,7 +184,9 @@ def _coded(labels: pl.Series, values: tuple[Level, ...], typed: bool) -> Coded:
     return Coded(np.full(len(labels), -1) if codes is None else codes.to_numpy(), values, typed)
 
 
-def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[Level, ...] | None) -> Confusion:
+def _placed(
+    cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[Level, ...] | None, unit: Array | None = None
+) -> Confusion:
     """Settle the levels, and add up the cells of each pair of them."""
     levels, t, p = share_levels(cells.truth, cells.estimate, names, given)
     weight = cells.n_rows if cells.weight is None else cells.weight
@@ -298,26 +194,18 @@ def _placed(cells: _Cells, n_groups: int, names: tuple[str, str], given: tuple[L
     known: Any = (t >= 0) & (p >= 0)
     known = slice(None) if known.all() else known
     size = max(len(levels), 2)
-    # groups lie next to each other in memory, where there may be many; levels are few
-    place = ((p * size + t) * n_groups + cells.group)[known]
-    table = np.moveaxis(_sum_by(place, weight[known], n_groups * size * size).reshape(size, size, n_groups), 2, 0)
-    totals = GroupTotals(
-        _sum_by(cells.group, cells.n_rows, n_groups),
-        _sum_by(cells.group[known], complete[known], n_groups),
-        table.sum(axis=(1, 2)),
-    )
+    group = cells.group[known]
+    counts = counts_of(group, p[known], t[known], weight[known], (n_groups, size, size), whole=cells.weight is None)
+    n = sum_by(group, complete[known], n_groups)
+    totals = finite(GroupTotals(sum_by(cells.group, cells.n_rows, n_groups), n, counts.total, unit))
     open_ = (t >= 0) & (p < 0)
     with_truth = GroupTotals(
         totals.n_rows,
-        totals.n + _sum_by(cells.group[open_], complete[open_], n_groups),
-        totals.weight + _sum_by(cells.group[open_], weight[open_], n_groups),
+        totals.n + sum_by(cells.group[open_], complete[open_], n_groups),
+        totals.weight + sum_by(cells.group[open_], weight[open_], n_groups),
+        unit,
     )
-    return Confusion(ConfusionCounts(table, whole=cells.weight is None), levels, totals, with_truth)
-
-
-def _sum_by(place: Codes, weight: Array | None, size: int) -> Array:
-    """Add up weights, or count, by place: [size]."""
-    return np.bincount(place, weight, minlength=size).astype(np.float64, copy=False)
+    return Confusion(counts, levels, totals, with_truth)
 
 
 def _rows_as_cells(rows: PreparedFrame) -> nw.LazyFrame[Any]:
@@ -335,6 +223,7 @@ def _of_vectors(vectors: Vectors, given: tuple[Level, ...] | None) -> Confusion:
     levels, t, p = share_levels(truth, estimate, ("truth", "estimate"), given)
     size = max(len(levels), 2)
     weight = vectors.numbers.get(WEIGHT)
-    table = _sum_by(p * size + t, weight, size * size).reshape(1, size, size)
-    totals = GroupTotals(np.array([float(vectors.n_rows)]), np.array([float(len(t))]), table.sum(axis=(1, 2)))
-    return Confusion(ConfusionCounts(table, whole=weight is None), levels, totals)
+    counts = counts_of(None, p, t, weight, (1, size, size), whole=weight is None)
+    n_rows, n = np.array([float(vectors.n_rows)]), np.array([float(len(t))])
+    totals = finite(GroupTotals(n_rows, n, counts.total, vectors.weight_unit))
+    return Confusion(counts, levels, totals)

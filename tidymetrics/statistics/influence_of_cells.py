@@ -65,7 +65,7 @@ def spreads_of_cells(
     squares, fourths, size, units = flat, flat, np.ones(len(flat)), confusion.totals.n
     weighted = reductions.rows.weighted
     if weighted and frequency:
-        units = confusion.totals.weight
+        units = confusion.totals.full_weight
     elif weighted:
         squares, fourths, units = _powers(confusion, reductions)
         with np.errstate(all="ignore"):

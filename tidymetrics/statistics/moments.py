@@ -57,6 +57,11 @@ class Moments:
     difference: Array
     """[groups] the mean of truth - estimate"""
 
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.truth.variance, self.estimate.variance)
+
     @staticmethod
     def request() -> MomentsRequest:
         """Ask for the moments of the complete rows."""
@@ -114,7 +119,7 @@ class MomentsRequest(MergeableRequest[Moments], Movable):
             dy, dx = c.truth - c.mt, c.estimate - c.me
             return [weighted(c, value) for value in (dy, dx, dy * dy, dx * dx, dy * dx, c.truth - c.estimate)]
 
-        divisors = np.repeat(made.weight[:, None], 6, axis=1)
+        divisors = np.repeat(reductions.get(GroupTotals.request()).weight[:, None], 6, axis=1)
         centres = {"tm_mt": t.mean, "tm_me": e.mean}
         source = RowTerms(reductions.frame(), terms, offsets, divisors, centres)
         return Movement(numbers, at_least(scale), moved, lambda _: source)
@@ -126,7 +131,7 @@ class MomentsRequest(MergeableRequest[Moments], Movable):
     def parts(self, reductions: Reductions) -> Parts:
         """Give means and centred moments, never sums about a common origin."""
         made, found = reductions.get(self), reductions.aggregates(self)
-        weight = made.weight
+        weight = reductions.get(GroupTotals.request()).weight
         numbers = _column_parts("truth", made.truth, weight) | _column_parts("estimate", made.estimate, weight)
         numbers |= {
             "truth*estimate": ("centred", made.covariance * weight),
@@ -153,6 +158,11 @@ class TruthSpread:
     truth: Column
     mean_square_error: Array
     """[groups]"""
+
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.truth.variance, self.mean_square_error)
 
     @staticmethod
     def request() -> TruthSpreadRequest:
@@ -186,22 +196,25 @@ class TruthSpreadRequest(MergeableRequest[TruthSpread], Movable):
         return TruthSpread(totals.n, _bessel_factor(found, totals), column, reductions.get(SQUARED_ERROR))
 
     def movement(self, reductions: Reductions) -> Movement:
-        """Give how the truth's variance and the mean squared error move."""
+        """Give how the truth's mean and variance and the mean squared error move."""
         made = reductions.get(self)
         weight = reductions.get(GroupTotals.request()).weight
-        numbers = np.stack([made.truth.variance, made.mean_square_error], axis=1)
+        variance, error = made.truth.variance, made.mean_square_error
+        numbers = np.stack([made.truth.mean, variance, error], axis=1)
 
         def moved(x: Array, which: Codes) -> TruthSpread:
-            column = Column(made.truth.mean[which], x[:, 0], made.truth.range[which], made.truth.constant[which])
-            return TruthSpread(made.n[which], made.bessel_factor[which], column, x[:, 1])
+            column = Column(x[:, 0], x[:, 1], made.truth.range[which], made.truth.constant[which])
+            return TruthSpread(made.n[which], made.bessel_factor[which], column, x[:, 2])
 
         def terms(c: SimpleNamespace) -> list[Any]:
             dy, error = c.truth - c.mt, c.truth - c.estimate
-            return [weighted(c, dy * dy), weighted(c, error * error)]
+            return [weighted(c, dy), weighted(c, dy * dy), weighted(c, error * error)]
 
-        divisors = np.repeat(weight[:, None], 2, axis=1)
-        source = RowTerms(reductions.frame(), terms, numbers, divisors, {"tm_mt": made.truth.mean})
-        return Movement(numbers, at_least(numbers), moved, lambda _: source)
+        scale = at_least(np.stack([np.sqrt(variance), variance, error], axis=1))
+        offsets = numbers * np.array([0.0, 1.0, 1.0])  # a mean of deviations from the mean is 0
+        divisors = np.repeat(weight[:, None], 3, axis=1)
+        source = RowTerms(reductions.frame(), terms, offsets, divisors, {"tm_mt": made.truth.mean})
+        return Movement(numbers, scale, moved, lambda _: source)
 
     def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
         """Name it in a state."""
@@ -226,7 +239,7 @@ def _moments(found: Mapping[str, Array], made: Mapping[str, Array], totals: Grou
     truth, estimate = (_column(found, name, made[name], made[f"{name}*{name}"]) for name in ("truth", "estimate"))
     covariance = np.where(truth.constant | estimate.constant, 0.0, made["truth*estimate"])
     factor = _bessel_factor(found, totals)
-    return Moments(totals.n, totals.weight, factor, truth, estimate, covariance, made["difference"])
+    return Moments(totals.n, totals.full_weight, factor, truth, estimate, covariance, made["difference"])
 
 
 def _column(found: Mapping[str, Array], name: str, mean: Array, variance: Array) -> Column:

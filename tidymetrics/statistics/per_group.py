@@ -79,6 +79,8 @@ class PerGroup(Request[GroupValues]):
             lengths, n_rows = np.array([rows.n_complete]), np.array([float(rows.n_rows)])
             arrays = self._of_vectors(rows, reductions.truth_at)
         arrays, lengths = _complete(arrays, lengths)
+        if WEIGHT in arrays and reductions.rows.weight_unit is not None:  # a function takes the weights that the caller gave
+            arrays[WEIGHT] = arrays[WEIGHT] * np.repeat(reductions.rows.weight_unit, lengths)
         ends = np.cumsum(lengths)
         values = np.array(
             [self._call(arrays, slice(end - n, end)) if n else np.nan for n, end in zip(lengths, ends, strict=True)]

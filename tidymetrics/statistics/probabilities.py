@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from tidymetrics.errors import LevelError, ProbabilityError, listed
+from tidymetrics.frames.engines import added_up
 from tidymetrics.frames.prepared import TRUTH, PreparedFrame
 from tidymetrics.frames.probabilities import require_event
 from tidymetrics.statistics.means import mean_of_values, movement_of_mean, sum_as_parts, sum_of_values, title_of_mean
@@ -112,7 +113,7 @@ class ProbabilityBounds(Check):
         short = [name.removeprefix("tm_") for name in self.columns]
         wanted = {f"{n} {how}": Aggregate(lambda c, n=n: getattr(c, n), how) for n in short for how in ("min", "max")}  # type: ignore[misc]
         if len(short) > 1:
-            wanted["miss"] = Aggregate(lambda c: (_sum(getattr(c, n) for n in short) - 1.0).abs(), "max")
+            wanted["miss"] = Aggregate(lambda c: (added_up([getattr(c, n) for n in short]) - 1.0).abs(), "max")
         return wanted
 
     def require(self, reductions: Reductions) -> None:
@@ -135,7 +136,7 @@ class ProbabilityBounds(Check):
         )
 
     def _refuse_sums(self, reductions: Reductions) -> None:
-        total = _sum(nw.col(name) for name in self.columns)
+        total = added_up([nw.col(name) for name in self.columns])
         count, first = _offenders(reductions, (total - 1.0).abs() > _SUM, self.columns)
         names = [self._named(reductions, name) for name in self.columns]
         raise ProbabilityError(
@@ -147,13 +148,6 @@ class ProbabilityBounds(Check):
     def _named(reductions: Reductions, name: str) -> str:
         column = reductions.rows.roles[name].column
         return column if isinstance(column, str) else reductions.rows.roles[name].argument
-
-
-def _sum(columns: Any) -> Any:
-    total: Any = None
-    for column in columns:
-        total = column if total is None else total + column
-    return total
 
 
 def _offenders(reductions: Reductions, condition: nw.Expr, columns: tuple[str, ...]) -> tuple[int, dict[str, float]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import narwhals as nw
 import numpy as np
 
+from tidymetrics.frames.engines import added_up
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.imputation import impute
@@ -85,25 +86,24 @@ class QuantileLosses(MergeableRequest[IntervalScores], Movable):
     def _score(self, columns: SimpleNamespace) -> Any:
         losses = [_pinball(columns.truth - q, level) for q, level in zip(self._given(columns), self.levels, strict=True)]
         if self.rule != "drop":
-            return _sum(losses) * (2.0 / len(losses))
-        there = _sum([(~loss.is_null()).cast(nw.Float64) for loss in losses])
+            return added_up(losses) * (2.0 / len(losses))
+        there = added_up([(~loss.is_null()).cast(nw.Float64) for loss in losses])
         present = [nw.when(~loss.is_null()).then(loss).otherwise(nw.lit(0.0)) for loss in losses]
-        return nw.when(there > 0).then(_sum(present) * 2.0 / there)
+        return nw.when(there > 0).then(added_up(present) * 2.0 / there)
 
     def _crossed(self, columns: SimpleNamespace) -> Any:
         given = self._given(columns)
         if len(given) == 1:
             return given[0] * 0.0
-        # all pairs, since the quantiles between two may be missing
-        below = [higher < lower for i, higher in enumerate(given) for lower in given[:i]]
-        return nw.when(_any(below) & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+        crossed = nw.any_horizontal(*_falls(given), ignore_nulls=True)
+        return nw.when(crossed & ~columns.truth.is_null()).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _gaps(self, columns: SimpleNamespace) -> Any:
         """Mark rows that must be looked at again to be filled."""
         return nw.when(self._to_fill(columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
 
     def _to_fill(self, columns: SimpleNamespace) -> Any:
-        return _any([q.is_null() for q in self._given(columns)]) & ~columns.truth.is_null()
+        return nw.any_horizontal(*(q.is_null() for q in self._given(columns)), ignore_nulls=True) & ~columns.truth.is_null()
 
     def reduce(self, reductions: Reductions) -> IntervalScores:
         """Add the scores of filled rows to those that the pass gave."""
@@ -198,15 +198,13 @@ def _pinball(gap: Any, level: float) -> Any:
     return nw.when(gap >= 0).then(above).otherwise(below)
 
 
-def _sum(parts: list[Any]) -> Any:
-    total = parts[0]
-    for part in parts[1:]:
-        total = total + part
-    return total
+def _falls(given: list[Any]) -> list[Any]:
+    """Say where a quantile lies below an earlier one, whatever is missing between them.
 
-
-def _any(parts: list[Any]) -> Any:
-    found = parts[0]
-    for part in parts[1:]:
-        found = found | part
-    return found
+    The greatest of each first half is compared with the least of its second half, and each half is cut again.
+    """
+    if len(given) < 2:
+        return []
+    first, second = given[: len(given) // 2], given[len(given) // 2 :]
+    fall = nw.max_horizontal(*first) > nw.min_horizontal(*second)  # both pass over missing values
+    return [fall, *_falls(first), *_falls(second)]

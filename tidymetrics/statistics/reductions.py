@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 
-from tidymetrics.frames.prepared import ORDER, Origin, PreparedFrame
+from tidymetrics.errors import WeightError
+from tidymetrics.frames.prepared import ORDER, WEIGHT, Origin, PreparedFrame
+from tidymetrics.frames.units import in_units, units_of
 from tidymetrics.frames.vectors import as_rows
+from tidymetrics.statistics.exact_integers import ExactIntegers
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.requests import NUMBERS, Aggregate, Check, MergeableRequest, Request, positions_in
 from tidymetrics.statistics.shared_pass import (
@@ -27,7 +30,7 @@ from tidymetrics.statistics.shared_pass import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from tidymetrics.frames.vectors import Vectors
     from tidymetrics.statistics.fixed_bins import FixedBins
@@ -73,7 +76,9 @@ class Reductions:
             before = self._together.get(request.shared)
             self._together[request.shared] = request if before is None else before.joined(request)
         self.requests = tuple(self._together.values())
-        more = (check for request in self.requests for check in request.checks)
+        more = [check for request in self.requests for check in request.checks]
+        if isinstance(self.rows, PreparedFrame) and self.rows.whole and self.merged is None:
+            more.append(ExactIntegers(tuple(self.rows.whole)))
         self.checks = tuple(dict.fromkeys((*self.checks, *more)))
         if isinstance(self.rows, PreparedFrame) and self.rows.stated is not None:
             self.merged, self.cut = self.rows.stated.merged_for(self.requests, self.rows, self.notes)
@@ -103,6 +108,12 @@ class Reductions:
         """Take a statistic as given."""
         self._known[self._together.setdefault(request.shared, request)] = statistic
 
+    def remember(self, what: Hashable, make: Callable[[], Any]) -> Any:
+        """Make something once that is no statistic."""
+        if what not in self._known:
+            self._known[what] = make()
+        return self._known[what]
+
     def told(self, warning: type[Warning]) -> bool:
         """Tell whether the call has warned of this already; from now on it has."""
         before = warning in self._told
@@ -117,6 +128,11 @@ class Reductions:
                 raise TypeError(f"{type(request).__name__} needs the rows or their order, and has no parts.")
             self._pass()
             made.append(request.parts(self))
+        if self.rows.weight_unit is not None:  # those of other rows would have another
+            raise WeightError(
+                "case_weights: a state adds weights up as they are, and these are too far from 1 for the products that metrics "
+                "make of them. Divide all weights by one number, such as their greatest."
+            )
         return made[0].together(*made[1:])
 
     def check(self) -> None:
@@ -150,17 +166,27 @@ class Reductions:
             elif wanted and not by_cell:
                 self._numbers |= self._reduced(self.rows, wanted)
             if late:
-                self._numbers |= self._quartiles(self.rows, late)
+                self._numbers |= self._quantiles(self.rows, late)
         for check in self.checks:
             check.require(self)
+
+    def measure_weights(self, greatest: Array) -> bool:
+        """Measure the weights of each group in a unit of its own, where their products would be no numbers; tell whether."""
+        rows, unit = self.frame_rows, units_of(greatest)
+        if unit is None or rows.weight_unit is not None:
+            return False
+        self.rows = replace(rows, frame=in_units(rows, self.known_groups, {WEIGHT: unit}), weight_unit=unit)
+        self._known, self._cells, self._numbers = {}, {}, None
+        self._pass()
+        return True
 
     def _reduced(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
         table = rows.collect(reduced(row_values(rows, wanted, ()), rows.keys, wanted))
         return arrays_of(self.align(table), wanted)
 
-    def _quartiles(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
-        """Take quartiles in a pass of their own: Dask adds up over its partitions, and a quantile is no sum."""
-        values = rows.settle(row_values(rows, wanted, ()), "a quartile", instead=SETTLE_INSTEAD)
+    def _quantiles(self, rows: PreparedFrame, wanted: Wanted) -> dict[tuple[Owner, str], Array]:
+        """Take quantiles in a pass of their own: Dask adds up over its partitions, and a quantile is no sum."""
+        values = rows.settle(row_values(rows, wanted, ()), "a quantile", instead=SETTLE_INSTEAD)
         return arrays_of(self.align(rows.collect(reduced(values, rows.keys, wanted))), wanted)
 
     def _pass_by_cells(self, rows: PreparedFrame, wanted: Wanted, by_cell: list[Owner]) -> None:
@@ -242,7 +268,9 @@ class Reductions:
         if not gaps:
             return rows.frame
         complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
-        return rows.frame.with_columns(*(nw.when(complete).then(nw.col(name)).alias(name) for name in reads if name != ORDER))
+        kept = nw.when(nw.col("tm_complete"))
+        masked = (kept.then(nw.col(name)).alias(name) for name in reads if name != ORDER)
+        return rows.frame.with_columns(tm_complete=complete).with_columns(*masked)
 
     def complete(self, reads: tuple[str, ...] = NUMBERS) -> nw.LazyFrame[Any]:
         """Give the frame without the rows in which a column read is missing."""

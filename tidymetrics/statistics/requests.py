@@ -48,7 +48,7 @@ class Aggregate:
     rows: Callable[[SimpleNamespace], Any]
     """From the columns (`truth`, `estimate`, `weight` or None, ...) to an expression."""
     how: str = "sum"
-    """"sum", "min", "max", "count" (of values that are there) or "len" (of rows)."""
+    """"sum", "min", "max", "count" (of values that are there), "len" (of rows), or "quantile " and a level."""
 
 
 @dataclass(frozen=True, eq=False)

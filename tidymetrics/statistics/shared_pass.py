@@ -35,9 +35,9 @@ HOW: dict[str, Callable[[Any], Any]] = {
     "max": lambda rows: rows.max(),
     "count": lambda rows: rows.count(),
     "len": lambda rows: rows.len(),
-    "first quartile": lambda rows: rows.quantile(0.25, interpolation="linear"),
-    "third quartile": lambda rows: rows.quantile(0.75, interpolation="linear"),
 }
+QUANTILE = "quantile "
+"""What comes before the level of a quantile."""
 _ADDED = ("sum", "count", "len")
 
 
@@ -50,10 +50,17 @@ class CellTable:
     """[cells] the position of each cell's group"""
 
 
+def reduce_values(rows: Any, how: str) -> Any:
+    """Reduce the values of rows, in the way that an aggregate names."""
+    if how.startswith(QUANTILE):
+        return rows.quantile(float(how.removeprefix(QUANTILE)), interpolation="linear")
+    return HOW[how](rows)
+
+
 def wanted_of(owners: Iterable[Owner], rows: PreparedFrame | Vectors) -> tuple[Wanted, Wanted]:
-    """Give all numbers that the pass must give, and the quartiles, which add up from nothing and have one of their own."""
+    """Give all numbers that the pass must give, and the quantiles, which add up from nothing and have one of their own."""
     everything = {(owner, name): a for owner in owners for name, a in owner.aggregates(rows).items()}
-    late = {key: a for key, a in everything.items() if a.how.endswith("quartile")}
+    late = {key: a for key, a in everything.items() if a.how.startswith(QUANTILE)}
     return {key: a for key, a in everything.items() if key not in late}, late
 
 
@@ -68,18 +75,21 @@ def row_values(rows: PreparedFrame, wanted: Wanted, cells: Sequence[str]) -> nw.
     frame, columns = rows.frame, columns_of(rows.frame)
     known: dict[tuple[str, ...], SimpleNamespace] = {}
     masked: dict[str, nw.Expr] = {}
+    whole: dict[str, nw.Expr] = {}
     reads_of = {owner: _gaps(rows, owner.reads) for owner, _ in wanted}
     for i, (names, gaps) in enumerate(dict.fromkeys(reads_of.values())):
         if not gaps or names == gaps[:1]:
             known[names] = columns  # nothing is missing, or one column is, and null as it is
             continue
-        complete = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
+        # a column of its own: written into each copy, it would grow with the square of the columns
+        complete = nw.col(f"tm_c{i}")
+        whole[f"tm_c{i}"] = ~nw.any_horizontal(*(nw.col(name).is_null() for name in gaps), ignore_nulls=True)
         copies = {name: f"tm_v{i}_{name.removeprefix('tm_')}" for name in names if name != ORDER}
         masked |= {copy: nw.when(complete).then(nw.col(name)) for name, copy in copies.items()}
         own = {name.removeprefix("tm_"): nw.col(copy) for name, copy in copies.items()}
         known[names] = SimpleNamespace(**{**vars(columns), **own})
     if masked:
-        frame = frame.with_columns(**masked)
+        frame = frame.with_columns(**whole).with_columns(**masked)
     values = {
         f"tm_a{i}": a.rows(known[reads_of[owner][0]]) for i, ((owner, _), a) in enumerate(wanted.items()) if a.how != "len"
     }
@@ -97,7 +107,7 @@ def reduced(values: nw.LazyFrame[Any], keys: Sequence[str], wanted: Wanted) -> n
     lengths = [f"tm_a{i}" for i, a in enumerate(wanted.values()) if a.how == "len"]
     others = {f"tm_a{i}": a.how for i, a in enumerate(wanted.values()) if a.how != "len"}
     counted = [nw.len().alias(lengths[0])] if lengths else []
-    made = values.group_by(*keys).agg(*counted, *(HOW[how](nw.col(name)) for name, how in others.items()))
+    made = values.group_by(*keys).agg(*counted, *(reduce_values(nw.col(name), how) for name, how in others.items()))
     # Dask counts the rows of a group once only
     return made.with_columns(nw.col(lengths[0]).alias(name) for name in lengths[1:]) if len(lengths) > 1 else made
 
@@ -105,7 +115,8 @@ def reduced(values: nw.LazyFrame[Any], keys: Sequence[str], wanted: Wanted) -> n
 def added_up(table: pl.DataFrame, keys: Sequence[str], wanted: Wanted) -> pl.DataFrame:
     """Make what the pass gave by cells into numbers by keys."""
     merged = [
-        pl.col(f"tm_a{i}").sum() if a.how in _ADDED else HOW[a.how](pl.col(f"tm_a{i}")) for i, a in enumerate(wanted.values())
+        pl.col(f"tm_a{i}").sum() if a.how in _ADDED else reduce_values(pl.col(f"tm_a{i}"), a.how)
+        for i, a in enumerate(wanted.values())
     ]
     return table.group_by(keys, maintain_order=True).agg(merged)
 
@@ -132,7 +143,7 @@ def of_vectors(vectors: Vectors, aggregates: Iterable[Aggregate]) -> list[Array]
         rows = aggregate.rows(columns)
         if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
             rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
-        value = HOW[aggregate.how](rows)
+        value = reduce_values(rows, aggregate.how)
         values.append(np.array([np.nan if value is None else float(value)]))
     return values
 

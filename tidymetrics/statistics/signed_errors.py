@@ -33,6 +33,11 @@ class SignedErrors:
     under: Array
     """[groups] among the other rows, ties included"""
 
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return self.moments.sizes
+
     @staticmethod
     def request() -> SignedErrorsRequest:
         """Ask for the errors of the complete rows."""

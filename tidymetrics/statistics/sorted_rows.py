@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 import numpy as np
+import polars as pl
 
 from tidymetrics.errors import EngineError
+from tidymetrics.frames.beside import beside
 from tidymetrics.frames.engines import lazy_names
 from tidymetrics.frames.prepared import ESTIMATE, ORDER, ROW, TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
@@ -52,6 +54,11 @@ class GiniIndices:
     constant: Mask
     """[groups] whether all truths are one number"""
 
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.truth_sum,)
+
     @staticmethod
     def request() -> GiniIndicesRequest:
         """Ask for the indices of the complete rows."""
@@ -78,10 +85,11 @@ class GiniIndicesRequest(Request[GiniIndices], Movable):
         totals = reductions.get(GroupTotals.request())
         keys = reductions.frame_rows.keys
         share = nw.col("tm_share")
-        frame = _settled(reductions, reductions.complete(), "a Gini index").with_columns(
+        centred = _about(reductions, reductions.complete(), _centre(spread))
+        frame = _settled(reductions, centred, "a Gini index").with_columns(
             tm_share=_weight(reductions), tm_down_e=nw.col(ESTIMATE) * -1.0, tm_down_t=nw.col(TRUTH) * -1.0
         )
-        frame = frame.with_columns(tm_wy=share * nw.col(TRUTH))
+        frame = frame.with_columns(tm_wy=share * (nw.col(TRUTH) - nw.col("tm_from")))
         cumulated = nw.col("tm_wy").cum_sum()
         frame = frame.with_columns(
             tm_ce=cumulated.over(*keys, order_by=["tm_down_e", "tm_down_t"]),
@@ -95,9 +103,11 @@ class GiniIndicesRequest(Request[GiniIndices], Movable):
             ],
             frame,
         )
-        box = totals.weight * height
+        # a centre m adds m times the square of the weight to both area and box, which cancels in their difference
+        inside = totals.weight * height
+        box = inside + totals.weight**2 * _centre(spread)
         box = np.where(box == 0, np.nan, box)
-        return GiniIndices(totals.n, 1 - area_e / box, 1 - area_t / box, found, spread.truth.constant)
+        return GiniIndices(totals.n, (inside - area_e) / box, (inside - area_t) / box, found, spread.truth.constant)
 
     def movement(self, reductions: Reductions) -> Movement:
         """Give how both indices move, through the area of each order and the box that they lie in."""
@@ -123,6 +133,20 @@ class GiniIndicesRequest(Request[GiniIndices], Movable):
         return Movement(numbers, at_least(numbers), moved, source)
 
 
+def _centre(spread: TruthSpread) -> Array:
+    """Give what truth is measured from [groups]: its mean, where that is so far from 0 that digits would be lost."""
+    mean = np.nan_to_num(spread.truth.mean)
+    return np.where(np.abs(mean) > 100 * spread.truth.range, mean, 0.0)
+
+
+def _about(reductions: Reductions, frame: nw.LazyFrame[Any], centre: Array) -> nw.LazyFrame[Any]:
+    """Set beside each row what its truth is measured from, as `tm_from`."""
+    if not centre.any():
+        return frame.with_columns(tm_from=nw.lit(0.0))
+    groups = pl.DataFrame({"tm_k0": [0]}) if reductions.groups is None else reductions.groups  # vectors are one group
+    return beside(reductions.frame_rows, frame, groups.with_columns(tm_from=pl.Series(centre)))
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Quartiles:
     """The quartiles of the truth, beside the mean squared error."""
@@ -131,6 +155,11 @@ class Quartiles:
     """[groups]"""
     third: Array
     mean_square_error: Array
+
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.mean_square_error,)
 
     @staticmethod
     def request() -> QuartilesRequest:
@@ -151,7 +180,7 @@ class QuartilesRequest(Request[Quartiles]):
         """Give the quartiles themselves, where no weights make them another thing."""
         if rows.weighted:
             return {}
-        return {name: Aggregate(lambda c: c.truth, f"{name} quartile") for name in ("first", "third")}
+        return {name: Aggregate(lambda c: c.truth, f"quantile {level}") for name, level in (("first", 0.25), ("third", 0.75))}
 
     def reduce(self, reductions: Reductions) -> Quartiles:
         """Take the quartiles: between order statistics, or with weights along the cumulated weight."""
@@ -223,6 +252,11 @@ class LagErrors:
     """[groups] weights left aside; undefined where no row has another `m` rows earlier"""
     totals: GroupTotals
     """Rows without a place in the order count as missing."""
+
+    @property
+    def sizes(self) -> tuple[Array, ...]:
+        """What shows whether numbers are near the ends of what floats hold."""
+        return (self.error, self.lag_error)
 
     @staticmethod
     def request(m: int, what: str = "differences to an earlier row") -> Lag:

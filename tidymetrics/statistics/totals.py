@@ -30,10 +30,18 @@ class GroupTotals:
     n: Array
     """Rows in which nothing that is read is missing; those of weight 0 count."""
     weight: Array
+    unit: Array | None = None
+    """What the weight is measured in, where the weights are far from 1; None for 1."""
+
+    @property
+    def full_weight(self) -> Array:
+        """The weight as the caller gave it."""
+        return self.weight if self.unit is None else self.weight * self.unit
 
     def tiled(self, which: Codes) -> GroupTotals:
         """Give the totals of copies of the groups."""
-        return GroupTotals(self.n_rows[which], self.n[which], self.weight[which])
+        unit = None if self.unit is None else self.unit[which]
+        return GroupTotals(self.n_rows[which], self.n[which], self.weight[which], unit)
 
     @staticmethod
     def request(reads: tuple[str, ...] = NUMBERS) -> GroupTotalsRequest:
@@ -73,7 +81,7 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
             return _of_vectors(reductions.rows)
         found = reductions.aggregates(self)
         n = found.get("n", found["n_rows"])
-        return GroupTotals(found["n_rows"], n, found.get("weight", n))
+        return finite(GroupTotals(found["n_rows"], n, found.get("weight", n), reductions.rows.weight_unit))
 
     def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
         """Name it in a state by the columns that are read beside truth, estimate and weight."""
@@ -95,7 +103,16 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
 def _of_vectors(vectors: Vectors) -> GroupTotals:
     n = np.array([float(vectors.n_complete)])  # [1]
     weight = np.array([vectors.numbers[WEIGHT].sum()]) if vectors.weighted else n
-    return GroupTotals(np.array([float(vectors.n_rows)]), n, weight)
+    return finite(GroupTotals(np.array([float(vectors.n_rows)]), n, weight, vectors.weight_unit))
+
+
+def finite(totals: GroupTotals) -> GroupTotals:
+    """Refuse weights whose sum is no number."""
+    if np.isinf(totals.full_weight).any():
+        raise WeightError(
+            "case_weights: the weights of a group add up to more than a float holds. Divide all weights by one number."
+        )
+    return totals
 
 
 @dataclass(frozen=True)
@@ -115,6 +132,7 @@ class CaseWeights(Check):
         found = reductions.aggregates(self)
         if found:
             require_weights_of_frame(reductions, found["min"], found["max"])
+            reductions.measure_weights(found["max"])
 
 
 def require_weights_of_frame(reductions: Reductions, least: Array, greatest: Array) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.core.metric import METRICS
+from tidymetrics.core.number_text import number_format
 from tidymetrics.core.result_keys import VALUES, columns_in
 from tidymetrics.core.results import values_in
 from tidymetrics.errors import OptionError
-from tidymetrics.tables.numbers import number_format
 from tidymetrics.tables.wide import agreed, keys_of, pivot, with_limits
 
 if TYPE_CHECKING:

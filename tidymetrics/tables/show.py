@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tidymetrics.core.number_text import require_digits
 from tidymetrics.core.results import plain_frame
 from tidymetrics.errors import EngineError, OptionError
 from tidymetrics.tables.cells import cells_of
-from tidymetrics.tables.numbers import require_digits
 
 if TYPE_CHECKING:
     from tidymetrics.tables.cells import Cells

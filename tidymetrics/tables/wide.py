@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.core.number_text import number_format, require_digits
 from tidymetrics.core.result_keys import columns_in, keyed_values, rebuilt
 from tidymetrics.core.results import values_in
 from tidymetrics.errors import OptionError, listed
-from tidymetrics.tables.numbers import number_format, require_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

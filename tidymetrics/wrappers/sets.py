@@ -266,7 +266,7 @@ def get_metrics(*kinds: str) -> MetricSet:
     --------
     >>> import tidymetrics as tm
     >>> tm.get_metrics("numeric").as_frame()["metric"].to_list()[-3:]
-    ['rsq', 'rsq_trad', 'smape']
+    ['tweedie_deviance', 'wape', 'willmott_d']
     """
     known = [name for name in KINDS if any(m.metric.kind == name for m in METRICS.values())]
     if not kinds:

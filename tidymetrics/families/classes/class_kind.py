@@ -140,7 +140,7 @@ def _values(bound: BoundMetric, confusion: Confusion, estimator: str, position: 
     if metric.statistic is ConfusionCounts:
         counts = confusion.counts.against_rest() if estimator == "per_class" else confusion.counts
         options = metric.bind_levels(bound.options, confusion.levels.values)
-        values: Array = metric.apply(counts, options, counts.table.shape[:-2])
+        values: Array = metric.apply(counts, options, counts.shape[:-2])
         return (values[:, : len(confusion.levels)] if estimator == "per_class" else values), None
     by_level = confusion.by_level
     if len(confusion.levels) == 1 and position == 0:  # the table has a second level only so that one has a rest

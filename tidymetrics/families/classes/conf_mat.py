@@ -30,6 +30,8 @@ class _MatrixKind(ClassesKind):
         confusion: Confusion = reductions.get(bound.requests[0])
         size = len(confusion.levels)
         table = confusion.counts.table[:, :size, :size]
+        if confusion.totals.unit is not None:
+            table = table * confusion.totals.unit[:, None, None]
         levels = confusion.levels
         groups = reductions.known_groups
         return ConfusionMatrix.of(table, levels.values, reductions.frame_rows, groups, ordered=levels.ordered)

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 from tidymetrics.core.options import flag
 from tidymetrics.errors import OptionError, listed
 from tidymetrics.families.classes.declare import prob_metric, prob_vector
+from tidymetrics.frames.engines import added_up
 
 if TYPE_CHECKING:
     from narwhals import Expr
 
     from tidymetrics.typing import Array, Level
+
+_FEW = 16
+"""Up to this many levels, probabilities are cumulated one by one."""
 
 _EPSILON = 2.220446049250313e-16
 """Machine epsilon of a double: it keeps the loss of a probability of 0 finite."""
@@ -76,7 +80,7 @@ def brier_class(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> Expr:
     0.065
     """
     gaps = [probability - true for true, probability in zip(truth, probabilities, strict=True)]
-    distance: Expr = _added([gap * gap for gap in gaps]) * 0.5
+    distance: Expr = added_up([gap * gap for gap in gaps]) * 0.5
     return distance
 
 
@@ -155,22 +159,18 @@ def classification_cost(truth: Sequence[Expr], probabilities: Sequence[Expr], *,
     >>> round(tm.classification_cost_vec(df["obs"], df["p"], costs=miss), 4)
     1.6667
     """
-    expected = [
-        _added([p * cost for p, cost in zip(probabilities, row, strict=True)]) for row in costs
-    ]  # one entry per true level, from _bind_costs
-    cost: Expr = _weighted(truth, expected)
-    return cost
-
-
-def _added(parts: Sequence[Any]) -> Any:
-    total = parts[0]
-    for part in parts[1:]:
-        total = total + part
+    parts = []
+    for p, of_level in zip(probabilities, zip(*costs, strict=True), strict=True):  # [truth], from _bind_costs
+        # most levels of truth cost alike in most tables: what that costs is written once, and the others as differences
+        usual = max(of_level, key=of_level.count)
+        parts.append(p * usual)
+        parts += [true * p * (cost - usual) for true, cost in zip(truth, of_level, strict=True) if cost != usual]
+    total: Expr = added_up(parts)
     return total
 
 
 def _weighted(indicators: Sequence[Any], values: Sequence[Any]) -> Any:
-    return _added([indicator * value for indicator, value in zip(indicators, values, strict=True)])
+    return added_up([indicator * value for indicator, value in zip(indicators, values, strict=True)])
 
 
 brier_class_vec = prob_vector(brier_class)
@@ -204,9 +204,25 @@ def ranked_prob_score(truth: Sequence[Expr], probabilities: Sequence[Expr]) -> E
     0.145
     """
     gaps = [probability - true for true, probability in zip(truth, probabilities, strict=True)]
-    cumulated = [_added(gaps[: k + 1]) for k in range(len(gaps))]
-    distance: Expr = _added([gap * gap for gap in cumulated]) * (1.0 / (len(gaps) - 1))
+    distance: Expr = _squares_of_sums(gaps)[2] * (1.0 / (len(gaps) - 1))
     return distance
+
+
+def _squares_of_sums(gaps: Sequence[Any]) -> tuple[Any, Any, Any]:
+    """Give the sum of some gaps, the sum of their cumulated sums, and that of the squares of these.
+
+    Few are cumulated one by one; many are two halves, where each cumulated sum of the second is larger by the sum of the
+    first. So the expression does not grow with the square of their number.
+    """
+    n = len(gaps)
+    if n <= _FEW:
+        cumulated = [added_up(gaps[: k + 1]) for k in range(n)]
+        return cumulated[-1], added_up(cumulated), added_up([gap * gap for gap in cumulated])
+    before, sums, squares = _squares_of_sums(gaps[: n // 2])
+    own, own_sums, own_squares = _squares_of_sums(gaps[n // 2 :])
+    m = float(n - n // 2)
+    shifted = own_squares + before * (own_sums * 2.0 + before * m)
+    return before + own, sums + own_sums + before * m, squares + shifted
 
 
 mn_log_loss_vec = prob_vector(mn_log_loss)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.core.score import announce, evaluate_reductions
 from tidymetrics.errors import LevelError, OptionError, TidymetricsError, WeightError, listed
 from tidymetrics.frames import Levels, PreparedFrame, given_levels, no_rows
+from tidymetrics.frames.units import units_of
 from tidymetrics.statistics import Confusion, ConfusionCounts, GroupTotals, Reductions
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.results import MetricValues
+    from tidymetrics.plots.canvas import Picture
     from tidymetrics.typing import Array, By, Codes, EventLevel, Level
 
 SUMMARY = (
@@ -235,8 +237,10 @@ class ConfusionMatrix:
 
     def _prepared(self, bounds: Sequence[BoundMetric]) -> tuple[list[BoundMetric], Reductions]:
         levels = Levels(self.levels, ordered=self._ordered, truth="Truth", estimate="Prediction", seen=bool(self.counts.any()))
-        weight = self.counts.sum(axis=(1, 2))  # [groups]
-        confusion = Confusion(ConfusionCounts(self.counts), levels, GroupTotals(weight, weight, weight))
+        n = self.counts.sum(axis=(1, 2))  # [groups]
+        unit = units_of(n)
+        counts = self.counts if unit is None else self.counts / unit[:, None, None]
+        confusion = Confusion(ConfusionCounts(counts), levels, GroupTotals(n, n, counts.sum(axis=(1, 2)), unit))
         request = Confusion.request()
         reductions = Reductions(self._rows, (request,), groups=self._groups)
         reductions.know(request, confusion)
@@ -254,21 +258,32 @@ class ConfusionMatrix:
         object.__setattr__(made, "_rows", no_rows(self._rows.origin, grouped=False))
         return made
 
-    def plot(self, kind: str = "heatmap") -> Any:
+    def plot(
+        self,
+        kind: Literal["heatmap", "mosaic"] = "heatmap",
+        *,
+        normalize: Literal["truth", "estimate", "all"] | None = None,
+        title: str | None = None,
+    ) -> Picture:
         """Draw the matrix.
 
         Parameters
         ----------
         kind
-            "heatmap" or "mosaic".
+            "heatmap": counts and shares. "mosaic": a column per true level, divided by the predictions.
+        normalize
+            What the shares of a heatmap are of: "truth" (the default), "estimate" (the predictions of a level) or "all". Where
+            it is given, shares stand before counts.
+        title
+            The title, instead of "Confusion matrix".
 
         Returns
         -------
-        altair.Chart
+        An Altair chart.
         """
         from tidymetrics.plots import plot_confusion  # noqa: PLC0415  # plots are an extra
 
-        return plot_confusion(self.tidy(), kind)
+        return plot_confusion(self.tidy(), kind, title, normalize=normalize)
 
     def __add__(self, other: object) -> ConfusionMatrix:
         """Add the counts of another matrix with the same levels and groups."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from tidymetrics.core.options import one_of
 from tidymetrics.families.classes.declare import class_metric, class_vector
-from tidymetrics.statistics import ConfusionCounts, ratio
+from tidymetrics.statistics import ConfusionCounts, leave_one_out, ratio
 
 if TYPE_CHECKING:
     from tidymetrics.typing import Array, Weighting
@@ -41,7 +41,7 @@ def accuracy(counts: ConfusionCounts) -> Array:
 
 def _distance(n: int, weighting: str) -> Array:
     apart = np.abs(np.subtract.outer(np.arange(n), np.arange(n))).astype(np.float64)  # [levels, levels]
-    return {"none": (apart > 0).astype(np.float64), "linear": apart, "quadratic": apart**2}[weighting]
+    return apart if weighting == "linear" else apart**2
 
 
 @class_metric(
@@ -79,8 +79,11 @@ def kap(counts: ConfusionCounts, *, weighting: Weighting = "none") -> Array:
     >>> round(tm.kap_vec(df["obs"], df["pred"], weighting="linear", levels=["a", "b", "c"]), 4)
     0.7143
     """
+    if weighting == "none":  # margins and the diagonal say all, and the table, which may be large, need not be built
+        others = leave_one_out(counts.predicted, whole=counts.whole)
+        return 1 - ratio(counts.wrong, (others * counts.true).sum(axis=-1) / counts.total)
     distance = _distance(counts.size, weighting)
-    observed = counts.wrong if weighting == "none" else np.einsum("pt,...pt->...", distance, counts.table)
+    observed = np.einsum("pt,...pt->...", distance, counts.table)
     chance = ((counts.predicted @ distance) * counts.true).sum(axis=-1) / counts.total
     return 1 - ratio(observed, chance)
 

@@ -144,7 +144,7 @@ class ProbKind(ClassesKind):
         if metric.statistic is RankedScores:
             return _finish_ranked(bound, made, totals)
         own: Any = metric.transform
-        return Outcome(made if own is None else own(made, totals.weight, **bound.options), estimator, totals)
+        return Outcome(made if own is None else own(made, totals.full_weight, **bound.options), estimator, totals)
 
 
 KIND = ProbKind(
@@ -206,7 +206,7 @@ def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Apply a formula to what is known of each event, and average its values."""
     metric = bound.record
     totals = reductions.get(bound.requests[0])
-    first = (totals.weight,) if metric.with_weight else ()
+    first = (totals.full_weight,) if metric.with_weight else ()
     made = (reductions.get(request) for request in bound.requests[2:])
     values = metric.formula(*first, *made, **bound.options)  # [groups, events]
     return average_events(bound, values, totals, reductions)

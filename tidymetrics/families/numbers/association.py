@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     range=(-1, 1),
     undefined="there is one row only, or truth and estimate are the same constant",
     checks={"bias": flag},
+    degree=0,
 )
 def ccc(moments: Moments, *, bias: bool = False) -> Array:
     """Concordance correlation coefficient: correlation and agreement at once.
@@ -54,7 +55,13 @@ def ccc(moments: Moments, *, bias: bool = False) -> Array:
 
 
 @numeric_metric(
-    Moments, direction="maximize", range=(-inf, 1), interval_range=(0, 1), undefined="truth or estimate is constant"
+    Moments,
+    direction="maximize",
+    range=(-inf, 1),
+    interval_range=(0, 1),
+    undefined="truth or estimate is constant",
+    degree=0,
+    apart=True,
 )
 def rsq(moments: Moments) -> Array:
     """R squared: the squared correlation of truth and estimate.
@@ -85,6 +92,7 @@ def rsq(moments: Moments) -> Array:
     range=(0, 1),
     interval_range=(-inf, 1),
     undefined="the truth is constant and the estimates are equal to it",
+    degree=0,
 )
 def rsq_trad(spread: TruthSpread) -> Array:
     """Traditional R squared: the share of the truth's variation that the estimates explain.
@@ -110,7 +118,11 @@ def rsq_trad(spread: TruthSpread) -> Array:
 
 
 @numeric_metric(
-    TruthSpread, direction="minimize", range=(0, inf), undefined="the truth is constant and the estimates are equal to it"
+    TruthSpread,
+    direction="minimize",
+    range=(0, inf),
+    undefined="the truth is constant and the estimates are equal to it",
+    degree=0,
 )
 def rmse_relative(spread: TruthSpread) -> Array:
     """Relative root mean squared error: the rmse as a share of the truth's range.
@@ -135,7 +147,7 @@ def rmse_relative(spread: TruthSpread) -> Array:
     return np.sqrt(spread.mean_square_error) / spread.truth.range
 
 
-@numeric_metric(TruthSpread, direction="maximize", range=(0, inf), undefined="there is one row only")
+@numeric_metric(TruthSpread, direction="maximize", range=(0, inf), undefined="there is one row only", degree=0)
 def rpd(spread: TruthSpread) -> Array:
     """Ratio of performance to deviation: the truth's standard deviation relative to the rmse.
 
@@ -166,6 +178,7 @@ def rpd(spread: TruthSpread) -> Array:
     range=(0, inf),
     undefined="the truth's quartiles are equal and the rmse is 0, or less than two rows have weight",
     row_order=lambda _options, weighted: weighted,
+    degree=0,
 )
 def rpiq(quartiles: Quartiles) -> Array:
     """Ratio of performance to interquartile range: the truth's interquartile range relative to the rmse.
@@ -193,7 +206,11 @@ def rpiq(quartiles: Quartiles) -> Array:
 
 
 @numeric_metric(
-    SignedErrors, direction="maximize", range=(-1, 1), undefined="truth or estimate is constant, or all errors lie on one side"
+    SignedErrors,
+    direction="maximize",
+    range=(-1, 1),
+    undefined="truth or estimate is constant, or all errors lie on one side",
+    degree=0,
 )
 def iic(errors: SignedErrors) -> Array:
     """Index of ideality of correlation: the correlation, reduced if errors on one side are larger than on the other.
@@ -225,6 +242,7 @@ def iic(errors: SignedErrors) -> Array:
     range=(0, 1),
     interval_range=(-1, 1),
     undefined="there is one row only, or the truth is constant or adds up to 0",
+    degree=0,
 )
 def gini_coef(gini: GiniIndices) -> Array:
     """Normalised Gini coefficient: how well the estimates rank the truth.

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
 from tidymetrics.core.family import Batch, Family, Kind, Outcome
 from tidymetrics.core.function import VectorFunction, own_options, publish
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import ESTIMATE, ORDER, TRUTH, Role
-from tidymetrics.statistics import GroupTotals, RowMean, require_row_values
+from tidymetrics.statistics import GroupTotals, RowMean, at_the_ends, in_units_of_groups, require_row_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,9 +76,29 @@ class NumericKind(Kind):
         return super().requests(bound)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
+        """Score the rows; those near the ends of what floats hold, in units of their groups."""
+        outcome = self._finish(bound, reductions)
+        degree = bound.record.degree
+        if degree is None:
+            return outcome
+        power = degree(bound.options) if callable(degree) else degree
+        sizes = getattr(reductions.get(bound.requests[1]), "sizes", ())
+        if not at_the_ends(*((outcome.values,) if power else ()), *sizes):
+            return outcome
+        measured = in_units_of_groups(reductions, apart=bound.record.apart)
+        if measured is None:
+            return outcome
+        made = self._finish(bound, measured.reductions)
+        values: Any = made.values
+        for _ in range(power):
+            values = values * measured.unit
+        return replace(outcome, values=np.where(measured.far, values, outcome.values))
+
+    @staticmethod
+    def _finish(bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply a formula to its statistic, or finish the mean of what it gives for each row."""
         if bound.record.statistic is not None or bound.record.per_group:
-            made: Outcome = super().finish(bound, reductions)
+            made: Outcome = Kind.finish(bound.kind, bound, reductions)
             return made
         mean = reductions.get(bound.requests[1])
         transform = bound.record.transform
@@ -112,6 +134,8 @@ def numeric_metric(
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     row_order: Callable[[Mapping[str, Any], bool], bool] = lambda _options, _weighted: False,
     target: Target = None,
+    degree: int | Callable[[Mapping[str, Any]], int] | None = None,
+    apart: bool = False,
     loss: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a numeric metric of a formula.
@@ -139,6 +163,12 @@ def numeric_metric(
         Whether the order of rows matters, given the options and whether there are weights.
     target
         For direction "target" the best value: a number, or a function of the options.
+    degree
+        How the value grows with the unit of both columns: by its power 1, as an error does, 2 as a squared one, or 0 as a
+        ratio does; or a function of the options. With it, numbers whose squares no float holds are measured in a unit of their
+        group. None if the value follows no power of the unit.
+    apart
+        Whether each of the columns may have a unit of its own, as for a correlation.
     loss
         The function that gives the value of each row, where several metrics finish the mean of one; by default the formula.
 
@@ -177,6 +207,8 @@ def numeric_metric(
             options=own_options(formula),
             checks=checks or {},
             target=target,
+            degree=degree,
+            apart=apart,
             row_order=row_order,
         )
         return publish(metric, KIND, formula)

@@ -9,6 +9,7 @@ import numpy as np
 
 from tidymetrics.core.options import non_negative, non_negative_or_none, whole_positive
 from tidymetrics.families.numbers.family import numeric_metric, numeric_vector
+from tidymetrics.frames.units import within_reach
 from tidymetrics.statistics import LagErrors
 from tidymetrics.statistics.means import squared_error
 
@@ -39,7 +40,7 @@ def _log_factorial(count: Expr) -> Expr:
     return (z - 0.5) * z.log() - z + _HALF_LOG_TWO_PI + series / z - low.log() - high.log()
 
 
-@numeric_metric(direction="minimize", range=(0, inf))
+@numeric_metric(direction="minimize", range=(0, inf), degree=1)
 def mae(truth: Expr, estimate: Expr) -> Expr:
     """Mean absolute error.
 
@@ -63,7 +64,7 @@ def mae(truth: Expr, estimate: Expr) -> Expr:
     return (truth - estimate).abs()
 
 
-@numeric_metric(direction="minimize", range=(0, inf), loss=squared_error)
+@numeric_metric(direction="minimize", range=(0, inf), loss=squared_error, degree=2)
 def mse(truth: Expr, estimate: Expr) -> Expr:
     """Mean squared error.
 
@@ -87,7 +88,7 @@ def mse(truth: Expr, estimate: Expr) -> Expr:
     return error
 
 
-@numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt, loss=squared_error)
+@numeric_metric(direction="minimize", range=(0, inf), transform=np.sqrt, loss=squared_error, degree=1)
 def rmse(truth: Expr, estimate: Expr) -> Expr:
     """Root mean squared error.
 
@@ -112,7 +113,7 @@ def rmse(truth: Expr, estimate: Expr) -> Expr:
     return error
 
 
-@numeric_metric(direction="zero", range=(-inf, inf))
+@numeric_metric(direction="zero", range=(-inf, inf), degree=1)
 def msd(truth: Expr, estimate: Expr) -> Expr:
     """Mean signed deviation: how far the truth lies above the estimate.
 
@@ -157,7 +158,8 @@ def mape(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mape_vec([1, 2, 4], [2, 2, 3]), 4)
     41.6667
     """
-    return ((truth - estimate) / truth).abs() * 100.0
+    scale = within_reach(truth, estimate)
+    return ((truth * scale - estimate * scale) / (truth * scale)).abs() * 100.0
 
 
 @numeric_metric(
@@ -183,7 +185,8 @@ def mpe(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.mpe_vec([1, 2, 4], [2, 2, 3]), 4)
     -25.0
     """
-    return (truth - estimate) / truth * 100.0
+    scale = within_reach(truth, estimate)
+    return (truth * scale - estimate * scale) / (truth * scale) * 100.0
 
 
 @numeric_metric(direction="minimize", range=(0, 100), interval_range=(0, 200), undefined="a truth and its estimate are both 0")
@@ -208,7 +211,8 @@ def smape(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.smape_vec([1, 2, 4], [2, 2, 3]), 4)
     31.746
     """
-    return (truth - estimate).abs() * 200.0 / (truth.abs() + estimate.abs())
+    scale = within_reach(truth, estimate)
+    return (truth * scale - estimate * scale).abs() * 200.0 / (truth.abs() * scale + estimate.abs() * scale)
 
 
 @numeric_metric(direction="minimize", range=(0, inf), checks={"delta": non_negative})
@@ -268,8 +272,11 @@ def huber_loss_pseudo(truth: Expr, estimate: Expr, *, delta: float = 1) -> Expr:
     0.2761
     """
     scale = float(delta) if delta else float("nan")
-    step = (truth - estimate) / scale
-    return ((step * step + 1.0).sqrt() - 1.0) * scale**2  # SQLFrame does not support powers of a quotient
+    error = (truth - estimate).abs()
+    steps = error / scale
+    # sqrt(1 + s^2) - 1 as s * s / (sqrt(1 + s^2) + 1), which keeps the digits of small steps, and no square of large ones
+    bounded = steps.clip(upper_bound=1e150)
+    return error * (bounded / ((bounded * bounded + 1.0).sqrt() + 1.0)) * scale
 
 
 @numeric_metric(direction="minimize", range=(0, inf), undefined="a truth is negative")
@@ -306,6 +313,7 @@ def poisson_log_loss(truth: Expr, estimate: Expr) -> Expr:
     undefined="no row has another m rows earlier, or both errors are 0",
     checks={"m": whole_positive, "mae_train": non_negative_or_none},
     row_order=lambda options, _weighted: options["order_by"] is None,
+    degree=lambda options: 0 if options["mae_train"] is None else 1,
 )
 def mase(lag: LagErrors, *, m: int = 1, mae_train: float | None = None, order_by: str | None = None) -> Array:
     """Mean absolute scaled error: the error relative to the error of a naive forecast.

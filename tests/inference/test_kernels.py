@@ -81,10 +81,11 @@ def auc_spread(score, is_event, groups, n_groups, kind="roc"):
     with np.errstate(invalid="ignore", divide="ignore"):
         value = placed.area / size
         slopes = (1 / size, -value / e, -value / o if kind == "roc" else np.zeros_like(o))
-    sums = ranks.power_sums(steps, placed, slopes)
-    squares = np.stack([sums.events[0], sums.others[0]], 1)[:, :, None]
+    sums = zip(ranks.power_sums(steps, placed), slopes[1:], strict=True)
+    (event_2, event_4), (other_2, other_4) = (side.of_influence(slopes[0], by_one) for side, by_one in sums)
+    squares = np.stack([event_2, other_2], 1)[:, :, None]
     reach = ranks.reach_of(placed, *slopes)[:, None]
-    made = spreads.of_ranks(value[:, None], squares, (sums.events[1] + sums.others[1])[:, None], np.stack([e, o], 1), reach)
+    made = spreads.of_ranks(value[:, None], squares, (event_4 + other_4)[:, None], np.stack([e, o], 1), reach)
     phi = np.empty((len(score), 1))
     phi[order, 0] = ranks.influence_of_area(steps, placed, is_event, slopes)
     return made, phi

@@ -17,6 +17,7 @@ from tidymetrics.statistics.influence_of_ranks import (
     placement,
     power_sums,
     reach_of,
+    steps_of_rows,
 )
 from tidymetrics.statistics.movable import RowMoves
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
@@ -24,7 +25,7 @@ from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tidymetrics.statistics.influence_of_ranks import Kind
+    from tidymetrics.statistics.influence_of_ranks import Kind, PowerSums
     from tidymetrics.statistics.layouts import ScoreColumn
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
     from tidymetrics.typing import Array
@@ -34,12 +35,8 @@ KINDS: dict[str, Kind] = {"roc": "roc", "pr": "pr", "average_precision": "steps"
 
 def steps_of_ranking(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking, *, rows: bool) -> Steps:
     """Give the steps of a sorted chunk; with the step of each row, if `rows`."""
-    of_row = np.full(chunk.rows.stop - chunk.rows.start if rows else 0, -1, np.int64)
-    if rows:
-        of_row[ranked.order] = np.repeat(np.arange(len(ranked.last)), np.diff(ranked.last, prepend=-1))
-    events = ranking.events - ranking.before(ranking.events)
-    others = ranking.others - ranking.before(ranking.others)
-    return Steps(ranking.group.astype(np.int64), ranking.first, ranking.count, events, others, of_row)
+    n_rows = chunk.rows.stop - chunk.rows.start
+    return Steps.of(ranking, steps_of_rows(ranked, n_rows) if rows else np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -96,7 +93,9 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
         placed: dict[str, Placement] = {}
         for c, slopes in enumerate(columns):
             for i, name in enumerate(slopes.areas or {"": None}):
-                at = placed.setdefault(name, placement(steps, KINDS.get(name, "roc")))
+                if name not in placed:
+                    placed[name] = placement(steps, KINDS.get(name, "roc"))
+                at = placed[name]
                 given = slopes.of(chunk.groups, name, first=i == 0)
                 phi[chunk.rows, c] += influence_of_area(steps, at, is_event, given, weight)
                 reach[chunk.groups, c] = np.fmax(reach[chunk.groups, c], reach_of(at, *given))
@@ -116,16 +115,19 @@ def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) ->
 
     def use(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> None:
         steps = steps_of_ranking(chunk, ranked, ranking, rows=False)
-        placed: dict[str, Placement] = {}
+        placed: dict[str, tuple[Placement, PowerSums, PowerSums]] = {}
         for c, slopes in enumerate(columns):
             name = next(iter(slopes.areas), "")
-            if name not in placed:
-                placed[name] = placement(steps, KINDS.get(name, "roc"))
-            given = slopes.of(chunk.groups, name, first=True)
-            sums = power_sums(steps, placed[name], given)
-            squares[chunk.groups, 0, c], squares[chunk.groups, 1, c] = sums.events[0], sums.others[0]
-            fourths[chunk.groups, c] = sums.events[1] + sums.others[1]
-            reach[chunk.groups, c] = reach_of(placed[name], *given)
+            kind = KINDS.get(name, "roc")
+            if kind not in placed:
+                at = placement(steps, kind)
+                placed[kind] = (at, *power_sums(steps, at))
+            at, of_events, of_others = placed[kind]
+            by_area, by_events, by_others = slopes.of(chunk.groups, name, first=True)
+            events, others = of_events.of_influence(by_area, by_events), of_others.of_influence(by_area, by_others)
+            squares[chunk.groups, 0, c], squares[chunk.groups, 1, c] = events[0], others[0]
+            fourths[chunk.groups, c] = events[1] + others[1]
+            reach[chunk.groups, c] = reach_of(at, by_area, by_events, by_others)
 
     ranked_event.each(use)
     return squares, fourths, reach
@@ -178,6 +180,8 @@ def moves_of_ranks(
         if not alone:
             return None
         found, _ = slopes_of(slopes)
+        if any(len(slopes_of_one.areas) > 1 for slopes_of_one in found[0]):
+            return None  # of the moves of two areas there are no sums of powers
         squares, fourths, reach = powers_of_event(ranked_events[0], found[0])
         known[id(slopes)] = reach
         event = ranked_events[0].event

@@ -19,7 +19,7 @@ from tidymetrics.statistics.influence_of_ranks import (
     reach_of,
     steps_of_rows,
 )
-from tidymetrics.statistics.movable import RowMoves
+from tidymetrics.statistics.movable import Powers, RowMoves
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 
 if TYPE_CHECKING:
@@ -107,14 +107,15 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
     return reach
 
 
-def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) -> tuple[Array, Array, Array]:
-    """Add up squares [groups, 2, columns], fourth powers and reach [groups, columns] from steps alone, where rows weigh 1."""
+def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) -> Powers:
+    """Add up powers of influences from steps alone, where rows weigh 1; the classes are the event and all others."""
     n_groups = len(ranked_event.column.lengths)
-    squares = np.zeros((n_groups, 2, len(columns)))
+    squares, n_true = np.zeros((n_groups, 2, len(columns))), np.zeros((n_groups, 2))
     fourths, reach = np.zeros((n_groups, len(columns))), np.zeros((n_groups, len(columns)))
 
     def use(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> None:
         steps = steps_of_ranking(chunk, ranked, ranking, rows=False)
+        n_true[chunk.groups] = np.stack([ranking.total_events, ranking.total_others], axis=1)
         placed: dict[str, tuple[Placement, PowerSums, PowerSums]] = {}
         for c, slopes in enumerate(columns):
             name = next(iter(slopes.areas), "")
@@ -130,7 +131,7 @@ def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) ->
             reach[chunk.groups, c] = reach_of(at, by_area, by_events, by_others)
 
     ranked_event.each(use)
-    return squares, fourths, reach
+    return Powers(squares, fourths, n_true, reach)
 
 
 def moves_of_ranks(
@@ -176,20 +177,11 @@ def moves_of_ranks(
         known[id(slopes)] = np.full_like(reach, np.nan) if by_class else reach
         return made
 
-    def powers(slopes: Array) -> tuple[Array, Array] | None:
-        if not alone:
-            return None
+    def powers(slopes: Array) -> Powers | None:
         found, _ = slopes_of(slopes)
-        if any(len(slopes_of_one.areas) > 1 for slopes_of_one in found[0]):
+        if not alone or any(len(one.areas) > 1 for one in found[0]):
             return None  # of the moves of two areas there are no sums of powers
-        squares, fourths, reach = powers_of_event(ranked_events[0], found[0])
-        known[id(slopes)] = reach
-        event = ranked_events[0].event
-        by_level = np.zeros((len(squares), n_levels, len(found[0])))
-        by_level[:, event] = squares[:, 0]
-        # in a ranking of one event all others are one class
-        by_level[:, 1 - event if n_levels == 2 else (event + 1) % n_levels] = squares[:, 1]
-        return by_level, fourths
+        return powers_of_event(ranked_events[0], found[0])
 
     def reach(slopes: Array) -> Array:
         if id(slopes) not in known:

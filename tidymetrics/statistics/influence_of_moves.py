@@ -19,8 +19,9 @@ def spread_of_moves(values: Array, slopes: Array, moves: RowMoves, *, frequency:
     shape = values.shape
     n_groups = len(values) * (values.shape[1] if moves.by_time else 1)
     flat = values.reshape(n_groups, -1)
-    if moves.unit is None and moves.powers is not None and (powers := moves.powers(slopes)) is not None:
+    if moves.unit is None and moves.powers is not None and (powers := moves.powers(slopes, frequency)) is not None:
         return of_ranks(flat, powers.squares, powers.fourths, powers.n_true, powers.reach).reshaped(shape)
+    moves = moves if moves.rows is None else moves.rows()
     weight = np.ones(len(moves.group)) if moves.weight is None else moves.weight
     there = weight > 0
     phi = moves.phi(slopes)

@@ -114,6 +114,39 @@ def steps_of_rows(ranked: SortedChunk, n_rows: int) -> Codes:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Ends:
+    """How a row at an end of a ranking moves an area, each [groups]."""
+
+    worst: tuple[Array, Array]
+    """By an event below all rows; by another row above all."""
+    best: tuple[Array, Array]
+    """By an event above all rows; by another row below all."""
+
+    @classmethod
+    def of(cls, kind: Kind, events: Array, others: Array, gain: Array, loss: Array) -> Ends:
+        """Take the weights of both sides, and what a precision gains by an event above, or loses by another row."""
+        zero = np.zeros(len(events))
+        if kind == "roc":
+            return cls((zero, zero), (others, events))
+        return cls((np.nan_to_num(ratio(events, events + others)), -loss), (1.0 + gain, zero))
+
+    def reach(self, by_area: Array, by_events: Array, by_others: Array) -> Array:
+        """Give how far one row in the worst place, or in the best, moves an estimate: [groups].
+
+        `by_area`, `by_events` and `by_others` [groups] are the estimate's derivatives by the area and by the weight of events
+        and of others.
+        """
+        with np.errstate(invalid="ignore"):  # groups of one class
+            moves = [
+                by_kind + by_area * end
+                for ends in (self.worst, self.best)
+                for by_kind, end in zip((by_events, by_others), ends, strict=True)
+            ]
+        found: Array = np.max(np.abs(np.stack(moves)), axis=0)
+        return found
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Placement:
     """An area of each group, and how it moves with the weight of an event, or of another row."""
 
@@ -123,10 +156,7 @@ class Placement:
     """[steps] the move by an event with this score"""
     other: Array
     """[steps] the move by another row with this score"""
-    worst: tuple[Array, Array]
-    """[groups] each: the move by an event below all rows; by another row above all"""
-    best: tuple[Array, Array]
-    """[groups] each: the move by an event above all rows; by another row below all"""
+    ends: Ends
 
 
 def placement(steps: Steps, kind: Kind) -> Placement:
@@ -135,10 +165,10 @@ def placement(steps: Steps, kind: Kind) -> Placement:
 
 
 def _of_roc(steps: Steps) -> Placement:
-    total_e, total_o, zero = steps.total_events, steps.total_others, np.zeros(len(steps.first))
+    total_e, total_o = steps.total_events, steps.total_others
     other = steps.events_above + steps.events / 2
     event = steps.at_each(total_o) - steps.others_above - steps.others / 2
-    return Placement(steps.add_up(steps.others * other), event, other, (zero, zero), (total_o, total_e))
+    return Placement(steps.add_up(steps.others * other), event, other, Ends.of("roc", total_e, total_o, total_e, total_o))
 
 
 def _of_precision(steps: Steps, *, by_steps: bool) -> Placement:
@@ -157,26 +187,9 @@ def _of_precision(steps: Steps, *, by_steps: bool) -> Placement:
     share = share / rows**2
     gain, loss = share * others, share * events
     total_gain, total_loss = steps.add_up(gain), steps.add_up(loss)
-    lowest = np.nan_to_num(ratio(total_e, total_e + total_o))
-    worst, best = (lowest, -total_loss), (1.0 + total_gain, np.zeros(len(total_e)))
+    ends = Ends.of("steps", total_e, total_o, total_gain, total_loss)
     event = here + steps.at_and_below(gain, total_gain)
-    return Placement(steps.add_up(steps.events * here), event, -steps.at_and_below(loss, total_loss), worst, best)
-
-
-def reach_of(placed: Placement, by_area: Array, by_events: Array, by_others: Array) -> Array:
-    """Give how far one row in the worst place, or in the best, moves an estimate: [groups].
-
-    `by_area`, `by_events` and `by_others` [groups] are the estimate's derivatives by the area and by the weight of events and
-    of others.
-    """
-    with np.errstate(invalid="ignore"):  # groups of one class
-        moves = [
-            by_kind + by_area * end
-            for ends in (placed.worst, placed.best)
-            for by_kind, end in zip((by_events, by_others), ends, strict=True)
-        ]
-    found: Array = np.max(np.abs(np.stack(moves)), axis=0)
-    return found
+    return Placement(steps.add_up(steps.events * here), event, -steps.at_and_below(loss, total_loss), ends)
 
 
 def influence_of_area(
@@ -192,16 +205,17 @@ def influence_of_area(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PowerSums:
-    """Sums of powers of how far the moves of rows of weight 1 are from their mean, of the rows of one side; each [groups].
+    """Sums of powers of how far the moves of the rows of one side are from their mean, each [groups].
 
     An influence is a line in the move, so that those on all estimates are made of the same sums; about the mean, where nothing
     cancels.
     """
 
     mean: Array
-    weight: Array
-    powers: tuple[Array, Array, Array, Array]
-    """From the first, which is dust, to the fourth."""
+    seconds: tuple[Array, Array, Array]
+    """Sums of the zeroth to the second power, each times the square of the row's weight."""
+    fourths: tuple[Array, Array, Array, Array, Array]
+    """Sums of the zeroth to the fourth power, each times the fourth power of the row's weight."""
 
     @classmethod
     def of(cls, steps: Steps, at: Array, total: Array, move: Array) -> PowerSums:
@@ -211,26 +225,35 @@ class PowerSums:
         apart = move - steps.at_each(mean)
         square = apart * apart
         weighted = at * square
-        sums = (steps.add_up_products(at, apart), steps.add_up(weighted))
-        return cls(mean, total, (*sums, steps.add_up_products(weighted, apart), steps.add_up_products(weighted, square)))
+        first, second = steps.add_up_products(at, apart), steps.add_up(weighted)
+        more = steps.add_up_products(weighted, apart), steps.add_up_products(weighted, square)
+        return cls(mean, (total, first, second), (total, first, second, *more))
 
     def of_influence(self, by_area: Array, by_one: Array) -> tuple[Array, Array]:
         """Add up squares and fourth powers of influences, of slopes [groups] by the area and by the weight of the side."""
         with np.errstate(invalid="ignore", over="ignore"):
             a, b = by_one + by_area * self.mean, by_area
-            m1, m2, m3, m4 = self.powers
-            n = self.weight
-            squares = a * a * n + 2 * a * b * m1 + b * b * m2
-            fourths = a**4 * n + 4 * a**3 * b * m1 + 6 * a * a * b * b * m2 + 4 * a * b**3 * m3 + b**4 * m4
+            squares = sum(c * a ** (2 - k) * b**k * self.seconds[k] for k, c in enumerate((1, 2, 1)))
+            fourths = sum(c * a ** (4 - k) * b**k * self.fourths[k] for k, c in enumerate((1, 4, 6, 4, 1)))
         return np.maximum(squares, 0.0), np.maximum(fourths, 0.0)
 
 
-def power_sums(steps: Steps, placed: Placement) -> tuple[PowerSums, PowerSums]:
-    """Add up powers of the moves of events, and of others, from the steps alone, where all rows weigh 1."""
-    return (
-        PowerSums.of(steps, steps.events, steps.total_events, placed.event),
-        PowerSums.of(steps, steps.others, steps.total_others, placed.other),
-    )
+@dataclass(frozen=True, eq=False, repr=False)
+class MovesOfArea:
+    """What the moves of an area add up to."""
+
+    ends: Ends
+    events: PowerSums
+    others: PowerSums
+
+    @classmethod
+    def of(cls, steps: Steps, placed: Placement) -> MovesOfArea:
+        """Add up from the steps alone, where all rows weigh 1."""
+        return cls(
+            placed.ends,
+            PowerSums.of(steps, steps.events, steps.total_events, placed.event),
+            PowerSums.of(steps, steps.others, steps.total_others, placed.other),
+        )
 
 
 # ------------------------------------------------------------------------------------------------- pairs of classes

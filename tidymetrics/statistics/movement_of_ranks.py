@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
+from tidymetrics.statistics.engine_powers import moves_in_engine
 from tidymetrics.statistics.influence_of_ranks import (
-    Placement,
+    MovesOfArea,
     Steps,
     influence_of_area,
     influence_of_wins,
     placement,
-    power_sums,
-    reach_of,
     steps_of_rows,
 )
 from tidymetrics.statistics.movable import Powers, RowMoves
@@ -25,9 +24,10 @@ from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tidymetrics.statistics.influence_of_ranks import Kind, PowerSums
+    from tidymetrics.statistics.influence_of_ranks import Kind, Placement
     from tidymetrics.statistics.layouts import ScoreColumn
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
 KINDS: dict[str, Kind] = {"roc": "roc", "pr": "pr", "average_precision": "steps"}
@@ -73,6 +73,11 @@ class RankSlopes:
     wins: Array | None = None
     """[groups, levels]"""
 
+    @property
+    def kind(self) -> Kind:
+        """The kind of its only area; any, where it has none."""
+        return KINDS.get(next(iter(self.areas), ""), "roc")
+
     def of(self, groups: slice, name: str, *, first: bool) -> tuple[Array, Array, Array]:
         """Give the slopes by one area, and by events and others with the first of them."""
         zero = np.zeros_like(self.events[groups])
@@ -98,7 +103,7 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
                 at = placed[name]
                 given = slopes.of(chunk.groups, name, first=i == 0)
                 phi[chunk.rows, c] += influence_of_area(steps, at, is_event, given, weight)
-                reach[chunk.groups, c] = np.fmax(reach[chunk.groups, c], reach_of(at, *given))
+                reach[chunk.groups, c] = np.fmax(reach[chunk.groups, c], at.ends.reach(*given))
             if slopes.wins is not None:
                 given_wins = slopes.wins[chunk.groups]
                 phi[chunk.rows, c] += influence_of_wins(steps, truth, ranked_event.event, given_wins, weight)
@@ -107,31 +112,55 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
     return reach
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class _PowersOf:
+    """What powers of influences add up to, of metrics of one event; the classes are the event and all others."""
+
+    columns: Sequence[RankSlopes]
+
+    def empty(self, n_groups: int) -> Powers:
+        """Give room for the sums."""
+        width = len(self.columns)
+        return Powers(
+            np.zeros((n_groups, 2, width)), np.zeros((n_groups, width)), np.zeros((n_groups, 2)), np.zeros((n_groups, width))
+        )
+
+    def put(self, into: Powers, groups: slice, found: Mapping[Kind, MovesOfArea]) -> None:
+        """Finish the sums of some groups."""
+        for c, slopes in enumerate(self.columns):
+            at = found[slopes.kind]
+            given = slopes.of(groups, next(iter(slopes.areas), ""), first=True)
+            events = at.events.of_influence(given[0], given[1])
+            others = at.others.of_influence(given[0], given[2])
+            into.squares[groups, 0, c], into.squares[groups, 1, c] = events[0], others[0]
+            into.fourths[groups, c] = events[1] + others[1]
+            into.reach[groups, c] = at.ends.reach(*given)
+
+
 def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) -> Powers:
-    """Add up powers of influences from steps alone, where rows weigh 1; the classes are the event and all others."""
-    n_groups = len(ranked_event.column.lengths)
-    squares, n_true = np.zeros((n_groups, 2, len(columns))), np.zeros((n_groups, 2))
-    fourths, reach = np.zeros((n_groups, len(columns))), np.zeros((n_groups, len(columns)))
+    """Add up powers of influences from steps alone, where rows weigh 1."""
+    own = _PowersOf(columns)
+    made = own.empty(len(ranked_event.column.lengths))
 
     def use(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> None:
         steps = steps_of_ranking(chunk, ranked, ranking, rows=False)
-        n_true[chunk.groups] = np.stack([ranking.total_events, ranking.total_others], axis=1)
-        placed: dict[str, tuple[Placement, PowerSums, PowerSums]] = {}
-        for c, slopes in enumerate(columns):
-            name = next(iter(slopes.areas), "")
-            kind = KINDS.get(name, "roc")
-            if kind not in placed:
-                at = placement(steps, kind)
-                placed[kind] = (at, *power_sums(steps, at))
-            at, of_events, of_others = placed[kind]
-            by_area, by_events, by_others = slopes.of(chunk.groups, name, first=True)
-            events, others = of_events.of_influence(by_area, by_events), of_others.of_influence(by_area, by_others)
-            squares[chunk.groups, 0, c], squares[chunk.groups, 1, c] = events[0], others[0]
-            fourths[chunk.groups, c] = events[1] + others[1]
-            reach[chunk.groups, c] = reach_of(at, by_area, by_events, by_others)
+        made.n_true[chunk.groups] = np.stack([ranking.total_events, ranking.total_others], axis=1)
+        kinds = dict.fromkeys(slopes.kind for slopes in columns)
+        own.put(made, chunk.groups, {kind: MovesOfArea.of(steps, placement(steps, kind)) for kind in kinds})
 
     ranked_event.each(use)
-    return Powers(squares, fourths, n_true, reach)
+    return made
+
+
+def powers_in_engine(
+    reductions: Reductions, score: str, event: int, columns: Sequence[RankSlopes], *, frequency: bool
+) -> Powers:
+    """Add up powers of influences inside the engine."""
+    own, kinds = _PowersOf(columns), dict.fromkeys(slopes.kind for slopes in columns)
+    found, n_true = moves_in_engine(reductions, score, event, kinds, frequency=frequency)
+    made = replace(own.empty(len(n_true)), n_true=n_true)
+    own.put(made, slice(None), found)
+    return made
 
 
 def moves_of_ranks(
@@ -177,10 +206,10 @@ def moves_of_ranks(
         known[id(slopes)] = np.full_like(reach, np.nan) if by_class else reach
         return made
 
-    def powers(slopes: Array) -> Powers | None:
+    def powers(slopes: Array, _frequency: bool) -> Powers | None:
         found, _ = slopes_of(slopes)
-        if not alone or any(len(one.areas) > 1 for one in found[0]):
-            return None  # of the moves of two areas there are no sums of powers
+        if not alone or several_areas(found[0]):
+            return None
         return powers_of_event(ranked_events[0], found[0])
 
     def reach(slopes: Array) -> Array:
@@ -189,3 +218,8 @@ def moves_of_ranks(
         return known[id(slopes)]
 
     return RowMoves(group, phi, column.weight, truth, n_levels, unit, reach, powers)
+
+
+def several_areas(columns: Sequence[RankSlopes]) -> bool:
+    """Tell whether some estimate is made of two areas, of whose moves there are no sums of powers."""
+    return any(len(slopes.areas) > 1 for slopes in columns)

@@ -81,10 +81,12 @@ def auc_spread(score, is_event, groups, n_groups, kind="roc"):
     with np.errstate(invalid="ignore", divide="ignore"):
         value = placed.area / size
         slopes = (1 / size, -value / e, -value / o if kind == "roc" else np.zeros_like(o))
-    sums = ranks.power_sums(steps, placed, slopes)
-    squares = np.stack([sums.events[0], sums.others[0]], 1)[:, :, None]
-    reach = ranks.reach_of(placed, *slopes)[:, None]
-    made = spreads.of_ranks(value[:, None], squares, (sums.events[1] + sums.others[1])[:, None], np.stack([e, o], 1), reach)
+    moves = ranks.MovesOfArea.of(steps, placed)
+    event_2, event_4 = moves.events.of_influence(slopes[0], slopes[1])
+    other_2, other_4 = moves.others.of_influence(slopes[0], slopes[2])
+    squares = np.stack([event_2, other_2], 1)[:, :, None]
+    reach = placed.ends.reach(*slopes)[:, None]
+    made = spreads.of_ranks(value[:, None], squares, (event_4 + other_4)[:, None], np.stack([e, o], 1), reach)
     phi = np.empty((len(score), 1))
     phi[order, 0] = ranks.influence_of_area(steps, placed, is_event, slopes)
     return made, phi
@@ -316,7 +318,7 @@ def test_the_reach_is_the_move_by_a_row_at_an_end(kind: str) -> None:
     lengths = np.array([40])
     placed = ranks.placement(ranks.steps_of(lengths, score, truth == 1, weight), kind)
     light = 1e-7
-    for ends, event_at, other_at in ((placed.worst, -9.0, 9.0), (placed.best, 9.0, -9.0)):
+    for ends, event_at, other_at in ((placed.ends.worst, -9.0, 9.0), (placed.ends.best, 9.0, -9.0)):
         for move, at, is_event in ((ends[0], event_at, True), (ends[1], other_at, False)):
             more = ranks.steps_of(lengths + 1, np.append(score, at), np.append(truth == 1, is_event), np.append(weight, light))
             if kind == "pr" and at == 9.0:

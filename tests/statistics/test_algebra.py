@@ -71,7 +71,6 @@ from tidymetrics.statistics import (
     TruthSpread,
 )
 from tidymetrics.statistics.constant_rows import TrueWeights
-from tidymetrics.statistics.group_constants import GroupConstantsRequest
 from tidymetrics.statistics.layouts import Layout, ScoreOrder
 from tidymetrics.statistics.numeric_steps import NumericDecomposition, NumericSteps
 from tidymetrics.statistics.quantile_sums import CoverageSums, HistogramSums, IntervalSums
@@ -166,7 +165,6 @@ NEED_ROWS: tuple[Request[Any], ...] = (
     NumericDecomposition(),
     Quartiles.request(),
     GroupQuantile(lambda truth, _estimate: truth),
-    GroupConstantsRequest(),
     RankMoments.request(),
     PairAgreement.request(),
     PotentialErrors.request(),

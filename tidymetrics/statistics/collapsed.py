@@ -55,8 +55,9 @@ def collapse(reductions: Reductions, frame: nw.LazyFrame[Any], columns: Sequence
     if units:
         frame = frame.select(*names, UNIT, **made)
         known = frame.filter(~nw.col(UNIT).is_null()).group_by(*names, UNIT).agg(*(nw.col(n).sum() for n in made))
-        order = [*names, UNIT, *made]
-        frame = nw.concat([known.select(order), frame.filter(nw.col(UNIT).is_null()).select(order)])
+        numbers_of = {n: nw.col(n).cast(nw.Float64) for n in made}  # engines give sums other types
+        alone = frame.filter(nw.col(UNIT).is_null())
+        frame = nw.concat([part.select(*names, UNIT, **numbers_of) for part in (known, alone)], how="vertical")
     else:
         frame = frame.select(*names, **made).group_by(*names).agg(*(nw.col(n).sum() for n in made))
     table, group = reductions.collect_rows(

@@ -16,16 +16,14 @@ if TYPE_CHECKING:
 
 def spread_of_moves(values: Array, slopes: Array, moves: RowMoves, *, frequency: bool) -> Spread:
     """Add up the influences of rows in memory."""
-    n_groups = len(values) * (values.shape[1] if moves.by_time else 1)
     shape = values.shape
+    n_groups = len(values) * (values.shape[1] if moves.by_time else 1)
     flat = values.reshape(n_groups, -1)
-    reach = np.full_like(flat, np.nan) if moves.reach is None else moves.reach(slopes)
+    if moves.unit is None and moves.powers is not None and (powers := moves.powers(slopes, frequency)) is not None:
+        return of_ranks(flat, powers.squares, powers.fourths, powers.n_true, powers.reach).reshaped(shape)
+    moves = moves if moves.rows is None else moves.rows()
     weight = np.ones(len(moves.group)) if moves.weight is None else moves.weight
     there = weight > 0
-    if moves.unit is None and moves.powers is not None and (powers := moves.powers(slopes)) is not None:
-        n_true = _counted(moves, there, n_groups)
-        made = of_ranks(flat, powers[0], powers[1], n_true, moves.reach(slopes) if moves.reach else reach)
-        return made.reshaped(shape)
     phi = moves.phi(slopes)
     if moves.unit is not None:
         sums, group, _ = by_unit(phi[there], moves.group[there], codes_of_units(moves.unit)[there])
@@ -37,6 +35,7 @@ def spread_of_moves(values: Array, slopes: Array, moves: RowMoves, *, frequency:
     if moves.truth is None:
         n = np.bincount(moves.group[there], weight[there] if frequency else None, minlength=n_groups).astype(np.float64)
         return of_rows(flat, add_up(squares, moves.group, n_groups), total, n).reshaped(shape)
+    reach = np.full_like(flat, np.nan) if moves.reach is None else moves.reach(slopes)
     n_true = _counted(moves, there, n_groups, weight if frequency else None)
     place = moves.group * moves.n_levels + moves.truth
     by_class = add_up(squares, place, n_groups * moves.n_levels).reshape(n_groups, moves.n_levels, -1)

@@ -49,6 +49,20 @@ class RowTerms:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Powers:
+    """What influences of ranks add up to."""
+
+    squares: Array
+    """[groups, classes, columns]"""
+    fourths: Array
+    """[groups, columns]"""
+    n_true: Array
+    """[groups, classes] the rows of each class"""
+    reach: Array
+    """[groups, columns] how far one row at most moves each estimate"""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class RowMoves:
     """What rows add to numbers, as arrays of rows in memory."""
 
@@ -65,10 +79,11 @@ class RowMoves:
     """[rows] the units as a Series, of a call that names them"""
     reach: Callable[[Array], Array] | None = None
     """From slopes to how far one row at most moves each estimate [groups, columns]; None where nobody knows."""
-    powers: Callable[[Array], tuple[Array, Array] | None] | None = None
-    """From slopes to sums of squares by class [groups, levels, columns] and of fourth powers [groups, columns], where these
-    need no rows; else None."""
+    powers: Callable[[Array, bool], Powers | None] | None = None
+    """From slopes, and whether weights count rows, to sums of powers of influences where these need no rows; else None."""
     by_time: bool = False
+    rows: Callable[[], RowMoves] | None = None
+    """Gives the rows, where they are in an engine and sums of powers are all that leaves it, if it can be."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

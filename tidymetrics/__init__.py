@@ -87,6 +87,11 @@ from tidymetrics.families.classes.scores_of_events import (
 _LAZY = {
     "core.described": "describe_state",
     "core.states": "merge_states",
+    "integrations.batches": "read_states write_state",
+    "integrations.report": "write_report",
+    "integrations.trackers": "as_dict provenance",
+    "monitoring.monitor": "monitor",
+    "monitoring.windows": "windows",
     "families.classes.calibration": (
         "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
         "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
@@ -252,6 +257,7 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_dict",
     "as_table",
     "autoplot",
     "average_precision",
@@ -433,6 +439,7 @@ __all__ = [
     "miss_rate_vec",
     "mn_log_loss",
     "mn_log_loss_vec",
+    "monitor",
     "mpe",
     "mpe_vec",
     "mrr",
@@ -485,6 +492,7 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "provenance",
     "purity",
     "purity_vec",
     "quantile_calibration_error",
@@ -503,6 +511,7 @@ __all__ = [
     "rbp",
     "rbp_vec",
     "read_coco",
+    "read_states",
     "read_trec",
     "recall",
     "recall_at_k",
@@ -593,8 +602,11 @@ __all__ = [
     "wide",
     "willmott_d",
     "willmott_d_vec",
+    "windows",
     "with_baseline",
     "with_intervals",
+    "write_report",
+    "write_state",
     "write_trec",
 ]
 

@@ -52,6 +52,7 @@ from tidymetrics.errors import UndefinedIntervalWarning as UndefinedIntervalWarn
 from tidymetrics.errors import UndefinedMetricWarning as UndefinedMetricWarning
 from tidymetrics.errors import WeightError as WeightError
 from tidymetrics.wrappers.folds import across_folds as across_folds
+from tidymetrics.integrations.trackers import as_dict as as_dict
 from tidymetrics.tables.show import as_table as as_table
 from tidymetrics.plots import autoplot as autoplot
 from tidymetrics.wrappers.averages import averaged_over as averaged_over
@@ -75,10 +76,13 @@ from tidymetrics.core.states import merge_states as merge_states
 from tidymetrics.families.custom import metric_from_vec as metric_from_vec
 from tidymetrics.core.function import metric_tweak as metric_tweak
 from tidymetrics.wrappers.sets import metrics as metrics
+from tidymetrics.monitoring.monitor import monitor as monitor
 from tidymetrics.wrappers.fairness import new_groupwise_metric as new_groupwise_metric
 from tidymetrics.families.clusters.tables import pair_confusion as pair_confusion
+from tidymetrics.integrations.trackers import provenance as provenance
 from tidymetrics.statistics.arithmetic import ratio as ratio
 from tidymetrics.families.detection.coco import read_coco as read_coco
+from tidymetrics.integrations.batches import read_states as read_states
 from tidymetrics.statistics.trec import read_trec as read_trec
 from tidymetrics.tables.report import report as report
 from tidymetrics.plots.residuals import residuals_plot as residuals_plot
@@ -88,8 +92,11 @@ from tidymetrics.integrations.scikit_learn import sklearn_scorer as sklearn_scor
 from tidymetrics.families.clusters.tables import sse_within as sse_within
 from tidymetrics.families.survival.censoring import survival_long as survival_long
 from tidymetrics.tables.wide import wide as wide
+from tidymetrics.monitoring.windows import windows as windows
 from tidymetrics.wrappers.skill import with_baseline as with_baseline
 from tidymetrics.wrappers.intervals import with_intervals as with_intervals
+from tidymetrics.integrations.report import write_report as write_report
+from tidymetrics.integrations.batches import write_state as write_state
 from tidymetrics.statistics.trec import write_trec as write_trec
 
 class _Class(MetricFunction):
@@ -4920,6 +4927,7 @@ __all__ = [
     "adjusted_mutual_info_vec",
     "adjusted_rand_index",
     "adjusted_rand_index_vec",
+    "as_dict",
     "as_table",
     "autoplot",
     "average_precision",
@@ -5101,6 +5109,7 @@ __all__ = [
     "miss_rate_vec",
     "mn_log_loss",
     "mn_log_loss_vec",
+    "monitor",
     "mpe",
     "mpe_vec",
     "mrr",
@@ -5153,6 +5162,7 @@ __all__ = [
     "precision_vec",
     "prob_metric",
     "prob_vector",
+    "provenance",
     "purity",
     "purity_vec",
     "quantile_calibration_error",
@@ -5171,6 +5181,7 @@ __all__ = [
     "rbp",
     "rbp_vec",
     "read_coco",
+    "read_states",
     "read_trec",
     "recall",
     "recall_at_k",
@@ -5261,7 +5272,10 @@ __all__ = [
     "wide",
     "willmott_d",
     "willmott_d_vec",
+    "windows",
     "with_baseline",
     "with_intervals",
+    "write_report",
+    "write_state",
     "write_trec",
 ]

@@ -16,6 +16,7 @@ from tests.test_contract import BUILT_IN, CALLS, METRICS, taken, weights
 NEED_ROWS = {
     *("expected_calibration_error", "max_calibration_error", "integrated_calibration_index", "calibration_slope"),
     *("calibration_intercept", "spiegelhalter_z", "corp_miscalibration", "corp_discrimination", "corp_uncertainty"),
+    *("kendall", "spearman", "median_absolute_error", "medape", "willmott_d"),
     *("silhouette_avg", "davies_bouldin", "dunn", "rpiq", "gini_coef", "mase", "concordance_survival", "royston_survival"),
     *("corp_miscalibration_numeric", "corp_discrimination_numeric", "corp_uncertainty_numeric"),
     *(name for name in BUILT_IN if METRICS[name].metric.kind == "retrieval"),

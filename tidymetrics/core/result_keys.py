@@ -181,3 +181,13 @@ def compared_rows(rows: Sequence[tuple[MetricValues, Any, Any, Mapping[str, Arra
         columns[name] = pl.Series(np.concatenate([row[3][name].reshape(-1) for row in rows]), nan_to_null=True)
     widths = [np.repeat(np.arange(n), values.width) for values, *_ in rows]
     return build(columns, groups[np.concatenate(widths)], origin)
+
+
+def columns_of_result(result: Any) -> dict[str, list[Any]]:
+    """Give the columns of a result in any library as lists."""
+    frame: Any = nw.from_native(result, pass_through=True)
+    if isinstance(frame, nw.LazyFrame):
+        frame = frame.collect()
+    if not isinstance(frame, nw.DataFrame):
+        raise OptionError(f"expected a frame of results; got {type(result).__name__}.")
+    return {name: frame.get_column(name).to_list() for name in frame.columns}

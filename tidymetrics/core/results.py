@@ -268,6 +268,15 @@ def build_state(tables: Mapping[str, pl.DataFrame], metas: Mapping[str, str], or
     return build({n: c.cast(kind) if c.dtype == pl.String else c for n, c in columns.items()}, whole.select(keys), origin)
 
 
+def build_plain(frame: pl.DataFrame, origin: Origin) -> Any:
+    """Give a polars frame in the same library as the input."""
+    if origin.implementation is nw.Implementation.POLARS:
+        return _handed_back(frame, origin)
+    texts = [name for name, kind in frame.schema.items() if kind == pl.Categorical]
+    plain = frame.with_columns(pl.col(texts).cast(pl.String)) if texts else frame
+    return build({name: plain.get_column(name) for name in plain.columns}, plain.select([]), origin)
+
+
 def _arrow(frame: pl.DataFrame) -> Any:
     """Return an Arrow table with plain strings, as engines return them, instead of polars' string views."""
     strings = [name for name, dtype in frame.schema.items() if dtype == pl.String]

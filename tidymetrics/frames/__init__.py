@@ -59,6 +59,7 @@ from tidymetrics.frames.state import (
     StateRows,
     frame_without_rows,
     parsed,
+    polars_state,
     read_state,
     require_free_names,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "numeric_columns",
     "pairs_of_vectors",
     "parsed",
+    "polars_state",
     "prepare",
     "prepare_judged",
     "prepare_vectors",

@@ -84,6 +84,16 @@ def read_state(*states: Any) -> StateRows:
     return StateRows(table, Origin(implementation, wrapped=wrapped, keys=tuple(restore)), pl.DataFrame(schema=shape))
 
 
+def polars_state(*states: Any) -> tuple[pl.DataFrame, Origin]:
+    """Give states as a polars frame under their own names, and where they come from."""
+    rows = read_state(*states)
+    keys = {key.name: key.restore(rows.table.get_column(f"tm_k{i}")) for i, key in enumerate(rows.origin.keys)}
+    plain = {n: k if isinstance(k, pl.Series) else pl.Series(n, k.to_list()) for n, k in keys.items()}
+    fields = {f".{n}": rows.table.get_column(n).cast(pl.String if n in (*TEXTS, "meta") else pl.Float64) for n in FIELDS}
+    frame = pl.DataFrame({**plain, **fields}).with_columns(pl.col(*(f".{n}" for n in (*TEXTS, "meta"))).cast(pl.Categorical))
+    return frame, Origin(rows.origin.implementation, rows.origin.wrapped, ())
+
+
 def _eager(state: Any) -> tuple[nw.DataFrame[Any], bool, nw.Implementation]:
     source = recognise(state, None)
     frame = source.frame

@@ -13,6 +13,7 @@ from tidymetrics.plots.curve_lines import KINDS
 from tidymetrics.plots.curves import draw_curves
 from tidymetrics.plots.estimates import COMPARED, METRICS, draw_compared, draw_metrics, one_each
 from tidymetrics.plots.matrices import CONFUSION, draw_confusion, plot_confusion
+from tidymetrics.plots.monitoring import MONITORED, draw_monitor
 from tidymetrics.plots.offline import shown_offline
 from tidymetrics.plots.residuals import residuals_plot
 from tidymetrics.plots.thinning import thin
@@ -47,10 +48,10 @@ def autoplot(frame: Any, *, title: str | None = None, event: Any = None) -> Pict
     Parameters
     ----------
     frame
-        The result of a metric, a metric set or a maker; of `compare`, whose pairs have a row each, with a line at no
-        difference; of a curve; of `calibration_curve`, `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`,
-        `threshold_perf`, `best_threshold`, `decision_curve`, `silhouette`, `sse_within` or `contingency`, as a dataframe of any
-        library; or a confusion matrix.
+        The result of a metric, a metric set or a maker; of `monitor`, with the range of its reference and the evidence
+        below; of `compare`, whose pairs have a row each, with a line at no difference; of a curve; of `calibration_curve`,
+        `calibration_curve_numeric`, `quantile_coverage`, `pit_histogram`, `threshold_perf`, `best_threshold`,
+        `decision_curve`, `silhouette`, `sse_within` or `contingency`, as a dataframe of any library; or a confusion matrix.
     title
         The title, instead of the name of the curve.
     event
@@ -95,6 +96,7 @@ def _drawn(alt: Any, data: Frame, title: str | None, event: str | None) -> Pictu
 
 
 _DRAWERS: tuple[tuple[Collection[str], Drawer], ...] = (
+    (MONITORED, draw_monitor),
     (COMPARED, draw_compared),
     *TABLES,
     (METRICS, draw_metrics),

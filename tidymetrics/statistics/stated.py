@@ -113,9 +113,14 @@ def rows_part(rows: pl.DataFrame) -> str:
     return "rows" if (rows.get_column("part") == "rows").any() else "n"
 
 
+def is_of_means(rows: pl.DataFrame) -> bool:
+    """Tell whether a statistic has means or centred moments, which belong together block by block."""
+    return bool(rows.get_column("how").is_in(["mean", "centred"]).any())
+
+
 def block_of(rows: pl.DataFrame) -> str | None:
     """Tell the means of one state from those of another, by the numbers that are exact; None where there are no means."""
-    if not rows.get_column("how").is_in(["mean", "centred"]).any():
+    if not is_of_means(rows):
         return None
     exact = rows.filter(pl.col("how").is_in(["min", "max"]) | pl.col("part").is_in(["rows", "n"]))
     numbers = exact.select("part", pl.col("value").fill_null(float("nan"))).sort("part", "value")
@@ -249,6 +254,8 @@ class StatedRows:
                 rolled = rolled.rename({f"tm_k{len(own)}": "time"})
             else:
                 rolled = rolled.with_columns(pl.lit(None, pl.Float64).alias("time"))
+            if is_of_means(table):  # so that the numbers of a block stand alike in each part, whatever becomes of the keys
+                rolled = rolled.sort(own, nulls_last=True, maintain_order=True) if own else rolled
             made[title] = rolled if len(names) else rolled.with_columns(pl.lit(0).alias("tm_k0"))
         return made
 
@@ -264,7 +271,7 @@ class StatedRows:
 
 def with_blocks(table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     """Number the sets of rows that means are of; a statistic without means needs no such number."""
-    if not table.get_column("how").is_in(["mean", "centred"]).any():
+    if not is_of_means(table):
         return table.with_columns(pl.lit(0, pl.UInt32).alias("tm_block"))
     apart = [*keys, "time", "meta"]
     numbered = table.with_columns(pl.int_range(pl.len()).over([*apart, *_ALIKE]).alias("tm_i"))
@@ -275,6 +282,16 @@ def with_blocks(table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
 def bins_of(meta: Mapping[str, Any]) -> list[FixedBins]:
     """Give the bins that a statistic says its scores are in, if they are."""
     return [FixedBins.of(meta["bins"], meta.get("range") or (0.0, 1.0))] if meta.get("bins") else []  # type: ignore[list-item]
+
+
+def exact_numbers(table: pl.DataFrame) -> list[str]:
+    """Write the numbers of a merged state that are exact whatever the order of adding up, sorted, with what each is of."""
+    counts = pl.col("part").is_in(["n", "rows", "labelled", "complete"])
+    exact = table.filter(counts | pl.col("how").is_in(["min", "max"])).drop("meta", "bins", strict=False)
+    texts = exact.select(
+        pl.concat_str([pl.col(name).cast(pl.String).fill_null("\x00") for name in exact.columns], separator="\x1f")
+    )
+    return sorted(texts.to_series().to_list())
 
 
 def in_bins(table: pl.DataFrame, cut: FixedBins) -> pl.DataFrame:

@@ -1,0 +1,1 @@
+"""States over time: windows, and a rule that says when a model has changed."""

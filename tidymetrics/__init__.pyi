@@ -1415,6 +1415,144 @@ class _ProbWithScoreVector(VectorFunction):
         score: Literal["brier", "log_loss"] = ...,
     ) -> float: ...
 
+class _DistributionWithDistribution(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> Any: ...
+
+class _EnsembleWithFair(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> Any: ...
+
+class _EnsembleWithFairVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
+    ) -> float: ...
+
+class _Quantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
+class _DistributionWithDistributionVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., distribution: str = ...
+    ) -> float: ...
+
 class _ClusteringInternalWithQ(MetricFunction):
     @overload
     def __call__(
@@ -1689,6 +1827,68 @@ class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
         prevalence: float | None = ...,
     ) -> pl.DataFrame: ...
 
+class _CurveWithBins(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> Any: ...
+
+class _CurveWithBinsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> pl.DataFrame: ...
+
 class _Box(MetricFunction):
     @overload
     def __call__(
@@ -1791,6 +1991,50 @@ class _ClusteringInternalWithDistanceVector(VectorFunction):
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level = ...,
         distance: str = ...,
+    ) -> float: ...
+
+class _EnsembleOfVectorsWithFair(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> Any: ...
+
+class _EnsembleOfVectorsWithFairVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
     ) -> float: ...
 
 class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
@@ -2179,7 +2423,7 @@ class _ClassWithBetaVector(VectorFunction):
         beta: float = ...,
     ) -> float: ...
 
-class _CurveWithBins(FrameFunction):
+class _ProbWithGamma(MetricFunction):
     @overload
     def __call__(
         self,
@@ -2188,12 +2432,13 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -2203,12 +2448,13 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -2218,28 +2464,96 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> Any: ...
 
-class _CurveWithBinsVector(VectorFunction):
+class _ProbWithGammaVector(VectorFunction):
     metric: Metric
     def __call__(
         self,
         truth: Vector,
         estimate: Vector,
         *,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: Vector | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
+    ) -> float: ...
+
+class _ProbWithTop(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
     ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> Any: ...
+
+class _ProbWithTopVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> float: ...
 
 class _Retrieval(MetricFunction):
     @overload
@@ -2902,6 +3216,64 @@ class _ProbWithSumVector(VectorFunction):
         sum: bool = ...,
     ) -> float: ...
 
+class _NumericWithMWithMseTrainWithOrderBy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> Any: ...
+
+class _NumericWithMWithMseTrainWithOrderByVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> float: ...
+
 class _ClassWithPrevalence(MetricFunction):
     @overload
     def __call__(
@@ -3306,56 +3678,6 @@ class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetections
         matching: str = ...,
     ) -> Any: ...
 
-class _Quantile(MetricFunction):
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> Any: ...
-
-class _QuantileVector(VectorFunction):
-    metric: Metric
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-    ) -> float: ...
-
 class _QuantileTableWithConfLevel(FrameFunction):
     @overload
     def __call__(
@@ -3548,6 +3870,84 @@ class _RetrievalWithPVector(VectorFunction):
         case_weights: Vector | None = ...,
         p: float = ...,
     ) -> Any: ...
+
+class _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> Any: ...
+
+class _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardizedVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> float: ...
 
 class _CurveWithThresholdsWithBins(FrameFunction):
     @overload
@@ -3838,6 +4238,72 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         metrics: Any = ...,
     ) -> pl.DataFrame: ...
 
+class _ProbWithK(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> Any: ...
+
+class _ProbWithKVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> float: ...
+
 class _NumericWithPower(MetricFunction):
     @overload
     def __call__(
@@ -4054,6 +4520,12 @@ corp_uncertainty: _ProbWithScore
 corp_uncertainty_numeric: _Numeric
 corp_uncertainty_numeric_vec: _NumericVector
 corp_uncertainty_vec: _ProbWithScoreVector
+crps: _DistributionWithDistribution
+crps_ensemble: _EnsembleWithFair
+crps_ensemble_vec: _EnsembleWithFairVector
+crps_quantile: _Quantile
+crps_quantile_vec: _QuantileVector
+crps_vec: _DistributionWithDistributionVector
 davies_bouldin: _ClusteringInternalWithQ
 davies_bouldin_vec: _ClusteringInternalWithQVector
 dcg: _RetrievalWithGain
@@ -4062,14 +4534,22 @@ decision_cost: _ClassWithCosts
 decision_cost_vec: _ClassWithCostsVector
 decision_curve: _EventTableWithThresholdsWithPrevalence
 decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
+det_curve: _CurveWithBins
+det_curve_vec: _CurveWithBinsVector
 detection_prevalence: _Class
 detection_prevalence_vec: _ClassVector
+diagnostic_odds_ratio: _Class
+diagnostic_odds_ratio_vec: _ClassVector
 dice: _Class
 dice_vec: _ClassVector
 diou: _Box
 diou_vec: _BoxVector
+dss: _DistributionWithDistribution
+dss_vec: _DistributionWithDistributionVector
 dunn: _ClusteringInternalWithDistance
 dunn_vec: _ClusteringInternalWithDistanceVector
+energy_score: _EnsembleOfVectorsWithFair
+energy_score_vec: _EnsembleOfVectorsWithFairVector
 expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
 expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
@@ -4083,18 +4563,30 @@ f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRa
 f_meas_vec: _ClassWithBetaVector
 fall_out: _Class
 fall_out_vec: _ClassVector
+focal_loss: _ProbWithGamma
+focal_loss_vec: _ProbWithGammaVector
 fowlkes_mallows: _Clustering
 fowlkes_mallows_vec: _ClusteringVector
+gain_at: _ProbWithTop
+gain_at_vec: _ProbWithTopVector
 gain_capture: _ProbWithBins
 gain_capture_vec: _ProbWithBinsVector
 gain_curve: _CurveWithBins
 gain_curve_vec: _CurveWithBinsVector
 gamma_deviance: _Numeric
 gamma_deviance_vec: _NumericVector
+geometric_mean: _Class
+geometric_mean_vec: _ClassVector
 gini_coef: _Numeric
 gini_coef_vec: _NumericVector
 giou: _Box
 giou_vec: _BoxVector
+h_measure: _Prob
+h_measure_vec: _ProbVector
+hamming_loss: _Class
+hamming_loss_vec: _ClassVector
+hinge_loss: _Prob
+hinge_loss_vec: _ProbVector
 hit_rate: _Retrieval
 hit_rate_vec: _RetrievalVector
 homogeneity: _Clustering
@@ -4109,6 +4601,8 @@ integrated_calibration_index: _ProbWithSmoothWithSpanWithQuantile
 integrated_calibration_index_vec: _ProbWithSmoothWithSpanWithQuantileVector
 interval_coverage: _QuantileWithLevel
 interval_coverage_vec: _QuantileWithLevelVector
+interval_score: _QuantileWithLevel
+interval_score_vec: _QuantileWithLevelVector
 interval_width: _QuantileWithLevel
 interval_width_vec: _QuantileWithLevelVector
 iou: _Box
@@ -4123,10 +4617,20 @@ kendall: _Numeric
 kendall_vec: _NumericVector
 kge: _Numeric
 kge_vec: _NumericVector
+ks_statistic: _Prob
+ks_statistic_vec: _ProbVector
+lift_at: _ProbWithTop
+lift_at_vec: _ProbWithTopVector
 lift_curve: _CurveWithBins
 lift_curve_vec: _CurveWithBinsVector
+likelihood_ratio_negative: _Class
+likelihood_ratio_negative_vec: _ClassVector
+likelihood_ratio_positive: _Class
+likelihood_ratio_positive_vec: _ClassVector
 log_cosh_loss: _Numeric
 log_cosh_loss_vec: _NumericVector
+log_score: _DistributionWithDistribution
+log_score_vec: _DistributionWithDistributionVector
 mae: _Numeric
 mae_vec: _NumericVector
 map_at_k: _RetrievalWithDivideBy
@@ -4164,6 +4668,8 @@ mse: _Numeric
 mse_vec: _NumericVector
 msle: _Numeric
 msle_vec: _NumericVector
+msse: _NumericWithMWithMseTrainWithOrderBy
+msse_vec: _NumericWithMWithMseTrainWithOrderByVector
 mutual_info: _Clustering
 mutual_info_vec: _ClusteringVector
 ndcg: _RetrievalWithGain
@@ -4228,10 +4734,12 @@ rmse_relative_vec: _NumericVector
 rmse_vec: _NumericVector
 rmsle: _Numeric
 rmsle_vec: _NumericVector
-roc_auc: _ProbWithBins
+rmsse: _NumericWithMWithMseTrainWithOrderBy
+rmsse_vec: _NumericWithMWithMseTrainWithOrderByVector
+roc_auc: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized
 roc_auc_survival: _DynamicSurvival
 roc_auc_survival_vec: _DynamicSurvivalVector
-roc_auc_vec: _ProbWithBinsVector
+roc_auc_vec: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardizedVector
 roc_aunp: _ProbWithBins
 roc_aunp_vec: _ProbWithBinsVector
 roc_aunu: _ProbWithBins
@@ -4281,6 +4789,8 @@ sse_within_total: _ClusteringInternal
 sse_within_total_vec: _ClusteringInternalVector
 threshold_perf: _EventTableWithThresholdsWithMetrics
 threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
+top_k_accuracy: _ProbWithK
+top_k_accuracy_vec: _ProbWithKVector
 tweedie_deviance: _NumericWithPower
 tweedie_deviance_vec: _NumericWithPowerVector
 v_measure: _ClusteringWithBeta
@@ -4291,6 +4801,8 @@ weighted_interval_score: _QuantileWithQuantileEstimateNas
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
 willmott_d: _Numeric
 willmott_d_vec: _NumericVector
+zero_one_loss: _Class
+zero_one_loss_vec: _ClassVector
 
 class _OwnClassMetric(Protocol[_P]):
     __name__: str
@@ -4766,7 +5278,14 @@ class MetricSet(_MetricSet):
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -4806,7 +5325,14 @@ class MetricSet(_MetricSet):
         self,
         data: IntoDataFrameT,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -4846,7 +5372,14 @@ class MetricSet(_MetricSet):
         self,
         data: object,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -4994,6 +5527,12 @@ __all__ = [
     "corp_uncertainty_numeric",
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
+    "crps",
+    "crps_ensemble",
+    "crps_ensemble_vec",
+    "crps_quantile",
+    "crps_quantile_vec",
+    "crps_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
@@ -5005,15 +5544,23 @@ __all__ = [
     "decision_curve_vec",
     "demographic_parity",
     "describe_state",
+    "det_curve",
+    "det_curve_vec",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "diagnostic_odds_ratio",
+    "diagnostic_odds_ratio_vec",
     "dice",
     "dice_vec",
     "diou",
     "diou_vec",
+    "dss",
+    "dss_vec",
     "dunn",
     "dunn_vec",
     "each_model",
+    "energy_score",
+    "energy_score_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -5029,15 +5576,21 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "focal_loss",
+    "focal_loss_vec",
     "fowlkes_mallows",
     "fowlkes_mallows_vec",
     "from_sklearn",
+    "gain_at",
+    "gain_at_vec",
     "gain_capture",
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
     "gamma_deviance",
     "gamma_deviance_vec",
+    "geometric_mean",
+    "geometric_mean_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -5045,6 +5598,12 @@ __all__ = [
     "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "h_measure",
+    "h_measure_vec",
+    "hamming_loss",
+    "hamming_loss_vec",
+    "hinge_loss",
+    "hinge_loss_vec",
     "hit_rate",
     "hit_rate_vec",
     "homogeneity",
@@ -5059,6 +5618,8 @@ __all__ = [
     "integrated_calibration_index_vec",
     "interval_coverage",
     "interval_coverage_vec",
+    "interval_score",
+    "interval_score_vec",
     "interval_width",
     "interval_width_vec",
     "iou",
@@ -5073,10 +5634,20 @@ __all__ = [
     "kendall_vec",
     "kge",
     "kge_vec",
+    "ks_statistic",
+    "ks_statistic_vec",
+    "lift_at",
+    "lift_at_vec",
     "lift_curve",
     "lift_curve_vec",
+    "likelihood_ratio_negative",
+    "likelihood_ratio_negative_vec",
+    "likelihood_ratio_positive",
+    "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
+    "log_score",
+    "log_score_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -5120,6 +5691,8 @@ __all__ = [
     "mse_vec",
     "msle",
     "msle_vec",
+    "msse",
+    "msse_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -5201,6 +5774,8 @@ __all__ = [
     "rmse_vec",
     "rmsle",
     "rmsle_vec",
+    "rmsse",
+    "rmsse_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",
@@ -5261,6 +5836,8 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "top_k_accuracy",
+    "top_k_accuracy_vec",
     "tweedie_deviance",
     "tweedie_deviance_vec",
     "v_measure",
@@ -5278,4 +5855,6 @@ __all__ = [
     "write_report",
     "write_state",
     "write_trec",
+    "zero_one_loss",
+    "zero_one_loss_vec",
 ]

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
     from tidymetrics.core.family import Batch
 
 KINDS = (
-    *("class", "numeric", "prob", "ordered_prob", "quantile", "clustering", "clustering_internal", "box", "retrieval"),
+    *("class", "numeric", "prob", "ordered_prob", "quantile", "ensemble", "distribution"),
+    *("clustering", "clustering_internal", "box", "retrieval"),
     *("dynamic_survival", "integrated_survival", "static_survival", "linear_pred_survival"),
 )
 CALLS = {kind: ALL_CALLS[kind] for kind in KINDS}
 BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS and not METRICS[name].metric.no_interval]
 HALVES = {
     *("rpiq", "royston_survival", "median_absolute_error", "medape", "max_error"),
+    *("ks_statistic", "h_measure", "gain_at", "lift_at"),
     *("expected_calibration_error", "max_calibration_error", "integrated_calibration_index", "spiegelhalter_z"),
     *("calibration_slope", "calibration_intercept"),
     *("corp_miscalibration", "corp_discrimination", "corp_uncertainty"),
@@ -41,6 +43,7 @@ HALVES = {
     *("sse_within_total", "sse_ratio", "sse_between", "sse_total"),
 }
 """Metrics of quartiles, of Cox models, of bins, of fits, of chance and of distances have no influences."""
+LAGS = {"mase", "msse", "rmsse"}
 N = 40
 
 
@@ -95,7 +98,7 @@ def influences(name: str, df: pl.DataFrame, **arguments: Any) -> tuple[np.ndarra
 
 
 MOVED = [
-    n for n in BUILT_IN if n not in HALVES and n != "mase" and METRICS[n].metric.kind != "retrieval" and not counts_rows(n)
+    n for n in BUILT_IN if n not in HALVES and n not in LAGS and METRICS[n].metric.kind != "retrieval" and not counts_rows(n)
 ]
 """Metrics that any weights of rows move: test_units has those of whole ones, and of queries."""
 
@@ -159,7 +162,7 @@ def test_a_group_is_its_rows_alone_in_any_order(name: str) -> None:
     df = data_of(name)
     own = {"unit": "id"} if METRICS[name].metric.kind == "integrated_survival" else {}
     together = rows(
-        call(name, df if name == "mase" else df.sample(fraction=1, shuffle=True, seed=2), tm.with_intervals, by="fold", **own)
+        call(name, df if name in LAGS else df.sample(fraction=1, shuffle=True, seed=2), tm.with_intervals, by="fold", **own)
     )
     names = [".estimate", ".std_error", ".lower", ".upper"]
     fold = min(f for f in together["fold"] if f is not None)
@@ -172,7 +175,7 @@ def test_a_group_is_its_rows_alone_in_any_order(name: str) -> None:
 
 
 ALIKE = {
-    kind: tm.metric_set(*(METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == kind and n not in {"rpiq", "mase"}))
+    kind: tm.metric_set(*(METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == kind and n not in {"rpiq", *LAGS}))
     for kind in CALLS
 }
 """All metrics of a kind as a set, but those that need an order of rows."""

@@ -153,6 +153,8 @@ class Intervals:
 
     coverage: Array
     width: Array
+    miss: Array
+    """How far the truth is outside, 0 inside."""
     totals: GroupTotals
 
 
@@ -164,9 +166,9 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals], Movable):
         """Give the weight, the weight inside, and the widths."""
         low, high = self.columns
 
-        def width(c: SimpleNamespace) -> Any:
-            distance = nw.when(_there(c, self.columns)).then(_quantile(c, high) - _quantile(c, low))
-            return distance if c.weight is None else nw.when(c.weight > 0).then(distance * c.weight)
+        def counted(c: SimpleNamespace, values: Any) -> Any:
+            kept = nw.when(_there(c, self.columns)).then(values)
+            return kept if c.weight is None else nw.when(c.weight > 0).then(kept * c.weight)
 
         return {
             "complete": Aggregate(lambda c: nw.when(_there(c, self.columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))),
@@ -174,7 +176,8 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals], Movable):
             "inside": Aggregate(
                 lambda c: _share(c, _there(c, self.columns) & (_quantile(c, low) <= c.truth) & (c.truth <= _quantile(c, high)))
             ),
-            "width": Aggregate(width),
+            "width": Aggregate(lambda c: counted(c, _quantile(c, high) - _quantile(c, low))),
+            "miss": Aggregate(lambda c: counted(c, self._miss(c))),
         }
 
     def reduce(self, reductions: Reductions) -> Intervals:
@@ -182,25 +185,30 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals], Movable):
         found = reductions.aggregates(self)
         known = reductions.get(GroupTotals.request(_READS))
         weight = np.nan_to_num(found["weight"])
-        inside, width = np.nan_to_num(found["inside"]), found["width"]
-        return Intervals(ratio(inside, weight), ratio(width, weight), _totals(found, known))
+        inside, width, miss = (ratio(v, weight) for v in (np.nan_to_num(found["inside"]), found["width"], found["miss"]))
+        return Intervals(inside, width, miss, _totals(found, known))
 
     def movement(self, reductions: Reductions) -> Movement:
-        """Give how coverage and width move, by the weight of the rows that have both ends."""
+        """Give how coverage, width and misses move, by the weight of the rows that have both ends."""
         made, found = reductions.get(self), reductions.aggregates(self)
         low, high = self.columns
-        weight = np.nan_to_num(found["weight"])[:, None].repeat(2, axis=1)
+        weight = np.nan_to_num(found["weight"])[:, None].repeat(3, axis=1)
 
         def terms(c: SimpleNamespace) -> list[Any]:
             there, ends = _there(c, self.columns), (_quantile(c, low), _quantile(c, high))
             inside = _in((ends[0] <= c.truth) & (c.truth <= ends[1])) - c.mean0
-            return [_moves(c, there, inside), _moves(c, there, ends[1] - ends[0] - c.mean1)]
+            width, miss = ends[1] - ends[0] - c.mean1, self._miss(c) - c.mean2
+            return [_moves(c, there, value) for value in (inside, width, miss)]
 
         def moved(x: Array, which: Codes) -> Intervals:
-            return Intervals(x[:, 0], x[:, 1], made.totals.tiled(which))
+            return Intervals(x[:, 0], x[:, 1], x[:, 2], made.totals.tiled(which))
 
-        numbers = np.stack([made.coverage, made.width], axis=1)
+        numbers = np.stack([made.coverage, made.width, made.miss], axis=1)
         return _movement(self, reductions, numbers, weight, moved, terms, "mean")
+
+    def _miss(self, columns: SimpleNamespace) -> Any:
+        low, high = (_quantile(columns, name) for name in self.columns)
+        return (low - columns.truth).clip(lower_bound=0.0) + (columns.truth - high).clip(lower_bound=0.0)
 
 
 def _movement(

@@ -66,6 +66,7 @@ def event_metric(
     baseline: str | None = None,
     with_weight: bool = False,
     growth: float = 0.0,
+    bounded: bool = True,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of probabilities whose formula looks at each event by itself.
 
@@ -93,6 +94,8 @@ def event_metric(
         Whether the formula takes the weight [groups] of the rows first.
     growth
         The power of the number of rows with which the value grows.
+    bounded
+        Whether scores other than probabilities are refused.
 
     Returns
     -------
@@ -133,6 +136,7 @@ def event_metric(
             baseline=baseline,
             with_weight=with_weight,
             growth=growth,
+            bounded=bounded,
         )
         return publish(metric, probabilities.KIND, formula)
 

@@ -24,6 +24,7 @@ from tidymetrics.families.classes.family import (
 )
 from tidymetrics.statistics import (
     EventColumns,
+    EventSteps,
     GroupTotals,
     PerGroup,
     ProbabilityMean,
@@ -32,8 +33,11 @@ from tidymetrics.statistics import (
     average,
     reads_for,
 )
+from tidymetrics.statistics.separation import partial_roc_area
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics import Reductions
@@ -91,7 +95,7 @@ class ProbKind(ClassesKind):
             "LevelError": LEVELS_OF_PROBABILITIES,
             "EstimatorError": "The estimator is none of the metric's, or the number of levels or the weights rule it out.",
         }
-        if metric is not None and not metric.areas:
+        if metric is not None and not metric.areas and metric.bounded:
             what = "A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."
             found["ProbabilityError"] = what
         return found
@@ -118,7 +122,7 @@ class ProbKind(ClassesKind):
             taken = (column,) if position is not None else scores
             statistic: Any = PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
             requests: tuple[Any, ...] = (statistic,)
-        elif metric.statistic is RankedScores:
+        elif metric.statistic is RankedScores and partial_of(bound.options) is None:
             events = tuple(range(n_levels)) if position is None else (position,)
             areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
             statistic = RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
@@ -127,7 +131,7 @@ class ProbKind(ClassesKind):
             requests = _of_events(bound, estimator, scores, position, n_levels)
         else:
             options = tuple(metric.bind_levels(bound.options, values).items())
-            statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone)
+            statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone, metric.bounded)
             requests = (GroupTotals.request(reads), statistic)
         arguments = {**bound.arguments, "estimator": estimator}
         return replace(bound, arguments=arguments, requests=requests, levels=values)
@@ -138,7 +142,7 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
-        if metric.statistic is not None and metric.statistic is not RankedScores:
+        if metric.statistic is not None and (metric.statistic is not RankedScores or partial_of(bound.options) is not None):
             return _finish_events(bound, reductions)
         totals, made = (reductions.get(request) for request in bound.requests)
         if metric.statistic is RankedScores:
@@ -168,8 +172,23 @@ ORDERED_KIND = ProbKind(
 ).register()
 
 
+def partial_of(options: Mapping[str, Any]) -> tuple[float, float, bool] | None:
+    """Give the part of the ROC curve that options ask for: up to which share of others, and from which share of events on."""
+    specificity, sensitivity = options.get("min_specificity"), options.get("min_sensitivity")
+    if specificity is None and sensitivity is None:
+        return None
+    return 1.0 - float(specificity or 0.0), float(sensitivity or 0.0), bool(options["standardized"])
+
+
 def _estimator(bound: BoundMetric, n_levels: int, *, weighted: bool) -> str:
     metric, asked = bound.record, bound.arguments.get("estimator")
+    if partial_of(bound.options) is not None:
+        if asked == "hand_till" or bound.options.get("bins") is not None:
+            what = 'estimator="hand_till"' if asked == "hand_till" else "bins="
+            raise EstimatorError(
+                f"{metric.name}: {what} is for the whole curve; leave out min_specificity= and min_sensitivity=."
+            )
+        return resolve_estimator(metric, asked, n_levels)
     if bound.kind.ordered:
         return "multiclass"
     if asked == "hand_till" and weighted:
@@ -186,7 +205,11 @@ def _of_events(
     bound: BoundMetric, estimator: str, scores: tuple[str, ...], position: int | None, n_levels: int
 ) -> tuple[Any, ...]:
     """Give the requests of a metric that looks at each event by itself, its rows first."""
-    columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label")
+    partial = partial_of(bound.options)
+    if partial is not None:
+        columns = columns_of_events(scores, position, n_levels, bounded=False)
+        return (GroupTotals.request(reads_for(columns.reads)), ScoredEvents(columns), EventSteps(columns))
+    columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label", bounded=bound.record.bounded)
     own = bound.record.statistic(columns, bound.options, estimator)
     return (GroupTotals.request(reads_for(columns.reads)), ScoredEvents(columns), *own)
 
@@ -206,6 +229,10 @@ def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Apply a formula to what is known of each event, and average its values."""
     metric = bound.record
     totals = reductions.get(bound.requests[0])
+    if (partial := partial_of(bound.options)) is not None:
+        steps = reductions.get(bound.requests[2])
+        values = np.stack([partial_roc_area(one, *partial[:2], standardized=partial[2]) for one in steps], axis=1)
+        return average_events(bound, values, totals, reductions)
     first = (totals.full_weight,) if metric.with_weight else ()
     made = (reductions.get(request) for request in bound.requests[2:])
     values = metric.formula(*first, *made, **bound.options)  # [groups, events]

@@ -236,7 +236,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; what is wrong ends the process with 2 and one line on standard error.
+        0; errors end the process with 2 and one line on standard error.
     """
     args = parser().parse_args(argv)
     with warnings.catch_warnings(record=True) as caught:

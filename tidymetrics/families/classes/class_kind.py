@@ -35,8 +35,8 @@ class ClassKind(ClassesKind):
     def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
         """Return when levels and estimators are refused."""
         return {
-            "LevelError": "The two columns have unlike levels, or the value depends on an order of levels that nothing states.",
-            "EstimatorError": 'The estimator is none of the metric\'s, or is "binary" with more than two levels.',
+            "LevelError": "The levels of the two columns differ, or the value depends on an unknown order of levels.",
+            "EstimatorError": 'The metric has no such estimator, or it is "binary" with more than two levels.',
         }
 
     def takes_counts(self, data: Any) -> bool:

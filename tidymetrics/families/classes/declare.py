@@ -37,12 +37,12 @@ def class_metric(
     per_class: bool = True,
     keeps_gaps: bool = False,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a class metric of a formula over confusion counts.
+    """Make a class metric from a formula over confusion counts.
 
     All built-in class metrics are made by this decorator. The formula is the only thing to write: groups, weights, missing
     values, levels, the event, averages, warnings, the form of the result, every kind of frame and metric sets come with it.
 
-    *The statistic.* A formula stands on one of two. `EventCounts` holds, for an event against the rest, the arrays ``tp``,
+    *The statistic.* A formula takes one of two. `EventCounts` holds, for an event against the rest, the arrays ``tp``,
     ``fp``, ``fn``, ``tn``, their sums ``true_events`` (tp + fn), ``true_others`` (fp + tn), ``predicted_events`` (tp + fp),
     ``predicted_others`` (fn + tn) and ``total``, and the ratios ``recall``, ``specificity`` and ``precision``; each is
     [groups, events]. The same formula serves the binary case (one event), each level against the rest (as many events as
@@ -78,7 +78,7 @@ def class_metric(
         values are averaged over levels; or `ConfusionCounts`, whose `table` is [..., levels, levels] with predictions as
         rows, for a formula that takes all levels at once and gives [...].
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     undefined
@@ -168,7 +168,7 @@ def prob_metric(
     target: Target = None,
     bounded: bool = True,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of probabilities of a formula.
+    """Make a metric of probabilities from a formula.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def prob_metric(
         (1.0 or 0.0) and probabilities; and gives the loss of each row, whose weighted mean is the metric. (Vector forms pass
         Series, which have the same operators and methods.) `RankedScores` for a formula over arrays [groups, events].
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     areas

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.results import MetricValues
     from tidymetrics.plots.canvas import Picture
-    from tidymetrics.typing import Array, By, Codes, EventLevel, Level
+    from tidymetrics.typing import Array, By, Codes, Estimator, EventLevel, Level
 
 SUMMARY = (
     *("accuracy", "kap", "sens", "spec", "ppv", "npv", "mcc", "j_index", "bal_accuracy"),
@@ -172,7 +172,7 @@ class ConfusionMatrix:
         self,
         *,
         beta: float = 1,
-        estimator: str | None = None,
+        estimator: Estimator | None = None,
         event_level: EventLevel = "first",
         event: Level | None = None,
         metrics: Any = None,
@@ -189,7 +189,7 @@ class ConfusionMatrix:
         event_level
             "first" or "second": which of two levels is the event.
         event
-            The event's own value, in place of `event_level`. Needed for two levels whose order nothing states.
+            The event's own value, in place of `event_level`. Needed for two levels without a stated order.
         metrics
             A set of class metrics; by default the thirteen metrics of yardstick's summary.
         intervals

@@ -71,7 +71,7 @@ ORDERED_ARGUMENTS = (
     LEVELS.with_text("All classes in their order. Needed where truth's type does not have one."),
 )
 LEVELS_OF_PROBABILITIES = (
-    "Truth has a value that is no level; the columns are not one per level, or name the levels in another order; or nothing "
+    "Truth has a value that is not a level; the columns are not one per level, or name the levels in another order; or nothing "
     "states the levels."
 )
 _BINS = """bins
@@ -93,7 +93,7 @@ class ProbKind(ClassesKind):
         """Return when levels, estimators and probabilities are refused."""
         found = {
             "LevelError": LEVELS_OF_PROBABILITIES,
-            "EstimatorError": "The estimator is none of the metric's, or the number of levels or the weights rule it out.",
+            "EstimatorError": "The metric has no such estimator, or the number of levels or the weights rule it out.",
         }
         if metric is not None and not metric.areas and metric.bounded:
             what = "A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."

@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 
+from tidymetrics import statistics
 from tidymetrics.core.arguments import DATA, Argument, Table, entries
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import Role, no_rows
-from tidymetrics.statistics import GroupTotals, Notes, PerGroup, Reductions
-from tidymetrics.statistics.influence_of_halves import OfRows
-from tidymetrics.statistics.movable import Movable
+from tidymetrics.statistics import GroupTotals, Notes, Reductions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
@@ -125,6 +124,7 @@ class Kind:
     def register(self) -> Kind:
         """Enter the kind under its name."""
         KINDS[self.name] = self
+        self.family.enter(self)
         return self
 
     def table(self, name: str, *, vectors: bool = False) -> Table:
@@ -172,7 +172,7 @@ class Kind:
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Return the statistics that a metric stands on, its totals first."""
         if bound.record.per_group:
-            return (PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
+            return (statistics.PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
         return (GroupTotals.request(), bound.record.request(bound.options))
 
     def slopes_by_cell(
@@ -192,7 +192,7 @@ class Kind:
         Metrics that move together are given the same object.
         """
         *beside, moving = bound.requests
-        if not isinstance(moving, Movable) or not all(request.stays for request in beside):
+        if not isinstance(moving, statistics.Movable) or not all(request.stays for request in beside):
             return None
         kept = reductions.kept if reductions.kept is not None else {}
         key = ("movement", moving.shared)  # type: ignore[attr-defined]
@@ -202,7 +202,7 @@ class Kind:
 
     def units(self, bound: BoundMetric, reductions: Reductions, *, clustered: bool, paired: bool) -> Units:
         """Give what is split where a metric has no influences: the rows, or the units of a call that names them."""
-        own = OfRows(bound.name, bound.requests, lambda parts: self.values(bound, parts))
+        own = statistics.OfRows(bound.name, bound.requests, lambda parts: self.values(bound, parts))
         return own.units(reductions, clustered=clustered, paired=paired)
 
     def values_of(self, bound: BoundMetric, statistic: Any) -> Array:
@@ -236,10 +236,17 @@ class Family:
     merges: ClassVar[bool] = True
     """Whether some of its statistics can be states."""
 
+    def __init__(self) -> None:
+        self._kinds: dict[str, Kind] = {}
+
     @property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> Collection[Kind]:
         """The kinds of the family."""
-        return [kind for kind in KINDS.entered().values() if kind.family is self]
+        return self._kinds.values()
+
+    def enter(self, kind: Kind) -> None:
+        """Make a kind one of the family's."""
+        self._kinds[kind.name] = kind
 
     def set_arguments(self) -> tuple[Argument, ...]:
         """Return the arguments of a set: those of all kinds, and the predictions under the names that tell them apart."""

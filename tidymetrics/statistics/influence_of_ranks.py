@@ -47,14 +47,15 @@ class Steps:
     @classmethod
     def of(cls, ranking: ScoreRanking, of_row: Codes) -> Steps:
         """Take a ranking apart."""
-        above = ranking.before(ranking.events), ranking.before(ranking.others)
+        events, others = ranking.events_at, ranking.others_at
         return cls(
             ranking.group,
             ranking.first,
             ranking.count,
-            ranking.events - above[0],
-            ranking.others - above[1],
-            *above,
+            events,
+            others,
+            ranking.events - events,
+            ranking.others - others,
             ranking.total_events,
             ranking.total_others,
             of_row,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics import statistics
 from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.family import BY_SIZE, CLASS_ARGUMENTS, FAMILY, ClassesKind, resolve_estimator
 from tidymetrics.families.classes.matrix import ConfusionMatrix, is_table
 from tidymetrics.families.classes.slopes import cell_slopes
 from tidymetrics.frames import event_position
-from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reported, average
-from tidymetrics.statistics.influence_of_gaps import movement_of_reports
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, Reported, average
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class ClassKind(ClassesKind):
             return replace(bound, requests=(request,))
         if not bound.record.per_group:
             return replace(bound, requests=(request,))
-        per_group = PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
+        per_group = statistics.PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
         return replace(bound, requests=(request, per_group))
 
     def slopes_by_cell(
@@ -98,7 +98,7 @@ class ClassKind(ClassesKind):
         """Give how predictions that are missing move a metric."""
         if bound.record.statistic is not Reported:
             return super().movement(bound, reductions)
-        return movement_of_reports(reductions.get(bound.requests[0]), reductions)
+        return statistics.movement_of_reports(reductions.get(bound.requests[0]), reductions)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply a formula to the counts that its estimator calls for."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tidymetrics import statistics
 from tidymetrics.core.function import VectorFunction, own_options, publish
 from tidymetrics.core.metric import Metric, keep_options
 from tidymetrics.core.options import bins_or_none
 from tidymetrics.families.classes import class_kind, probabilities
 from tidymetrics.families.classes.family import AVERAGED, BY_SIZE
-from tidymetrics.statistics import ConfusionCounts, EventCounts, RankedScores, require_row_values
+from tidymetrics.statistics import ConfusionCounts, EventCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.statistics import RankedScores
     from tidymetrics.typing import Direction, Level, Target
 
 RANKED = ("binary", "macro", "macro_weighted")
@@ -228,7 +230,7 @@ def prob_metric(
     def declare(formula: Callable[..., Any]) -> MetricFunction:
         ranked = statistic is not None
         if not ranked:
-            require_row_values(formula, of_levels=True)
+            statistics.require_row_values(formula, of_levels=True)
         kind = probabilities.ORDERED_KIND if ordered else probabilities.KIND
         own = estimators or (RANKED if ranked else ("multiclass",) if ordered else BY_SIZE)
         choices = () if fixed_average is not None or ordered else (*own, *(["per_class"] if areas else []))

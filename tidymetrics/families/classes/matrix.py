@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from tidymetrics.core.family import Batch
-from tidymetrics.core.intervals import IntervalOptions, add_intervals
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.core.score import announce, evaluate_reductions
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from tidymetrics.core.intervals import IntervalOptions
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.results import MetricValues
     from tidymetrics.plots.canvas import Picture
@@ -211,7 +211,11 @@ class ConfusionMatrix:
             bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
         if estimator is not None and not any(estimator in m.metric.choices for m in members):
             raise OptionError(f"summary(estimator=): no metric of the set has the estimator {estimator!r}.")
-        return self.score(bounds, IntervalOptions() if intervals else None)
+        if not intervals:
+            return self.score(bounds)
+        from tidymetrics.core.intervals import IntervalOptions  # noqa: PLC0415  # slow to import, and seldom needed
+
+        return self.score(bounds, IntervalOptions())
 
     def score(self, bounds: Sequence[BoundMetric], intervals: IntervalOptions | None = None) -> Any:
         """Evaluate bound class metrics on the counts; with intervals, as of so many rows, if there are options of them."""
@@ -220,6 +224,8 @@ class ConfusionMatrix:
         if intervals is None:
             announce(scored)
             return tidy(scored.values, self._groups, self._rows.origin)
+        from tidymetrics.core.intervals import add_intervals  # noqa: PLC0415  # slow to import, and seldom needed
+
         spreads = intervals.spreads()
         spreads.observe(Batch(metrics, self._rows, reductions))
         made = add_intervals(scored, metrics, spreads, intervals, units=False)

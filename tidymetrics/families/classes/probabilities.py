@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics import statistics
 from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
 from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.errors import EstimatorError
@@ -22,17 +23,7 @@ from tidymetrics.families.classes.family import (
     ClassesKind,
     resolve_estimator,
 )
-from tidymetrics.statistics import (
-    EventColumns,
-    EventSteps,
-    GroupTotals,
-    PerGroup,
-    ProbabilityMean,
-    RankedScores,
-    ScoredEvents,
-    average,
-    reads_for,
-)
+from tidymetrics.statistics import GroupTotals, average, reads_for
 from tidymetrics.statistics.separation import partial_roc_area
 
 if TYPE_CHECKING:
@@ -40,7 +31,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.frames import ProbabilityColumns
-    from tidymetrics.statistics import Reductions
+    from tidymetrics.statistics import EventColumns, RankedScores, Reductions
     from tidymetrics.typing import Array
 
 TRUTH_OF_PROBABILITIES = TRUE_CLASSES.with_text("Name of the column of true classes.", "Vector [n] of true classes.")
@@ -120,18 +111,18 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             # a plain function takes the event's column alone, or all of them
             taken = (column,) if position is not None else scores
-            statistic: Any = PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
+            statistic: Any = statistics.PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
             requests: tuple[Any, ...] = (statistic,)
-        elif metric.statistic is RankedScores and partial_of(bound.options) is None:
+        elif metric.statistic is statistics.RankedScores and partial_of(bound.options) is None:
             events = tuple(range(n_levels)) if position is None else (position,)
             areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
-            statistic = RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
+            statistic = statistics.RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
             requests = (GroupTotals.request(reads), statistic)
         elif metric.statistic is not None:
             requests = _of_events(bound, estimator, scores, position, n_levels)
         else:
             options = tuple(metric.bind_levels(bound.options, values).items())
-            statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone, metric.bounded)
+            statistic = statistics.ProbabilityMean(metric.formula, options, scores, n_levels, alone, metric.bounded)
             requests = (GroupTotals.request(reads), statistic)
         arguments = {**bound.arguments, "estimator": estimator}
         return replace(bound, arguments=arguments, requests=requests, levels=values)
@@ -142,10 +133,12 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
-        if metric.statistic is not None and (metric.statistic is not RankedScores or partial_of(bound.options) is not None):
+        if metric.statistic is not None and (
+            metric.statistic is not statistics.RankedScores or partial_of(bound.options) is not None
+        ):
             return _finish_events(bound, reductions)
         totals, made = (reductions.get(request) for request in bound.requests)
-        if metric.statistic is RankedScores:
+        if metric.statistic is statistics.RankedScores:
             return _finish_ranked(bound, made, totals)
         own: Any = metric.transform
         return Outcome(made if own is None else own(made, totals.full_weight, **bound.options), estimator, totals)
@@ -208,10 +201,10 @@ def _of_events(
     partial = partial_of(bound.options)
     if partial is not None:
         columns = columns_of_events(scores, position, n_levels, bounded=False)
-        return (GroupTotals.request(reads_for(columns.reads)), ScoredEvents(columns), EventSteps(columns))
+        return (GroupTotals.request(reads_for(columns.reads)), statistics.ScoredEvents(columns), statistics.EventSteps(columns))
     columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label", bounded=bound.record.bounded)
     own = bound.record.statistic(columns, bound.options, estimator)
-    return (GroupTotals.request(reads_for(columns.reads)), ScoredEvents(columns), *own)
+    return (GroupTotals.request(reads_for(columns.reads)), statistics.ScoredEvents(columns), *own)
 
 
 def columns_of_events(
@@ -219,10 +212,10 @@ def columns_of_events(
 ) -> EventColumns:
     """Say which columns hold the scores of which events: of one, or of each level."""
     if chosen:
-        return EventColumns((), (), scores, bounded, chosen=True)
+        return statistics.EventColumns((), (), scores, bounded, chosen=True)
     if position is None:
-        return EventColumns(scores, tuple(range(n_levels)), scores, bounded)
-    return EventColumns((scores[0] if len(scores) == 1 else scores[position],), (position,), scores, bounded)
+        return statistics.EventColumns(scores, tuple(range(n_levels)), scores, bounded)
+    return statistics.EventColumns((scores[0] if len(scores) == 1 else scores[position],), (position,), scores, bounded)
 
 
 def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:

@@ -10,7 +10,7 @@ import numpy as np
 
 from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import average, ratio
-from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
+from tidymetrics.statistics.engine_rankings import in_engine, sums_of_scores
 from tidymetrics.statistics.layouts import Layout, ScoreColumn, ScoreOrder
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
 from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks, powers_in_engine, several_areas
@@ -180,20 +180,20 @@ class Ranking(SummedRequest[RankedScores], Movable):
 
     def _of_engine(self, reductions: Reductions) -> RankedScores:
         """Take sums of steps that the engine made."""
-        n, wanted = self.n_levels, self.areas
-        found = sums_of_scores(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
+        wanted = self.areas
+        found = sums_of_scores(reductions, self.scores, self.events, wanted, n_levels=self.n_levels, bins=self.bins)
         names = [name for name in _NAMES if name in wanted]
         bounds: dict[str, Array] | None = None
         if self.bins is not None:
             bounds = {name: np.maximum(found[f"{name} up"], found.get(f"{name} down", 0.0)) for name in names}
-            bounds |= {"wins": sum_by_level(found, "wins", n, " up")} if "wins" in wanted else {}
+            bounds |= {"wins": found["open"]} if "wins" in wanted else {}
         return RankedScores(
             found["events"],
             found["others"],
             {name: found[name] for name in names},
-            sum_by_level(found, "wins", n) if "wins" in wanted else None,
+            found.get("wins"),
             # every event's steps hold the rows of all classes
-            sum_by_level(found, "rows", n)[:, 0] if "wins" in wanted else None,
+            found["rows"][:, 0] if "wins" in wanted else None,
             bounds,
         )
 

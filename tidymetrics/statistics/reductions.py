@@ -131,12 +131,16 @@ class Reductions:
                 raise TypeError(f"{type(request).__name__} needs the rows or their order, and has no parts.")
             self._pass()
             made.append(request.parts(self))
-        if self.rows.weight_unit is not None:  # those of other rows would have another
+        self.require_weights_as_given()
+        return made[0].together(*made[1:])
+
+    def require_weights_as_given(self) -> None:
+        """Refuse weights that are measured in a unit, for a state: those of other rows would have another."""
+        if self.rows.weight_unit is not None:
             raise WeightError(
                 "case_weights: a state adds weights up as they are, and these are too far from 1 for the products that metrics "
                 "make of them. Divide all weights by one number, such as their greatest."
             )
-        return made[0].together(*made[1:])
 
     def check(self) -> None:
         """Check the rows, if nothing has yet."""

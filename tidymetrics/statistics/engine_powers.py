@@ -75,7 +75,7 @@ def _steps(reductions: Reductions, score: str, event: int, keys: Sequence[str], 
     total = reductions.get(GroupTotals.request(reads_for((score,)))).n.sum()
     stacked, more = stack(reductions, (score,), (event,)), {}
     if weighted:
-        w, is_event = nw.col("tm_w"), nw.col("tm_is")
+        w, is_event = nw.col("tm_w"), (nw.col("tm_t") == event).cast(nw.Float64)
         one = {"p": is_event, "q": is_event * -1.0 + 1.0}
         square = w * w
         more = {f"tm_{side}2": square * kind for side, kind in one.items()}

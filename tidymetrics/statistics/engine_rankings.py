@@ -76,7 +76,7 @@ def collapse(
     by: Sequence[str] = (),
     more: Iterable[str] = (),
 ) -> nw.LazyFrame[Any]:
-    """Add up `tm_p`, `tm_q` and `more` columns by keys, score, or bin of scores, and other columns, with the ends of each bin.
+    """Add up `tm_p`, `tm_q` and `more` by keys, score, or bin of scores, and other columns, with the ends of each bin.
 
     `total` is how many rows each event has, or more.
     """

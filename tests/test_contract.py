@@ -66,6 +66,8 @@ MISSING = {
 WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "nrmse", "rpiq", "mase", "msse", "rmsse", "rmse_relative", "royston_survival"}
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
+COUNTS = ("pairs", "chance")
+"""Statistics that are of rows or pairs of them, so that weights are whole."""
 ORDER_MATTERS = {"mase", "msse", "rmsse"}
 PLAIN = {"quantile_levels", "k"}
 """Arguments that are no columns."""
@@ -121,7 +123,7 @@ def weights(name: str) -> dict[str, str]:
     """Give weights of the sort that a metric takes: none, whole ones, or any."""
     if not METRICS[name].metric.weighted:
         return {}
-    return {"case_weights": "times" if METRICS[name].metric.statistic == "pairs" else "w"}
+    return {"case_weights": "times" if METRICS[name].metric.statistic in COUNTS else "w"}
 
 
 def has_times(name: str) -> bool:
@@ -287,7 +289,7 @@ def test_a_set_is_its_members(name: str) -> None:
         _, columns, more = CALLS[METRICS[name].metric.kind]
         given = {"estimate": columns[0], "features": columns[1]} if is_internal(name) else {}
         members = tm.metric_set(*others[:7], METRICS[name])
-        if any(METRICS[m.metric.name].metric.statistic == "pairs" for m in members.members) and "case_weights" in arguments:
+        if any(METRICS[m.metric.name].metric.statistic in COUNTS for m in members.members) and "case_weights" in arguments:
             arguments["case_weights"] = "times"
         together = members(frame_of(name), *(() if given else columns), **more, **given, **arguments)
         alone = score(name, frame_of(name), **arguments)
@@ -331,7 +333,7 @@ def test_missing_rows_are_as_if_not_there(name: str, frame: str) -> None:
 
 def test_rows_of_weight_0_add_nothing(name: str) -> None:
     df = frame_of(name).with_columns(z=pl.when(pl.col("site") == 0).then(0.0).otherwise("w"))
-    if METRICS[name].metric.statistic == "pairs":
+    if METRICS[name].metric.statistic in COUNTS:
         df = df.with_columns(z=pl.when(pl.col("site") == 0).then(0).otherwise("times"))
     if not METRICS[name].metric.weighted:
         return

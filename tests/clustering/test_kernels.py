@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from sklearn import metrics as peer
 
 from tidymetrics.errors import OptionError
-from tidymetrics.statistics import contingency as external
+from tidymetrics.statistics import agreement as external
 from tidymetrics.statistics import features as internal
 from tidymetrics.statistics import silhouettes
+from tidymetrics.statistics.agreement import PairCounts
 from tidymetrics.statistics.assignment import assign
-from tidymetrics.statistics.contingency import Contingency, PairCounts
+from tidymetrics.statistics.contingency import Contingency
 from tidymetrics.statistics.features import Clusters, ClusterSums, mean_distances, with_singletons
 
 REFERENCE = json.loads((pathlib.Path(__file__).parent.parent / "reference" / "clustering.json").read_text(encoding="utf-8"))

@@ -86,10 +86,12 @@ def auc_spread(score, is_event, groups, n_groups, kind="roc"):
     with np.errstate(invalid="ignore", divide="ignore"):
         value = placed.area / size
         slopes = (1 / size, -value / e, -value / o if kind == "roc" else np.zeros_like(o))
-    sums = ranks.power_sums(steps, placed, slopes)
-    squares = np.stack([sums.events[0], sums.others[0]], 1)[:, :, None]
-    reach = ranks.reach_of(placed, *slopes)[:, None]
-    made = spreads.of_ranks(value[:, None], squares, (sums.events[1] + sums.others[1])[:, None], np.stack([e, o], 1), reach)
+    moves = ranks.MovesOfArea.of(steps, placed)
+    event_2, event_4 = moves.events.of_influence(slopes[0], slopes[1])
+    other_2, other_4 = moves.others.of_influence(slopes[0], slopes[2])
+    squares = np.stack([event_2, other_2], 1)[:, :, None]
+    reach = placed.ends.reach(*slopes)[:, None]
+    made = spreads.of_ranks(value[:, None], squares, (event_4 + other_4)[:, None], np.stack([e, o], 1), reach)
     phi = np.empty((len(score), 1))
     phi[order, 0] = ranks.influence_of_area(steps, placed, is_event, slopes)
     return made, phi
@@ -324,7 +326,7 @@ def test_the_reach_is_the_move_by_a_row_at_an_end(kind: str) -> None:
     lengths = np.array([40])
     placed = ranks.placement(ranks.steps_of(lengths, score, truth == 1, weight), kind)
     light = 1e-7
-    for ends, event_at, other_at in ((placed.worst, -9.0, 9.0), (placed.best, 9.0, -9.0)):
+    for ends, event_at, other_at in ((placed.ends.worst, -9.0, 9.0), (placed.ends.best, 9.0, -9.0)):
         for move, at, is_event in ((ends[0], event_at, True), (ends[1], other_at, False)):
             more = ranks.steps_of(lengths + 1, np.append(score, at), np.append(truth == 1, is_event), np.append(weight, light))
             if kind == "pr" and at == 9.0:
@@ -534,14 +536,15 @@ def test_halves() -> None:
     rows = rng.normal(size=(groups, n))
     halves = spreads.draw_halves(n, 0)
     assert (halves.sum(1) == 30).all()
-    first, second = (np.stack([rows[:, h == k].mean(1) for h in halves], 1) for k in (0, 1))
-    made = spreads.of_halves(rows.mean(1), first, second, np.full(groups, float(n)))
+    first, second = (np.stack([rows[:, h == k].mean(1) for h in halves], 1)[:, :, None] for k in (0, 1))
+    mean = rows.mean(1, keepdims=True)
+    made = spreads.of_halves(mean, first, second, np.full(groups, float(n)))
     assert made.variance.mean() == pytest.approx(1 / n, rel=0.1)
     assert (rules.degrees_of(made) == 8).all()
-    assert spreads.of_halves(np.ones(1), np.full((1, 8), np.nan), np.ones((1, 8)), np.array([60.0])).reason[0, 0]
+    assert spreads.of_halves(np.ones((1, 1)), np.full((1, 8, 1), np.nan), np.ones((1, 8, 1)), np.array([60.0])).reason[0, 0]
     blocks = spreads.draw_blocks(n, 0)
-    parts = np.stack([rows[:, blocks == k].mean(1) for k in range(20)], 1)
-    made = spreads.of_blocks(rows.mean(1), parts)
+    parts = np.stack([rows[:, blocks == k].mean(1) for k in range(20)], 1)[:, :, None]
+    made = spreads.of_blocks(mean, parts)
     assert made.variance.mean() == pytest.approx(1 / n, rel=0.1)
     assert (rules.degrees_of(made) == 19).all()
 

@@ -16,6 +16,7 @@ import tidymetrics as tm
 from tests.frames import make, rows
 from tests.test_contract import BUILT_IN as EVERY
 from tests.test_contract import CALLS as ALL_CALLS
+from tests.test_contract import COUNTS, taken, weights
 from tidymetrics.core.call import Call
 from tidymetrics.core.influence import influences_of_units
 from tidymetrics.core.metric import METRICS
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
 KINDS = (
     *("class", "numeric", "prob", "ordered_prob", "quantile", "ensemble", "distribution"),
+    *("clustering", "clustering_internal", "box", "retrieval"),
     *("dynamic_survival", "integrated_survival", "static_survival", "linear_pred_survival"),
 )
 CALLS = {kind: ALL_CALLS[kind] for kind in KINDS}
-BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS and not METRICS[name].metric.keeps_gaps]
+BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS and not METRICS[name].metric.no_interval]
 HALVES = {
     *("rpiq", "royston_survival", "median_absolute_error", "medape", "max_error"),
     *("ks_statistic", "h_measure", "gain_at", "lift_at"),
@@ -37,9 +39,10 @@ HALVES = {
     *("calibration_slope", "calibration_intercept"),
     *("corp_miscalibration", "corp_discrimination", "corp_uncertainty"),
     *("corp_miscalibration_numeric", "corp_discrimination_numeric", "corp_uncertainty_numeric"),
-    *("quantile_calibration_error", "interval_coverage", "interval_width", "interval_score"),
+    *("adjusted_mutual_info", "silhouette_avg", "davies_bouldin", "calinski_harabasz"),
+    *("sse_within_total", "sse_ratio", "sse_between", "sse_total"),
 }
-"""Metrics of quantiles, of Cox models, of bins and of fits have no influences."""
+"""Metrics of quartiles, of Cox models, of bins, of fits, of chance and of distances have no influences."""
 LAGS = {"mase", "msse", "rmsse"}
 N = 40
 
@@ -61,12 +64,16 @@ def given(name: str) -> tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]:
     return (df if "t" in df.columns else df.drop_nulls(read)).with_row_index("row"), columns, others
 
 
+def counts_rows(name: str) -> bool:
+    return METRICS[name].metric.statistic in COUNTS
+
+
 def call(name: str, df: Any, maker: Any = None, **arguments: Any) -> Any:
     _, columns, others = given(name)
     metric = METRICS[name]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        return (maker or (lambda m: m))(metric)(df, *columns, **others, **arguments)
+        return (maker or (lambda m: m))(metric)(df, *columns, **taken(name, others), **arguments)
 
 
 def influences(name: str, df: pl.DataFrame, **arguments: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -90,15 +97,21 @@ def influences(name: str, df: pl.DataFrame, **arguments: Any) -> tuple[np.ndarra
     return made.unit.to_numpy(), made.phi
 
 
-@pytest.mark.parametrize("weights", ["equal", "unequal"])
-@pytest.mark.parametrize("name", [n for n in BUILT_IN if n not in HALVES and n not in LAGS])
-def test_influence_is_the_derivative_by_the_weight(name: str, weights: str) -> None:
+MOVED = [
+    n for n in BUILT_IN if n not in HALVES and n not in LAGS and METRICS[n].metric.kind != "retrieval" and not counts_rows(n)
+]
+"""Metrics that any weights of rows move: test_units has those of whole ones, and of queries."""
+
+
+@pytest.mark.parametrize("weighted", ["equal", "unequal"])
+@pytest.mark.parametrize("name", MOVED)
+def test_influence_is_the_derivative_by_the_weight(name: str, weighted: str) -> None:
     """Each row's influence is what the metric does when its weight moves; mase has steps, which have no weights."""
-    if weights == "unequal" and name in {"ccc", "rpd", "nrmse"}:
+    if weighted == "unequal" and name in {"ccc", "rpd", "nrmse"}:
         return  # the unbiased variance takes the spread of weights as it is
     df, _, _ = given(name)
     n, h = len(df), 1e-4
-    own = np.ones(n) if weights == "equal" else np.random.default_rng(1).uniform(0.5, 2.0, n)
+    own = np.ones(n) if weighted == "equal" else np.random.default_rng(1).uniform(0.5, 2.0, n)
     unit, phi = influences(name, df.with_columns(case=pl.Series(own)), case_weights="case")
     by_row = np.zeros((n, phi.shape[1]))
     np.add.at(by_row, unit.astype(int), phi)
@@ -128,7 +141,7 @@ def test_limits_enclose_the_estimate_inside_the_range(name: str) -> None:
     df = data_of(name)
     low, high = METRICS[name].metric.span
     own = {"unit": "id"} if METRICS[name].metric.kind == "integrated_survival" else {}
-    for arguments in ({}, {"by": "fold"}, {"by": "fold", "case_weights": "w"}):
+    for arguments in ({}, {"by": "fold"}, {"by": "fold", **weights(name)}):
         found = rows(call(name, df, tm.with_intervals, **arguments, **own))
         wide = rows(call(name, df, lambda m: tm.with_intervals(m, 0.99), **arguments, **own))
         some = 0
@@ -175,6 +188,7 @@ def test_frames_and_engines_agree(kind: str, engine: str) -> None:
     df = data_of(members.members[0].metric.name)
     df = df.filter(pl.col("id") < 100) if "t" in df.columns else df.head(400)
     own: dict[str, Any] = {"unit": "id"} if kind == "integrated_survival" else {}
+    own |= {"case_weights": "times" if kind == "clustering" else "w"} if kind != "clustering_internal" else {}
     if engine == "duckdb":
         df = df.with_columns(pl.col(pl.Enum).cast(pl.String))
     if engine == "duckdb" and kind in {"class", "prob", "ordered_prob"}:
@@ -190,14 +204,15 @@ def test_frames_and_engines_agree(kind: str, engine: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         for data in (df, other):
-            made = tm.with_intervals(members)(data, *columns, by="fold", case_weights="w", **others, **own)
+            both = {"estimate": columns[0], "features": columns[1]} if kind == "clustering_internal" else {}
+            made = tm.with_intervals(members)(data, *(() if both else columns), by="fold", **both, **others, **own)
             found.append(rows(made))
     for column in (".estimate", ".std_error", ".lower", ".upper"):
         a, b = ([math.nan if v is None else v for v in one[column]] for one in found)
         assert a == pytest.approx(b, rel=1e-7, abs=1e-9, nan_ok=True), column
 
 
-@pytest.mark.parametrize("name", [n for n in BUILT_IN if METRICS[n].metric.kind != "integrated_survival"])
+@pytest.mark.parametrize("name", [n for n in BUILT_IN if METRICS[n].metric.kind not in {"integrated_survival", "retrieval"}])
 def test_units_of_single_rows_are_none(name: str) -> None:
     df = data_of(name).with_row_index("single")
     one = rows(call(name, df, tm.with_intervals))
@@ -216,6 +231,8 @@ def test_makers_are_frozen_and_picklable() -> None:
         made.options = replace(made.options, seed=1)
 
 
-def test_a_share_of_gaps_has_no_interval() -> None:
-    with pytest.raises(tm.OptionError, match=r"^with_intervals: reportable_rate has no interval: its statistic does not say"):
-        tm.with_intervals(tm.metric_set(tm.accuracy, tm.reportable_rate))
+def test_what_has_no_interval_says_why() -> None:
+    without = [name for name in EVERY if METRICS[name].metric.no_interval]
+    assert without == ["dunn"]
+    with pytest.raises(tm.OptionError, match=r"^with_intervals: dunn has no interval: it is made of two pairs of rows"):
+        tm.with_intervals(tm.metric_set(tm.dunn, tm.sse_ratio))

@@ -133,3 +133,20 @@ def test_nested_survival_data_have_subjects() -> None:
     again = tm.with_intervals(metric)(nested, ("time", "event"), ".pred", by="Resample")
     for column in (".estimate", ".std_error", ".lower", ".upper"):
         assert long[column].to_list() == pytest.approx(again[column].to_list(), rel=1e-9)
+
+
+def test_twice_the_rows_are_a_root_of_two_surer() -> None:
+    rng = np.random.default_rng(8)
+    n = 2_000
+    obs = rng.random(n) < 0.4
+    df = pl.DataFrame({"obs": obs, "pred": np.where(rng.random(n) < 0.8, obs, ~obs), "y": rng.normal(size=n)})
+    df = df.with_columns(score=pl.Series(rng.normal(size=n)) + pl.col("obs"), x=pl.col("y") + pl.Series(rng.normal(size=n)))
+    calls = [
+        (tm.metric_set(tm.accuracy, tm.mcc, tm.f_meas), "obs", "pred", {"event": True}),
+        (tm.metric_set(tm.roc_auc, tm.average_precision, tm.pr_auc), "obs", "score", {"event": True}),
+        (tm.metric_set(tm.rmse, tm.rsq, tm.mae, tm.gini_coef), "y", "x", {}),
+    ]
+    for metrics, truth, estimate, more in calls:
+        made = [tm.with_intervals(metrics)(rows_, truth, estimate, **more) for rows_ in (df, pl.concat([df, df]))]
+        once, twice = (frame[".std_error"].to_numpy() for frame in made)
+        np.testing.assert_allclose(once / twice, 2**0.5, rtol=2e-3)

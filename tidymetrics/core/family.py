@@ -7,7 +7,9 @@ one metric set. A kind is one form of call inside a family, such as probabilitie
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+import numpy as np
 
 from tidymetrics import statistics
 from tidymetrics.core.arguments import DATA, Argument, Table, entries
@@ -15,7 +17,7 @@ from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
-from tidymetrics.frames import Role
+from tidymetrics.frames import Role, no_rows
 from tidymetrics.statistics import GroupTotals, Notes, Reductions
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tidymetrics.core.recalled import Recalled
     from tidymetrics.frames import PreparedFrame, Vectors
     from tidymetrics.statistics import Check
+    from tidymetrics.statistics.influence_of_halves import Units
+    from tidymetrics.statistics.movable import Movement
     from tidymetrics.typing import Array, Mask
 
 
@@ -182,6 +186,36 @@ class Kind:
         """Differentiate a formula by each cell of counts; None where the statistic is no table of counts."""
         return None
 
+    def movement(self, bound: BoundMetric, reductions: Reductions) -> Movement | None:
+        """Give the numbers that a metric is made of, and how rows move them; None where rows are split in its place.
+
+        Metrics that move together are given the same object.
+        """
+        *beside, moving = bound.requests
+        if not isinstance(moving, statistics.Movable) or not all(request.stays for request in beside):
+            return None
+        kept = reductions.kept if reductions.kept is not None else {}
+        key = ("movement", moving.shared)  # type: ignore[attr-defined]
+        if key not in kept:
+            kept[key] = moving.movement(reductions)
+        return cast("Movement", kept[key])
+
+    def units(self, bound: BoundMetric, reductions: Reductions, *, clustered: bool, paired: bool) -> Units:
+        """Give what is split where a metric has no influences: the rows, or the units of a call that names them."""
+        own = statistics.OfRows(bound.name, bound.requests, lambda parts: self.values(bound, parts))
+        return own.units(reductions, clustered=clustered, paired=paired)
+
+    def values_of(self, bound: BoundMetric, statistic: Any) -> Array:
+        """Give the values [groups, columns] of another statistic of the only kind that a metric stands on."""
+        copies = Reductions(no_rows(), bound.requests)
+        copies.know(bound.requests[-1], statistic)
+        return self.values(bound, copies)
+
+    def values(self, bound: BoundMetric, reductions: Reductions) -> Array:
+        """Give the values [groups, columns] alone."""
+        values = np.asarray(self.finish(bound, reductions).values, np.float64)
+        return values.reshape(len(values), -1)
+
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Apply the formula to the statistic: an `Outcome`, or a table that builds its own result."""
         if bound.record.per_group:
@@ -197,8 +231,8 @@ class Family:
     """Metrics that can be one set."""
 
     name: ClassVar[str]
-    moves: ClassVar[bool] = True
-    """Whether the statistics of its metrics say how rows move them, or rows can be split: whether estimates have intervals."""
+    own_units: ClassVar[bool] = False
+    """Whether its metrics know what was drawn independently, such as queries or images; else rows are."""
     merges: ClassVar[bool] = True
     """Whether some of its statistics can be states."""
 
@@ -250,6 +284,10 @@ class Family:
             if value is not None and name not in wanted and name != "estimate":
                 raise MetricSetError(f"no metric of the set takes {name}=.")
         return call
+
+    def unit_of(self, values: Mapping[str, Any]) -> Any:  # noqa: ARG002
+        """Give the column of what was drawn independently, where a call has such a one and does not say so."""
+        return None
 
     def roles(self, call: Call) -> list[Role]:
         """Name the columns that the table of arguments says are read."""

@@ -54,9 +54,9 @@ class IntervalOptions:
         """What the rows are to their influences."""
         return Weighting(self.weight_type == "frequency", self.seed)
 
-    def spreads(self) -> Spreads:
-        """Give what gathers the spreads of a call."""
-        return Spreads(self.weighting)
+    def spreads(self, *, paired: bool = False) -> Spreads:
+        """Give what gathers the spreads of a call; `paired` with those of another one."""
+        return Spreads(replace(self.weighting, paired=paired))
 
     def shown(self) -> str:
         """Write what is not the default."""
@@ -93,7 +93,7 @@ def spread_of(spreads: Spreads, values: MetricValues) -> Spread | None:
     if spread is None:
         return None
     real: Array = values.values.reshape(spread.values.shape)
-    return replace(spread, values=np.where(np.isnan(real), np.nan, spread.values))
+    return replace(spread, values=real)
 
 
 def _in_units(text: str) -> str:

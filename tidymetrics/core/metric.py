@@ -71,6 +71,10 @@ class Metric:
     """Whether a formula over events takes the weight [groups] of the rows first."""
     options: Mapping[str, inspect.Parameter] = field(default_factory=dict, compare=False)
     checks: Mapping[str, Callable[[str, str, Any], None]] = field(default_factory=dict, compare=False)
+    growth: float = 0.0
+    """The power of the number of rows with which the value grows: a mean has 0, a sum 1."""
+    no_interval: str = ""
+    """Why its estimates have no interval, as the end of a sentence; empty where they have one."""
     degree: int | Callable[[Mapping[str, Any]], int] | None = field(default=None, compare=False)
     """By which power of their unit the value grows with truth and estimate, or a function of the options; None if by none."""
     apart: bool = False

@@ -102,7 +102,7 @@ def require_parts(metrics: Iterable[BoundMetric]) -> None:
 def _meta(request: Any, own: Mapping[str, Any], batch: Batch, notes: Notes, cut: FixedBins | None) -> str:
     """Write what a state says of a statistic."""
     roles = batch.rows.roles
-    named = dict.fromkeys((*(request.reads or request.cells), *request.may_lack))
+    named = dict.fromkeys(request.looks_at)
     columns = {name.removeprefix("tm_").removesuffix("_at"): roles[name].column for name in named if name in roles}
     weight = columns.pop("weight", None) or (roles["tm_weight"].column if "tm_weight" in roles else None)
     said = {"format": FORMAT, "package": sys.modules["tidymetrics"].__version__, "columns": columns, "weights": weight}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tidymetrics.core.call import Call
-from tidymetrics.core.influence import can_move, cells_of, slopes_of
+from tidymetrics.core.influence import cells_of, slopes_of
 from tidymetrics.core.score import Scored, evaluate_reductions
 from tidymetrics.errors import LevelError, listed
 from tidymetrics.frames import UNIT, Preparation, numbered_units, prepare_jointly
@@ -25,7 +25,7 @@ from tidymetrics.statistics.influence_of_pairs import (
     pairs_of_terms,
 )
 from tidymetrics.statistics.influence_of_terms import Term
-from tidymetrics.statistics.movable import Movable, RowMoves, RowTerms, units_hold_rows
+from tidymetrics.statistics.movable import RowMoves, RowTerms, units_hold_rows
 from tidymetrics.statistics.spread import Spread
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from tidymetrics.frames import JointFrame, PreparedFrame, Role, Vectors
     from tidymetrics.statistics import Reductions
     from tidymetrics.statistics.influence_of_cells import Cells
-    from tidymetrics.statistics.movable import Movement
     from tidymetrics.typing import Array, Level
 
 _INSTEAD = "Compare a sample of the rows, or a part of the groups at a time."
@@ -137,20 +136,20 @@ class _Side:
         return self.known[names]
 
     def _influences(self, metrics: Sequence[BoundMetric]) -> list[Term] | list[Moved]:
-        movement = movement_of(metrics[0], self.reductions)
+        movement = metrics[0].kind.movement(metrics[0], self.reductions)
         if movement is None:
             return []
         made = [slopes_of(m, self.reductions, movement) for m in metrics]
         source = movement.source(True)
         if isinstance(source, RowTerms):
             return [Term(m.name, *own, source) for m, own in zip(metrics, made, strict=True)]
-        return _moved(made, source)
+        return _moved(made, source) if isinstance(source, RowMoves) else []
 
     def leaves_engine(self, metric: BoundMetric) -> bool:
         """Tell whether a metric's influences are made of rows in memory."""
         if self.reductions.frame_rows.embedded or cells_of(metric, self.reductions) is not None:
             return False
-        movement = movement_of(metric, self.reductions)
+        movement = metric.kind.movement(metric, self.reductions)
         return movement is not None and isinstance(movement.source(False), RowMoves)
 
     def levels(self, i: int) -> tuple[Any, ...]:
@@ -289,9 +288,11 @@ def _pairs_of_counts(sides: tuple[_Side, _Side], both: Both) -> tuple[set[str], 
 def _pairs_that_move(sides: tuple[_Side, _Side], both: Both, metrics: Sequence[BoundMetric]) -> dict[str, PairOfSpreads]:
     """Pair what rows move: by expressions in the engine, or by arrays in memory."""
     found: dict[str, PairOfSpreads] = {}
-    alike: dict[Any, list[str]] = {}
+    alike: dict[int, list[str]] = {}
     for m in metrics:
-        alike.setdefault(m.requests[-1].shared, []).append(m.name)
+        movement = m.kind.movement(m, sides[0].reductions)
+        if movement is not None:
+            alike.setdefault(id(movement), []).append(m.name)
     terms: dict[Any, list[tuple[Term, Term]]] = {}
     for names in alike.values():
         made = [side.influences(tuple(names)) for side in sides]
@@ -306,11 +307,3 @@ def _pairs_that_move(sides: tuple[_Side, _Side], both: Both, metrics: Sequence[B
         paired = pairs_of_terms(first, second, both, reads[first[0].name])
         found |= {term.name: pair for term, pair in zip(first, paired, strict=True)}
     return found
-
-
-def movement_of(metric: BoundMetric, reductions: Reductions) -> Movement | None:
-    """Give how rows move the statistic of a metric; None for one that has no influences of rows."""
-    request = metric.requests[-1]
-    if not isinstance(request, Movable) or not can_move(metric, reductions):
-        return None
-    return request.movement(reductions)

@@ -43,6 +43,7 @@ from tidymetrics.frames.sides import (
     Side,
     collect_side,
     groups_of,
+    groups_of_parts,
     groups_of_values,
     in_memory,
     is_frame,
@@ -52,6 +53,7 @@ from tidymetrics.frames.sides import (
     recognise_side,
     settle_levels,
     side_of_values,
+    values_at,
 )
 from tidymetrics.frames.state import (
     FIELDS,
@@ -111,6 +113,7 @@ __all__ = [
     "frame_without_rows",
     "given_levels",
     "groups_of",
+    "groups_of_parts",
     "groups_of_values",
     "holds_numbers",
     "in_memory",
@@ -146,6 +149,7 @@ __all__ = [
     "side_of_values",
     "spread_lists",
     "unnest",
+    "values_at",
     "with_classes",
     "without_names",
 ]

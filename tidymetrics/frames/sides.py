@@ -230,6 +230,16 @@ def groups_of_values(keys: Mapping[str, Sequence[Any]]) -> tuple[pl.DataFrame, O
     return (groups if keys else pl.DataFrame({"tm_k0": [0]})), origin
 
 
+def groups_of_parts(n: int) -> pl.DataFrame:
+    """Give the keys of n parts that stand in place of groups."""
+    return pl.DataFrame({"tm_k0": np.arange(n)})
+
+
+def values_at(values: pl.Series, codes: Codes) -> pl.Series:
+    """Give values by position [rows]; null at -1."""
+    return values.gather(pl.Series(codes).set(pl.Series(codes < 0), None))
+
+
 def _dask_type(given: InputFrame, key: GroupKey) -> Any:
     if not given.frame.implementation.is_dask():
         return None

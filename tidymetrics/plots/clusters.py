@@ -55,12 +55,12 @@ def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[st
     groups = group_labels(data, others)
     timed = is_time(data, over)
     x, y = times_in(data, over) if timed else numbers_in(data, over), numbers_in(data, ".estimate")
-    error = numbers_in(data, ".std_error") if ".std_error" in data.columns else np.full(len(x), np.nan)
+    low, high, band = _limits(data, y)
     rows: Rows = []
     for i in np.flatnonzero(np.isfinite(x) & np.isfinite(y)):
         row = {"part": "line", "panel": panels[i], "group": groups[i], "x": float(x[i]), "estimate": float(y[i])}
-        if np.isfinite(error[i]):
-            row |= {"low": float(y[i] - error[i]), "high": float(y[i] + error[i])}
+        if np.isfinite(low[i]) and np.isfinite(high[i]):
+            row |= {"low": float(low[i]), "high": float(high[i])}
         rows.append(row)
     whole = bool(rows) and all(row["x"] == int(row["x"]) for row in rows)
     axis = axis_of(alt, title=over, grid=False, **({"tickMinStep": 1} if whole and not timed else {}))
@@ -75,11 +75,12 @@ def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[st
         alt.Tooltip("estimate:Q", format=".4~g"),
     ]
     layers = [base.mark_line(strokeWidth=1.8), base.mark_circle(size=60, opacity=1).encode(tooltip=details)]
-    if np.isfinite(error).any():
+    if any("low" in row for row in rows):
         bars = alt.Chart().encode(
             x=place, y=alt.Y("low:Q", title=None), y2="high:Q", color=colour_by(alt, distinct(groups), others)
         )
-        layers.insert(0, bars.transform_filter("isValid(datum.low)").mark_rule(strokeWidth=1.5))
+        bars = bars.transform_filter("isValid(datum.low)")
+        layers.insert(0, bars.mark_area(opacity=0.18, line=False) if band else bars.mark_rule(strokeWidth=1.5))
     row_of = alt.Row(
         "panel:N",
         sort=distinct(panels),
@@ -88,6 +89,14 @@ def draw_over(alt: Any, data: Frame, keys: list[str], over: str, panels: list[st
     chart = alt.layer(*layers, data=inline_data(alt, rows)).properties(width=340, height=120)
     facet = chart.facet(row=row_of, spacing=14).resolve_scale(y="independent")
     return cast("Panels", facet.properties(title=title_of(alt, title or "Metrics", f"over {over}")))
+
+
+def _limits(data: Frame, values: Array) -> tuple[Array, Array, bool]:
+    """Give how far up and down each estimate reaches: its interval, which is a band, or one standard error, a rule."""
+    if ".lower" in data.columns:
+        return numbers_in(data, ".lower"), numbers_in(data, ".upper"), True
+    error = numbers_in(data, ".std_error") if ".std_error" in data.columns else np.full(len(values), np.nan)
+    return values - error, values + error, False
 
 
 def draw_silhouettes(alt: Any, data: Frame, title: str | None) -> Picture:

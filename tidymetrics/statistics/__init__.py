@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.exposure import POPULARITY, DocumentsShown, InformationShown
     from tidymetrics.statistics.fixed_bins import FixedBins
     from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
+    from tidymetrics.statistics.influence_of_gaps import movement_of_reports
+    from tidymetrics.statistics.influence_of_halves import OfRows, Units
     from tidymetrics.statistics.judgements import join_judgements
     from tidymetrics.statistics.kaplan_meier import CensoringCurve
     from tidymetrics.statistics.level_losses import margin_of_truth, place_of_truth, score_of_truth
     from tidymetrics.statistics.means import RowMean, weighted
     from tidymetrics.statistics.moments import Column, Moments, TruthSpread
+    from tidymetrics.statistics.movable import Movable
     from tidymetrics.statistics.notes import Notes
     from tidymetrics.statistics.order_statistics import GroupMaximum, GroupQuantile
     from tidymetrics.statistics.partitions import WAYS, Noise, Partitions
@@ -94,10 +97,13 @@ _LAZY = {
     "exposure": "POPULARITY DocumentsShown InformationShown",
     "fixed_bins": "FixedBins",
     "group_constants": "GroupConstants GroupConstantsRequest",
+    "influence_of_gaps": "movement_of_reports",
+    "influence_of_halves": "OfRows Units",
     "judgements": "join_judgements",
     "kaplan_meier": "CensoringCurve",
     "level_losses": "margin_of_truth place_of_truth score_of_truth",
     "means": "RowMean weighted",
+    "movable": "Movable",
     "moments": "Column Moments TruthSpread",
     "notes": "Notes",
     "order_statistics": "GroupMaximum GroupQuantile",
@@ -190,8 +196,10 @@ __all__ = [
     "Matrix",
     "MergeableRequest",
     "Moments",
+    "Movable",
     "Noise",
     "Notes",
+    "OfRows",
     "OrderedPairs",
     "PairAgreement",
     "PairedBoxes",
@@ -232,6 +240,7 @@ __all__ = [
     "TrueWeights",
     "TruthSpread",
     "TwoClasses",
+    "Units",
     "ZerosAndOnes",
     "at_the_ends",
     "average",
@@ -252,6 +261,7 @@ __all__ = [
     "log_of_one_and",
     "margin_of_truth",
     "mean_over_queries",
+    "movement_of_reports",
     "needs_rows",
     "place_of_truth",
     "ratio",

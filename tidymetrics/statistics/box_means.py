@@ -11,7 +11,8 @@ import numpy as np
 from tidymetrics.errors import BoxError
 from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
-from tidymetrics.statistics.means import title_of_mean, weighted
+from tidymetrics.statistics.means import movement_of_mean, title_of_mean, weighted
+from tidymetrics.statistics.movable import Movable
 from tidymetrics.statistics.requests import Aggregate, Check, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
+    from tidymetrics.statistics.movable import Movement
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
     from tidymetrics.typing import Array
@@ -124,7 +126,7 @@ def _infinite(box: list[Any]) -> Any:
 
 
 @dataclass(frozen=True)
-class BoxMean(SummedRequest["Array"]):
+class BoxMean(SummedRequest["Array"], Movable):
     """The weighted mean [groups] of a value of each pair of boxes."""
 
     value: Callable[..., Any]
@@ -148,11 +150,10 @@ class BoxMean(SummedRequest["Array"]):
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted values."""
-        return {
-            "sum": Aggregate(
-                lambda c: weighted(c, self.value(_box(c, TRUE_BOX), _box(c, PREDICTED_BOX), self.box_format, COLUMNWISE))
-            )
-        }
+        return {"sum": Aggregate(lambda c: weighted(c, self._value(c)))}
+
+    def _value(self, columns: SimpleNamespace) -> Any:
+        return self.value(_box(columns, TRUE_BOX), _box(columns, PREDICTED_BOX), self.box_format, COLUMNWISE)
 
     def titles(self, named: Callable[[str], str]) -> Mapping[str, str]:
         """Name it in a state by its value and the format of the boxes."""
@@ -161,3 +162,8 @@ class BoxMean(SummedRequest["Array"]):
     def reduce(self, reductions: Reductions) -> Array:
         """Divide it by the weight."""
         return ratio(reductions.aggregates(self)["sum"], reductions.get(GroupTotals.request(BOX_READS)).weight)
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the mean moves."""
+        weight = reductions.get(GroupTotals.request(BOX_READS)).weight
+        return movement_of_mean(reductions.frame(BOX_READS), reductions.get(self), weight, self._value, BOX_READS)

@@ -1,4 +1,4 @@
-"""Cells of classes by clusters, sparse, and the agreement of two partitions of the same rows.
+"""Cells of classes by clusters, sparse, and the sums that the agreement of two partitions of the same rows is made of.
 
 A caller brings arrays and no frame: `Contingency.of_cells(group, truth, estimate, weight, n_groups=...)`, one entry per cell or
 per row. Codes are any whole numbers from 0 on; truth and estimate share none, and a group's clusters need no names of
@@ -7,9 +7,6 @@ their own. Rows where something is missing are left out before. Cells of weight 
 Noise is one code of `estimate`: with `noise_code=` and `noise="drop"`, `"singletons"` or `"cluster"`. Singletons are never
 laid out: a row that is a cluster of its own adds to the sums in closed form. Weights are counts, so that a noise cell of
 weight m is m clusters of one row.
-
-Each formula below takes a `Contingency` and gives [groups], NaN where undefined. Those that count pairs, and
-`adjusted_mutual_info`, are for whole weights: the caller checks (`whole`).
 """
 
 from __future__ import annotations
@@ -23,11 +20,9 @@ import numpy as np
 from tidymetrics.errors import OptionError
 from tidymetrics.statistics.arithmetic import ratio
 from tidymetrics.statistics.assignment import assign
-from tidymetrics.statistics.information import divergence, expected_information
+from tidymetrics.statistics.information import divergence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tidymetrics.typing import Array, Codes, Mask
 
 Noise: TypeAlias = Literal["drop", "singletons", "cluster"]
@@ -72,6 +67,9 @@ class Contingency:
     """[groups] weight of noise, whatever is done with it"""
     rows: Array
     """[groups] weight of all rows, noise too"""
+    noise_code: int | None = None
+    how: Noise = "cluster"
+    """What is done with noise."""
 
     @classmethod
     def of_cells(
@@ -94,7 +92,7 @@ class Contingency:
             group, truth, estimate, weight = (v[~is_noise] for v in (group, truth, estimate, weight))
             is_noise = np.zeros(len(group), dtype=bool)
         alone = np.where(is_noise & (noise == "singletons"), weight, 0.0)
-        return cls(n_groups, group, truth, estimate, weight, alone, lost, rows)
+        return cls(n_groups, group, truth, estimate, weight, alone, lost, rows, noise_code, noise)
 
     def per_group(self, values: Array, group: Codes | None = None) -> Array:
         """Add up values of cells, or of other things whose groups are given: [groups]."""
@@ -158,6 +156,89 @@ class Contingency:
         same: Mask = (self.n_cells == self.n_classes) & (self.n_cells == self.n_clusters) & (self.total > 0)
         return same
 
+    # ---------------------------------------------------------------- sums over cells and margins, which formulas are made of
+
+    @cached_property
+    def pairs_together(self) -> Array:
+        """Unordered pairs of rows together on both sides [groups]."""
+        return self._pairs(self.together, self.group)
+
+    @cached_property
+    def pairs_of_classes(self) -> Array:
+        """Pairs of one class [groups]."""
+        return self._pairs(self.classes.weight, self.classes.group)
+
+    @cached_property
+    def pairs_of_clusters(self) -> Array:
+        """Pairs of one cluster [groups]."""
+        return self._pairs(self.clusters.weight, self.clusters.group)
+
+    def _pairs(self, weight: Array, group: Codes) -> Array:
+        return (self.per_group(weight * weight, group) - self.per_group(weight, group)) / 2
+
+    @cached_property
+    def information(self) -> Array:
+        """Information that both sides share, in nats [groups]."""
+        kept = self.together > 0
+        n, group, k = self.total, self.group[kept], self.together[kept]
+        a, b = (side.weight[side.of_cell] for side in (self.classes, self.clusters))  # [cells]
+        expected = a[kept] * b[kept] / n[group]
+        found = self.per_group(divergence(k, expected), group)
+        # what the counts of these cells exceed the expected ones by; 0 where no cell is empty
+        empty = self.n_cells < self.n_classes * self.n_clusters
+        found += np.where(empty | (self.singles > 0), self.per_group(k, group) - self.per_group(expected, group), 0.0)
+        found += self.per_group(self.alone * np.log(n[self.group] / a))
+        return np.maximum(ratio(found, n), 0.0)
+
+    @cached_property
+    def entropy_of_classes(self) -> Array:
+        """Entropy of truth, in nats [groups]."""
+        return self._entropy(self.classes)
+
+    @cached_property
+    def entropy_of_clusters(self) -> Array:
+        """Entropy of estimate, in nats [groups]."""
+        n = self.total
+        return self._entropy(self.clusters) + ratio(self.singles * np.log(np.maximum(n, 1.0)), n)
+
+    def _entropy(self, side: Margin) -> Array:
+        share = side.weight / self.total[side.group]
+        logs = np.log(share, out=np.zeros_like(share), where=share > 0)
+        return np.where(self.total > 0, np.abs(self.per_group(share * -logs, side.group)), np.nan)
+
+    @cached_property
+    def of_most(self) -> Mask:
+        """Whether a cell is the largest of its cluster [cells]; one of equal ones is."""
+        order = np.lexsort((-self.together, self.clusters.of_cell))
+        first = order[np.diff(self.clusters.of_cell[order], prepend=-1) != 0]
+        largest = np.zeros(len(self.group), np.bool_)
+        largest[first] = True
+        return largest
+
+    @cached_property
+    def majority(self) -> Array:
+        """Rows that are of the most frequent class of their cluster, singletons left out [groups]."""
+        return self.per_group(np.where(self.of_most, self.together, 0.0))
+
+    @cached_property
+    def matching(self) -> tuple[Mask, Array]:
+        """Whether a cell's class and cluster are matched [cells]; and what matched singletons add [groups]."""
+        return match_labels(self)
+
+    @cached_property
+    def matched(self) -> Array:
+        """Rows that are right once labels are matched [groups]."""
+        held, alone = self.matching
+        return self.per_group(np.where(held, self.together, 0.0)) + alone
+
+    @classmethod
+    def of_sums(cls, n_groups: int, noise: Array, rows: Array, **sums: Array) -> Contingency:
+        """Take sums as known; there are no cells."""
+        none = np.zeros(0, np.int64)
+        made = cls(n_groups, none, none, none, np.zeros(0), np.zeros(0), noise, rows)
+        vars(made).update(sums)
+        return made
+
 
 def _number(keys: Codes, possible: int) -> tuple[Codes, Codes]:
     """Give the distinct keys, sorted, and the position of each key among them."""
@@ -189,177 +270,33 @@ def _collapse(group: Codes, truth: Codes, estimate: Codes, weight: Array | None)
     return (pair // n_truths, pair % n_truths, cells % n_estimates), weights
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class PairCounts:
-    """Unordered pairs of rows, each [groups]; floats, which are exact up to 9e7 rows."""
-
-    both: Array
-    """Pairs together in both partitions."""
-    truth: Array
-    """Pairs of one class."""
-    estimate: Array
-    """Pairs of one cluster."""
-    total: Array
-
-    @classmethod
-    def of(cls, cells: Contingency) -> PairCounts:
-        """Count pairs from the sums of squares of cells and margins."""
-
-        def pairs(weight: Array, group: Codes) -> Array:
-            return (cells.per_group(weight * weight, group) - cells.per_group(weight, group)) / 2
-
-        a, b, n = cells.classes, cells.clusters, cells.total
-        both = pairs(cells.together, cells.group)
-        return cls(both, pairs(a.weight, a.group), pairs(b.weight, b.group), n * (n - 1) / 2)
-
-    def table(self) -> Array:
-        """Give pairs together in both, in truth alone, in estimate alone, in neither [groups, 4]."""
-        neither = self.total - self.truth - self.estimate + self.both
-        return np.stack([self.both, self.truth - self.both, self.estimate - self.both, neither], axis=-1)
-
-
-def rand_index(cells: Contingency) -> Array:
-    """Share of pairs on which the partitions agree."""
-    p = PairCounts.of(cells)
-    return ratio(p.total + 2 * p.both - p.truth - p.estimate, p.total)
-
-
-def adjusted_rand_index(cells: Contingency) -> Array:
-    """Pairs together in both, less what chance gives, over the most that there can be less the same."""
-    p = PairCounts.of(cells)
-    chance = ratio(p.truth * p.estimate, p.total)
-    value = ratio(p.both - chance, (p.truth + p.estimate) / 2 - chance)
-    return np.where(cells.identical & (p.total > 0), 1.0, value)
-
-
-def fowlkes_mallows(cells: Contingency) -> Array:
-    """Geometric mean of the shares of pairs together that are together in both."""
-    p = PairCounts.of(cells)
-    return np.sqrt(ratio(p.both, p.truth)) * np.sqrt(ratio(p.both, p.estimate))
-
-
-def mutual_info(cells: Contingency) -> Array:
-    """Information that the partitions share, in nats."""
-    kept = cells.together > 0
-    n, group, k = cells.total, cells.group[kept], cells.together[kept]
-    a, b = (side.weight[side.of_cell] for side in (cells.classes, cells.clusters))  # [cells]
-    expected = a[kept] * b[kept] / n[group]
-    found = cells.per_group(divergence(k, expected), group)
-    # what the counts of these cells exceed the expected ones by; 0 where no cell is empty
-    empty = cells.n_cells < cells.n_classes * cells.n_clusters
-    found += np.where(empty | (cells.singles > 0), cells.per_group(k, group) - cells.per_group(expected, group), 0.0)
-    found += cells.per_group(cells.alone * np.log(n[cells.group] / a))
-    return np.maximum(ratio(found, n), 0.0)
-
-
-def entropy_of_classes(cells: Contingency) -> Array:
-    """Entropy of truth, in nats."""
-    return _entropy(cells, cells.classes)
-
-
-def entropy_of_clusters(cells: Contingency) -> Array:
-    """Entropy of estimate, in nats."""
-    n = cells.total
-    return _entropy(cells, cells.clusters) + ratio(cells.singles * np.log(np.maximum(n, 1.0)), n)
-
-
-def _entropy(cells: Contingency, side: Margin) -> Array:
-    share = side.weight / cells.total[side.group]
-    logs = np.log(share, out=np.zeros_like(share), where=share > 0)
-    return np.where(cells.total > 0, np.abs(cells.per_group(share * -logs, side.group)), np.nan)
-
-
-def _share_of(information: Array, entropy: Array, labels: Array, total: Array) -> Array:
-    value = np.minimum(ratio(information, entropy), 1.0)
-    return np.where(total > 0, np.where(labels <= 1, 1.0, value), np.nan)
-
-
-def homogeneity(cells: Contingency) -> Array:
-    """Share of the entropy of truth that the clusters explain; 1 for one class."""
-    return _share_of(mutual_info(cells), entropy_of_classes(cells), cells.n_classes, cells.total)
-
-
-def completeness(cells: Contingency) -> Array:
-    """Share of the entropy of the clusters that truth explains; 1 for one cluster."""
-    return _share_of(mutual_info(cells), entropy_of_clusters(cells), cells.n_clusters, cells.total)
-
-
-def v_measure(cells: Contingency, *, beta: float = 1.0) -> Array:
-    """Weighted harmonic mean of homogeneity and completeness; 0 where both are 0."""
-    h, c = homogeneity(cells), completeness(cells)
-    value = ratio((1 + beta) * h * c, beta * h + c)
-    return np.where((h == 0) & (c == 0), 0.0, np.where((beta == 0) & (c == 0), h, value))
-
-
-AVERAGES: dict[str, Callable[[Array, Array], Array]] = {
-    "arithmetic": lambda a, b: (a + b) / 2,
-    "geometric": lambda a, b: np.sqrt(a * b),
-    "min": np.minimum,
-    "max": np.maximum,
-}
-"""How two entropies become one, by `average_method`."""
-
-
-def _with_limits(cells: Contingency, value: Array) -> Array:
-    trivial = (cells.n_classes <= 1) | (cells.n_clusters <= 1)
-    return np.where(cells.total > 0, np.where(cells.identical, 1.0, np.where(trivial, 0.0, value)), np.nan)
-
-
-def normalized_mutual_info(cells: Contingency, *, average_method: str = "arithmetic") -> Array:
-    """Shared information over an average of the entropies."""
-    norm = AVERAGES[average_method](entropy_of_classes(cells), entropy_of_clusters(cells))
-    return _with_limits(cells, np.minimum(ratio(mutual_info(cells), norm), 1.0))
-
-
-def adjusted_mutual_info(cells: Contingency, *, average_method: str = "arithmetic") -> Array:
-    """Shared information, less what chance gives, over an average of the entropies less the same."""
-    norm = AVERAGES[average_method](entropy_of_classes(cells), entropy_of_clusters(cells))
-    a, b = cells.classes, cells.clusters
-    groups = np.arange(cells.n_groups)
-    group = np.concatenate([b.group, groups])
-    size = np.concatenate([b.weight, np.ones(cells.n_groups)])
-    times = np.concatenate([(b.weight > 0).astype(float), cells.singles])
-    chance = expected_information(cells.total, (a.group, a.weight, np.ones(len(a.group))), (group, size, times))
-    # where each row is alone on one side, chance gives what was found: dust must not be divided by dust
-    alone = (cells.n_classes == cells.total) | (cells.n_clusters == cells.total)
-    return _with_limits(cells, np.where(alone, 0.0, ratio(mutual_info(cells) - chance, norm - chance)))
-
-
-def purity(cells: Contingency) -> Array:
-    """Share of rows that are of the most frequent class of their cluster."""
-    most = np.zeros(len(cells.clusters.group))  # [clusters]
-    np.maximum.at(most, cells.clusters.of_cell, cells.together)
-    return ratio(cells.per_group(most, cells.clusters.group) + cells.singles, cells.total)
-
-
-def noise_rate(cells: Contingency) -> Array:
-    """Share of rows that are in no cluster, of all rows."""
-    return ratio(cells.noise, cells.rows)
-
-
-def cluster_accuracy(cells: Contingency) -> Array:
-    """Share of rows that are right once clusters are matched to classes, one to one, as well as can be."""
-    matched = np.full(cells.n_groups, np.nan)
+def match_labels(cells: Contingency) -> tuple[Mask, Array]:
+    """Match clusters to classes, one to one: which cells are matched [cells], and what matched singletons add [groups]."""
+    held, alone = np.zeros(len(cells.group), np.bool_), np.zeros(cells.n_groups)
+    left = cells.total > 0  # [groups] not matched yet
     for one, other in ((cells.clusters, cells.classes), (cells.classes, cells.clusters)):
-        settled, most = _greedy(cells, one, other)
-        matched = np.where(settled & np.isnan(matched), most, matched)
+        settled, largest = _greedy(cells, one, other)
+        settled &= left
+        held[largest[settled[cells.group[largest]]]] = True
+        left &= ~settled
     starts = np.searchsorted(cells.group, np.arange(cells.n_groups + 1))
-    for g in np.flatnonzero(np.isnan(matched) & (cells.total > 0)):
-        matched[g] = _match(cells, slice(int(starts[g]), int(starts[g + 1])))
-    return ratio(matched, cells.total)
+    for g in np.flatnonzero(left):
+        rows = slice(int(starts[g]), int(starts[g + 1]))
+        held[rows], alone[g] = _match(cells, rows)
+    return held, alone
 
 
-def _greedy(cells: Contingency, one: Margin, other: Margin) -> tuple[Mask, Array]:
+def _greedy(cells: Contingency, one: Margin, other: Margin) -> tuple[Mask, Codes]:
     """Give each label of one side its largest cell; settled where no two of a group want the same, and no row is alone."""
     order = np.lexsort((cells.together, one.of_cell))
     last = np.flatnonzero(np.diff(one.of_cell[order], append=-1))
     largest = order[last]  # [labels] cells
     wanted = np.bincount(other.of_cell[largest], minlength=len(other.group))  # [other labels]
     clash = cells.per_group((wanted > 1).astype(float), other.group)
-    return (clash == 0) & (cells.singles == 0), cells.per_group(cells.together[largest], cells.group[largest])
+    return (clash == 0) & (cells.singles == 0), largest
 
 
-def _match(cells: Contingency, rows: slice) -> float:
+def _match(cells: Contingency, rows: slice) -> tuple[Mask, float]:
     """Match the labels of one group; of its noise, each class can have one row."""
     classes, i = np.unique(cells.truth[rows], return_inverse=True)
     clusters, j = np.unique(cells.estimate[rows], return_inverse=True)
@@ -371,10 +308,12 @@ def _match(cells: Contingency, rows: slice) -> float:
         )
     table = np.zeros((len(classes), len(clusters)))  # [classes, clusters]
     table[i, j] = together
-    table = table[:, np.bincount(j, weights=together) > 0]
+    kept = np.flatnonzero(np.bincount(j, weights=together) > 0)
+    table = table[:, kept]
     single = np.minimum(np.bincount(i, weights=alone, minlength=len(classes)), 1.0)  # [classes]
     if single.any():
         table = np.hstack([table, np.diag(single)[:, single > 0]])
     columns = assign(table)
-    held = columns >= 0
-    return float(table[held, columns[held]].sum())
+    of_cluster = np.where((columns >= 0) & (columns < len(kept)), np.append(kept, -1)[np.minimum(columns, len(kept))], -1)
+    extra = np.flatnonzero(columns >= len(kept))
+    return (of_cluster[i] == j) & (together > 0), float(table[extra, columns[extra]].sum())

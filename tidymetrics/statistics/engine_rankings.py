@@ -68,9 +68,15 @@ def stack(
 
 
 def collapse(
-    stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, *, total: float, by: Sequence[str] = ()
+    stacked: nw.LazyFrame[Any],
+    keys: Sequence[str],
+    bins: int | None,
+    *,
+    total: float,
+    by: Sequence[str] = (),
+    more: Iterable[str] = (),
 ) -> nw.LazyFrame[Any]:
-    """Add up `tm_p` and `tm_q` by keys, score, or bin of scores, and other columns, with the ends of each bin.
+    """Add up `tm_p`, `tm_q` and `more` by keys, score, or bin of scores, and other columns, with the ends of each bin.
 
     `total` is how many rows each event has, or more.
     """
@@ -80,7 +86,7 @@ def collapse(
     else:
         frame = cut(stacked, (EVENT,), SCORE, STEP, bins, total)
         ends = {"tm_lo": nw.col(SCORE).min(), "tm_hi": nw.col(SCORE).max()}
-    sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q")}
+    sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q", *more)}
     return frame.group_by(*keys, STEP, *by).agg(**sums, **ends)
 
 

@@ -7,7 +7,7 @@ pairs of an outer group and a time, and arrays are reshaped to [groups, times].
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import numpy as np
@@ -53,6 +53,8 @@ class EvaluationTimes:
 @dataclass(frozen=True)
 class EvaluationTimesRequest(SummedRequest[EvaluationTimes]):
     """The request of `EvaluationTimes`."""
+
+    stays: ClassVar[bool] = True
 
     @property
     def reads(self) -> tuple[str, ...]:

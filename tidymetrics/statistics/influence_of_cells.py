@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import numpy as np
-import polars as pl
 
-from tidymetrics.frames.prepared import ESTIMATE, TRUTH, UNIT, WEIGHT
+from tidymetrics.frames.prepared import ESTIMATE, TRUTH
+from tidymetrics.statistics.collapsed import collapse
 from tidymetrics.statistics.movable import codes_of_units
 from tidymetrics.statistics.spread import Spread, add_up, by_unit, effective_of_cells, of_cells, of_units, smooth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    import polars as pl
+
     from tidymetrics.statistics.confusion import Confusion
+    from tidymetrics.statistics.movable import CellMoves
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
-
-_INSTEAD = "Aggregate the rows to one for each unit first."
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -75,6 +75,29 @@ def spreads_of_cells(
     }
 
 
+def spread_of_cells(values: Array, slopes: Array, moves: CellMoves, *, frequency: bool) -> Spread:
+    """Spread a metric over counts of cells that no table holds."""
+    phi, n_groups, group = moves.phi(slopes), len(values), moves.group
+    if moves.unit is not None:
+        there = moves.weight > 0
+        sums, of, _ = by_unit((phi * moves.weight[:, None])[there], group[there], codes_of_units(moves.unit)[there])
+        n = np.bincount(of, minlength=n_groups).astype(np.float64)
+        return of_units(values, add_up(sums**2, of, n_groups), add_up(sums**4, of, n_groups), n)
+    weight = np.bincount(group, moves.weight, minlength=n_groups).astype(np.float64)
+    squares, fourths, units = (moves.weight, moves.weight, weight) if frequency else moves.powers()
+    size = np.ones(n_groups)
+    if not frequency:
+        size = np.bincount(group, squares, minlength=n_groups) / np.where(weight > 0, weight, 1.0)
+    variance = add_up(squares[:, None] * phi**2, group, n_groups)
+    most, least = np.zeros_like(values), np.zeros_like(values)
+    np.maximum.at(most, group, phi)
+    np.minimum.at(least, group, phi)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kurtosis = add_up(fourths[:, None] * phi**4, group, n_groups) / variance**2
+    none = np.full_like(values, np.nan)
+    return Spread(values, variance, kurtosis, units[:, None], (most - least) * size[:, None], none, counts=True)
+
+
 def places_of(confusion: Confusion, reductions: Reductions, table: pl.DataFrame) -> Codes:
     """Give the cell of each row of a table of classes: [rows], -1 where a class is missing."""
     rows, where = reductions.frame_rows, {value: i for i, value in enumerate(confusion.levels.values)}
@@ -90,21 +113,12 @@ def places_of(confusion: Confusion, reductions: Reductions, table: pl.DataFrame)
 
 def _powers(confusion: Confusion, reductions: Reductions) -> tuple[Array, Array, Array]:
     """Add up squares and fourth powers of the weights of each cell [groups, cells], and count rows that have one [groups]."""
-    rows = reductions.frame_rows
-    weight = nw.col(WEIGHT)
-    made = {"tm_2": weight * weight, "tm_4": weight * weight * weight * weight}
-    made["tm_n"] = nw.when(weight > 0).then(nw.lit(1.0))
-    frame = rows.frame.select(*rows.keys, TRUTH, ESTIMATE, **made)
-    frame = frame.group_by(*rows.keys, TRUTH, ESTIMATE).agg(*(nw.col(name).sum() for name in made))
-    table, group = reductions.collect_rows(frame, "cells", instead=_INSTEAD, at_most=0)
-    place = places_of(confusion, reductions, table)
+    cells = collapse(reductions, reductions.frame_rows.frame, (TRUTH, ESTIMATE), units=False)
+    place = places_of(confusion, reductions, cells.table)
     n_groups, n_cells = len(confusion.counts.table), confusion.counts.table[0].size
     known = place >= 0
-    where = (group * n_cells + place)[known]
-    found = [
-        np.bincount(where, table.get_column(name).cast(pl.Float64).fill_null(0.0).to_numpy()[known], n_groups * n_cells)
-        for name in made
-    ]
+    where = (cells.group * n_cells + place)[known]
+    found = [np.bincount(where, v[known], n_groups * n_cells) for v in (cells.squares, cells.fourths, cells.rows)]
     squares, fourths, counts = (values.astype(np.float64).reshape(n_groups, n_cells) for values in found)
     return squares, fourths, counts.sum(axis=1)
 
@@ -122,18 +136,11 @@ class RowsByCell:
 
 def rows_by_cell(confusion: Confusion, reductions: Reductions) -> RowsByCell:
     """Collapse the rows of units to cells; those without a unit stay as they are."""
-    rows = reductions.frame_rows
-    names = [*rows.keys, UNIT, TRUTH, ESTIMATE]
-    share = nw.col(WEIGHT) if rows.weighted else nw.lit(1.0).cast(nw.Float64)
-    frame: nw.LazyFrame[Any] = rows.frame.with_columns(tm_share=share)
-    unit = nw.col(UNIT)
-    known = frame.filter(~unit.is_null()).group_by(*names).agg(nw.col("tm_share").sum())
-    both = nw.concat([known.select(*names, "tm_share"), frame.filter(unit.is_null()).select(*names, "tm_share")])
-    table, group = reductions.collect_rows(both, "cells of units", instead=_INSTEAD, at_most=np.inf)
-    place = places_of(confusion, reductions, table)
-    weight = table.get_column("tm_share").cast(pl.Float64).fill_null(0.0).to_numpy()
-    kept = (place >= 0) & (weight > 0)
-    return RowsByCell(group[kept], table.get_column(UNIT).filter(pl.Series(kept)), place[kept], weight[kept])
+    cells = collapse(reductions, reductions.frame_rows.frame, (TRUTH, ESTIMATE), units=True)
+    place = places_of(confusion, reductions, cells.table)
+    kept = (place >= 0) & (cells.weight > 0)
+    cells = cells.at(kept)
+    return RowsByCell(cells.group, cells.unit, place[kept], cells.weight)
 
 
 def _of_units(made: Cells, rows: RowsByCell) -> Spread:

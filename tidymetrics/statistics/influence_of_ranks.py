@@ -1,7 +1,7 @@
 """How the numbers of a ranking move with the weight of each row, from plain arrays.
 
 A number's move is its derivative by a row's weight; times the weight it is what the row adds to an influence. All groups are
-done at once: cumulative sums run over all steps, and are set back at the first step of each group.
+done at once; nothing is cumulated from one group to the next.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.rankings import cumulate_chunk, cumulate_within, sort_chunk
 
 if TYPE_CHECKING:
+    from tidymetrics.statistics.rankings import ScoreRanking, SortedChunk
     from tidymetrics.typing import Array, Codes, Mask
 
 Kind: TypeAlias = Literal["roc", "pr", "steps"]
@@ -21,7 +23,7 @@ Kind: TypeAlias = Literal["roc", "pr", "steps"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Steps:
-    """The distinct scores of each group from the top, group after group, and what stands at each."""
+    """The distinct scores of each group from the top, group after group, and what stands at each and above it."""
 
     group: Codes
     """[steps]"""
@@ -33,22 +35,55 @@ class Steps:
     """[steps] weight of events at this score"""
     others: Array
     """[steps] weight of all other rows at this score"""
+    events_above: Array
+    """[steps] weight of events at higher scores"""
+    others_above: Array
+    total_events: Array
+    """[groups]"""
+    total_others: Array
     of_row: Codes
     """[rows] the step of a row, in the order that the rows came in; -1 for a row of weight 0"""
 
+    @classmethod
+    def of(cls, ranking: ScoreRanking, of_row: Codes) -> Steps:
+        """Take a ranking apart."""
+        events, others = ranking.events_at, ranking.others_at
+        return cls(
+            ranking.group,
+            ranking.first,
+            ranking.count,
+            events,
+            others,
+            ranking.events - events,
+            ranking.others - others,
+            ranking.total_events,
+            ranking.total_others,
+            of_row,
+        )
+
     def add_up(self, values: Array) -> Array:
         """Add up the steps of each group: [groups]."""
-        return np.bincount(self.group, values, minlength=len(self.first)).astype(np.float64)
+        if len(self.first) == 1:
+            return np.array([values.sum()])
+        total = np.zeros(len(self.first))
+        some = self.count > 0
+        if len(values):
+            total[some] = np.add.reduceat(values, self.first[some])
+        return total
 
-    def above(self, values: Array) -> Array:
-        """Add up all higher steps of the group: [steps]."""
-        so_far = np.concatenate([[0.0], np.cumsum(values)])
-        return np.asarray(so_far[:-1] - so_far[self.first[self.group]])
+    def add_up_products(self, values: Array, others: Array) -> Array:
+        """Add up the products of two numbers of each step: [groups]."""
+        return np.array([np.einsum("i,i", values, others)]) if len(self.first) == 1 else self.add_up(values * others)
 
-    def at_and_below(self, values: Array) -> Array:
-        """Add up a step and all lower ones of the group: [steps]."""
-        so_far = np.concatenate([[0.0], np.cumsum(values)])
-        return np.asarray(so_far[(self.first + self.count)[self.group]] - so_far[:-1])
+    def at_each(self, values: Array) -> Array:
+        """Give a number of each group at its steps: [steps], or one number where there is one group."""
+        return values if len(values) == 1 else np.repeat(values, self.count)
+
+    def at_and_below(self, values: Array, total: Array) -> Array:
+        """Add up a step and all lower ones of the group [steps]; `total` [groups] is what `add_up` gives."""
+        so_far = cumulate_within(values, self.count)
+        so_far -= values
+        return np.asarray(self.at_each(total) - so_far)
 
     def of_rows(self, event: Array, other: Array, is_event: Mask) -> Array:
         """Give each row what holds at its step for an event, or for another: [rows], 0 for rows of weight 0."""
@@ -67,20 +102,49 @@ def steps_of(lengths: Codes, score: Array, is_event: Mask, weight: Array | None 
     score, is_event, weight
         [rows], group by group.
     """
-    n_groups = len(lengths)
-    group = np.repeat(np.arange(n_groups), lengths)  # [rows]
-    order = np.lexsort((-score, group))
-    if weight is not None:
-        order = order[weight[order] > 0]
-    of, ranked = group[order], score[order]
-    step = np.cumsum(np.concatenate([[True], (of[1:] != of[:-1]) | (ranked[1:] != ranked[:-1])])[: len(order)]) - 1
-    w, event = np.ones(len(order)) if weight is None else weight[order], is_event[order]
-    of_row = np.full(len(score), -1, np.int64)
-    of_row[order] = step
-    heads = np.flatnonzero(np.diff(step, prepend=-1))
-    count = np.bincount(of[heads], minlength=n_groups)
-    events, others = (np.bincount(step, np.where(kind, w, 0.0)).astype(np.float64) for kind in (event, ~event))
-    return Steps(of[heads], np.cumsum(count) - count, count, events, others, of_row)
+    truth = np.where(is_event, 1, 0)
+    ranked = sort_chunk(lengths, truth, score, weight, keep_weight_0=False)
+    return Steps.of(cumulate_chunk(ranked, 1), steps_of_rows(ranked, len(score)))
+
+
+def steps_of_rows(ranked: SortedChunk, n_rows: int) -> Codes:
+    """Give the step of each row of a chunk [rows], -1 for one of weight 0."""
+    of_row = np.full(n_rows, -1, np.int64)
+    of_row[ranked.order] = np.repeat(np.arange(len(ranked.last)), np.diff(ranked.last, prepend=-1))
+    return of_row
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Ends:
+    """How a row at an end of a ranking moves an area, each [groups]."""
+
+    worst: tuple[Array, Array]
+    """By an event below all rows; by another row above all."""
+    best: tuple[Array, Array]
+    """By an event above all rows; by another row below all."""
+
+    @classmethod
+    def of(cls, kind: Kind, events: Array, others: Array, gain: Array, loss: Array) -> Ends:
+        """Take the weights of both sides, and what a precision gains by an event above, or loses by another row."""
+        zero = np.zeros(len(events))
+        if kind == "roc":
+            return cls((zero, zero), (others, events))
+        return cls((np.nan_to_num(ratio(events, events + others)), -loss), (1.0 + gain, zero))
+
+    def reach(self, by_area: Array, by_events: Array, by_others: Array) -> Array:
+        """Give how far one row in the worst place, or in the best, moves an estimate: [groups].
+
+        `by_area`, `by_events` and `by_others` [groups] are the estimate's derivatives by the area and by the weight of events
+        and of others.
+        """
+        with np.errstate(invalid="ignore"):  # groups of one class
+            moves = [
+                by_kind + by_area * end
+                for ends in (self.worst, self.best)
+                for by_kind, end in zip((by_events, by_others), ends, strict=True)
+            ]
+        found: Array = np.max(np.abs(np.stack(moves)), axis=0)
+        return found
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -93,10 +157,7 @@ class Placement:
     """[steps] the move by an event with this score"""
     other: Array
     """[steps] the move by another row with this score"""
-    worst: tuple[Array, Array]
-    """[groups] each: the move by an event below all rows; by another row above all"""
-    best: tuple[Array, Array]
-    """[groups] each: the move by an event above all rows; by another row below all"""
+    ends: Ends
 
 
 def placement(steps: Steps, kind: Kind) -> Placement:
@@ -105,16 +166,15 @@ def placement(steps: Steps, kind: Kind) -> Placement:
 
 
 def _of_roc(steps: Steps) -> Placement:
-    total_e, total_o, zero = steps.add_up(steps.events), steps.add_up(steps.others), np.zeros(len(steps.first))
-    other = steps.above(steps.events) + steps.events / 2
-    event = steps.at_and_below(steps.others) - steps.others / 2
-    return Placement(steps.add_up(steps.others * other), event, other, (zero, zero), (total_o, total_e))
+    total_e, total_o = steps.total_events, steps.total_others
+    other = steps.events_above + steps.events / 2
+    event = steps.at_each(total_o) - steps.others_above - steps.others / 2
+    return Placement(steps.add_up(steps.others * other), event, other, Ends.of("roc", total_e, total_o, total_e, total_o))
 
 
 def _of_precision(steps: Steps, *, by_steps: bool) -> Placement:
-    total_e, total_o = steps.add_up(steps.events), steps.add_up(steps.others)
-    events = steps.above(steps.events) + steps.events  # [steps] cumulated
-    others = steps.above(steps.others) + steps.others
+    total_e, total_o = steps.total_events, steps.total_others
+    events, others = steps.events_above + steps.events, steps.others_above + steps.others  # [steps] cumulated
     rows = events + others
     precision = events / rows
     if by_steps:
@@ -125,33 +185,19 @@ def _of_precision(steps: Steps, *, by_steps: bool) -> Placement:
         before[heads] = 1.0
         after[(steps.first + steps.count - 1)[steps.count > 0]] = 0.0
         share, here = (steps.events + after) / 2, (precision + before) / 2
-    gain, loss = share * others / rows**2, share * events / rows**2
-    lowest = np.nan_to_num(ratio(total_e, total_e + total_o))
-    worst, best = (lowest, -steps.add_up(loss)), (1.0 + steps.add_up(gain), np.zeros(len(total_e)))
-    return Placement(steps.add_up(steps.events * here), here + steps.at_and_below(gain), -steps.at_and_below(loss), worst, best)
-
-
-def reach_of(placed: Placement, by_area: Array, by_events: Array, by_others: Array) -> Array:
-    """Give how far one row in the worst place, or in the best, moves an estimate: [groups].
-
-    `by_area`, `by_events` and `by_others` [groups] are the estimate's derivatives by the area and by the weight of events and
-    of others.
-    """
-    with np.errstate(invalid="ignore"):  # groups of one class
-        moves = [
-            by_kind + by_area * end
-            for ends in (placed.worst, placed.best)
-            for by_kind, end in zip((by_events, by_others), ends, strict=True)
-        ]
-    found: Array = np.max(np.abs(np.stack(moves)), axis=0)
-    return found
+    share = share / rows**2
+    gain, loss = share * others, share * events
+    total_gain, total_loss = steps.add_up(gain), steps.add_up(loss)
+    ends = Ends.of("steps", total_e, total_o, total_gain, total_loss)
+    event = here + steps.at_and_below(gain, total_gain)
+    return Placement(steps.add_up(steps.events * here), event, -steps.at_and_below(loss, total_loss), ends)
 
 
 def influence_of_area(
     steps: Steps, placed: Placement, is_event: Mask, slopes: tuple[Array, Array, Array], weight: Array | None = None
 ) -> Array:
     """Give the influence of each row [rows] on an estimate, of its slopes [groups] by area, events and others."""
-    by_area, by_events, by_others = (slope[steps.group] for slope in slopes)
+    by_area, by_events, by_others = map(steps.at_each, slopes)
     with np.errstate(invalid="ignore"):  # groups of one class
         event, other = by_events + by_area * placed.event, by_others + by_area * placed.other
     phi = steps.of_rows(event, other, is_event)
@@ -160,22 +206,55 @@ def influence_of_area(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PowerSums:
-    """Sums over events, and over others, of powers of the influence on an estimate of a row of weight 1: [groups]."""
+    """Sums of powers of how far the moves of the rows of one side are from their mean, each [groups].
 
-    events: tuple[Array, Array]
-    """of squares and of fourth powers"""
-    others: tuple[Array, Array]
+    An influence is a line in the move, so that those on all estimates are made of the same sums; about the mean, where nothing
+    cancels.
+    """
+
+    mean: Array
+    seconds: tuple[Array, Array, Array]
+    """Sums of the zeroth to the second power, each times the square of the row's weight."""
+    fourths: tuple[Array, Array, Array, Array, Array]
+    """Sums of the zeroth to the fourth power, each times the fourth power of the row's weight."""
+
+    @classmethod
+    def of(cls, steps: Steps, at: Array, total: Array, move: Array) -> PowerSums:
+        """Add up over the rows that stand `at` the steps [steps], `total` of them in a group."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = np.nan_to_num(steps.add_up_products(at, move) / total)
+        apart = move - steps.at_each(mean)
+        square = apart * apart
+        weighted = at * square
+        first, second = steps.add_up_products(at, apart), steps.add_up(weighted)
+        more = steps.add_up_products(weighted, apart), steps.add_up_products(weighted, square)
+        return cls(mean, (total, first, second), (total, first, second, *more))
+
+    def of_influence(self, by_area: Array, by_one: Array) -> tuple[Array, Array]:
+        """Add up squares and fourth powers of influences, of slopes [groups] by the area and by the weight of the side."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            a, b = by_one + by_area * self.mean, by_area
+            squares = sum(c * a ** (2 - k) * b**k * self.seconds[k] for k, c in enumerate((1, 2, 1)))
+            fourths = sum(c * a ** (4 - k) * b**k * self.fourths[k] for k, c in enumerate((1, 4, 6, 4, 1)))
+        return np.maximum(squares, 0.0), np.maximum(fourths, 0.0)
 
 
-def power_sums(steps: Steps, placed: Placement, slopes: tuple[Array, Array, Array]) -> PowerSums:
-    """Add up squares and fourth powers from the steps alone, where all rows weigh 1 and belong to one ranking."""
-    by_area, by_events, by_others = (slope[steps.group] for slope in slopes)
-    with np.errstate(invalid="ignore"):  # groups of one class
-        event, other = by_events + by_area * placed.event, by_others + by_area * placed.other
-    e, o = (
-        (steps.add_up(at * phi**2), steps.add_up(at * phi**4)) for at, phi in ((steps.events, event), (steps.others, other))
-    )
-    return PowerSums(e, o)
+@dataclass(frozen=True, eq=False, repr=False)
+class MovesOfArea:
+    """What the moves of an area add up to."""
+
+    ends: Ends
+    events: PowerSums
+    others: PowerSums
+
+    @classmethod
+    def of(cls, steps: Steps, placed: Placement) -> MovesOfArea:
+        """Add up from the steps alone, where all rows weigh 1."""
+        return cls(
+            placed.ends,
+            PowerSums.of(steps, steps.events, steps.total_events, placed.event),
+            PowerSums.of(steps, steps.others, steps.total_others, placed.other),
+        )
 
 
 # ------------------------------------------------------------------------------------------------- pairs of classes
@@ -186,12 +265,12 @@ def wins_of(steps: Steps, truth: Codes, n_levels: int, weight: Array | None = No
 
     `steps` are of the event's own scores; the column of the event's own class counts ties with itself and is not to be read.
     """
-    above = steps.above(steps.events) + steps.events / 2
+    above = steps.events_above + steps.events / 2
     kept = steps.of_row >= 0
     step = steps.of_row[kept]
     won = above[step] if weight is None else above[step] * weight[kept]
     n_groups = len(steps.first)
-    place = steps.group[step] * n_levels + truth[kept]
+    place = steps.group[step].astype(np.int64) * n_levels + truth[kept]
     return np.bincount(place, won, minlength=n_groups * n_levels).astype(np.float64).reshape(n_groups, n_levels)
 
 
@@ -200,14 +279,14 @@ def influence_of_wins(steps: Steps, truth: Codes, event: int, slope: Array, weig
     kept = steps.of_row >= 0
     step = steps.of_row[kept]
     w = np.ones(len(step)) if weight is None else weight[kept]
-    levels, group = truth[kept], steps.group[step]
-    above = steps.above(steps.events) + steps.events / 2
+    levels, group = truth[kept], steps.group[step].astype(np.int64)
+    above = steps.events_above + steps.events / 2
     move = np.where(levels == event, 0.0, slope[group, levels] * above[step])
     for j in range(slope.shape[1]):
         if j == event or not np.any(slope[:, j]):
             continue
         at = np.bincount(step, np.where(levels == j, w, 0.0), minlength=len(steps.group)).astype(np.float64)
-        below = steps.at_and_below(at) - at / 2
+        below = steps.at_and_below(at, steps.add_up(at)) - at / 2
         move += np.where(levels == event, slope[group, j] * below[step], 0.0)
     phi = np.zeros(len(truth))
     phi[kept] = move * w

@@ -42,8 +42,8 @@ def join_judgements(results: PreparedFrame, judgements: nw.LazyFrame[Any]) -> Pr
         judged = judged.join(_distinct(ran, of_results), how="cross")
     missed = _join(judged, ran.select(*results.keys, QUERY, DOC), list(results.keys), [QUERY, DOC], "anti")
     names = [*results.keys, QUERY, DOC, *(n for n in lazy_names(retrieved) if n not in {*results.keys, QUERY, DOC})]
-    there = lazy_names(missed)
-    missed = missed.select(*(nw.col(n) if n in there else nw.lit(None).cast(nw.Float64).alias(n) for n in names))
+    there, types = lazy_names(missed), ran.collect_schema()
+    missed = missed.select(*(nw.col(n) if n in there else nw.lit(None).cast(types[n]).alias(n) for n in names))
     return replace(results, frame=nw.concat([retrieved.select(*names), missed], how="vertical"))
 
 

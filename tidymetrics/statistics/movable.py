@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes
 
+_DUST = 1e-8
+"""How exact derivatives by differences are, as a share of what they are made of."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RowTerms:
@@ -46,6 +49,20 @@ class RowTerms:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Powers:
+    """What influences of ranks add up to."""
+
+    squares: Array
+    """[groups, classes, columns]"""
+    fourths: Array
+    """[groups, columns]"""
+    n_true: Array
+    """[groups, classes] the rows of each class"""
+    reach: Array
+    """[groups, columns] how far one row at most moves each estimate"""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class RowMoves:
     """What rows add to numbers, as arrays of rows in memory."""
 
@@ -62,13 +79,42 @@ class RowMoves:
     """[rows] the units as a Series, of a call that names them"""
     reach: Callable[[Array], Array] | None = None
     """From slopes to how far one row at most moves each estimate [groups, columns]; None where nobody knows."""
-    powers: Callable[[Array], tuple[Array, Array] | None] | None = None
-    """From slopes to sums of squares by class [groups, levels, columns] and of fourth powers [groups, columns], where these
-    need no rows; else None."""
+    powers: Callable[[Array, bool], Powers | None] | None = None
+    """From slopes, and whether weights count rows, to sums of powers of influences where these need no rows; else None."""
     by_time: bool = False
+    rows: Callable[[], RowMoves] | None = None
+    """Gives the rows, where they are in an engine and sums of powers are all that leaves it, if it can be."""
 
 
-Source: TypeAlias = RowTerms | RowMoves
+@dataclass(frozen=True, eq=False, repr=False)
+class CellMoves:
+    """What a row adds to numbers by the cell that it is in, where counts of cells are all that a statistic is made of."""
+
+    group: Codes
+    """[cells]"""
+    by_number: Array
+    """[cells, K] what a weight of 1 adds"""
+    weight: Array
+    """[cells] 0 for one that has no rows, and could have some"""
+    powers: Callable[[], tuple[Array, Array, Array]]
+    """Gives the sums of squares and fourth powers of the weights [cells], and the number of rows [groups]."""
+    unit: Any = None
+    """[cells] the units as a Series, of a call that names them"""
+
+    def phi(self, slopes: Array) -> Array:
+        """Give the influence of a weight of 1 [cells, columns]; together those of all rows are 0."""
+        n_groups = len(slopes)
+        raw = np.einsum("ck,ckx->cx", self.by_number, slopes[self.group])
+        weight = np.bincount(self.group, self.weight, minlength=n_groups)
+        sums = [np.bincount(self.group, self.weight * column, minlength=n_groups) for column in raw.T]
+        mean = np.stack(sums, axis=1) / np.maximum(weight, 1e-300)[:, None]
+        phi = raw - mean[self.group]
+        # what cancels but for the dust of differences is 0
+        scale = np.einsum("ck,ckx->cx", np.abs(self.by_number), np.abs(slopes[self.group]))
+        return np.where(np.abs(phi) <= _DUST * scale, 0.0, phi)
+
+
+Source: TypeAlias = RowTerms | RowMoves | CellMoves
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,8 +125,9 @@ class Movement:
     """[groups, K]"""
     scale: Array
     """[groups, K] the size of a nudge of each"""
-    moved: Callable[[Array, Codes], Any]
-    """From numbers [copies, K], and of which group each is a copy, to the statistic of the copies."""
+    moved: Callable[[Array, Codes], Any] | None
+    """From numbers [copies, K], and of which group each is a copy, to the statistic of the copies; None where the numbers are
+    the values themselves."""
     source: Callable[[bool], Source]
     """Gives how rows move the numbers; with the units of rows, if True."""
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
+from tidymetrics.statistics.engine_powers import moves_in_engine
 from tidymetrics.statistics.influence_of_ranks import (
-    Placement,
+    MovesOfArea,
     Steps,
     influence_of_area,
     influence_of_wins,
     placement,
-    power_sums,
-    reach_of,
+    steps_of_rows,
 )
-from tidymetrics.statistics.movable import RowMoves
+from tidymetrics.statistics.movable import Powers, RowMoves
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tidymetrics.statistics.influence_of_ranks import Kind
+    from tidymetrics.statistics.influence_of_ranks import Kind, Placement
     from tidymetrics.statistics.layouts import ScoreColumn
     from tidymetrics.statistics.rankings import ScoreRanking, SortChunk, SortedChunk
+    from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
 
 KINDS: dict[str, Kind] = {"roc": "roc", "pr": "pr", "average_precision": "steps"}
@@ -34,11 +35,8 @@ KINDS: dict[str, Kind] = {"roc": "roc", "pr": "pr", "average_precision": "steps"
 
 def steps_of_ranking(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking, *, rows: bool) -> Steps:
     """Give the steps of a sorted chunk; with the step of each row, if `rows`."""
-    of_row = np.full(chunk.rows.stop - chunk.rows.start if rows else 0, -1, np.int64)
-    if rows:
-        of_row[ranked.order] = np.repeat(np.arange(len(ranked.last)), np.diff(ranked.last, prepend=-1))
-    group = ranking.group.astype(np.int64)
-    return Steps(group, ranking.first, ranking.count, ranking.events_at, ranking.others_at, of_row)
+    n_rows = chunk.rows.stop - chunk.rows.start
+    return Steps.of(ranking, steps_of_rows(ranked, n_rows) if rows else np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -75,6 +73,11 @@ class RankSlopes:
     wins: Array | None = None
     """[groups, levels]"""
 
+    @property
+    def kind(self) -> Kind:
+        """The kind of its only area; any, where it has none."""
+        return KINDS.get(next(iter(self.areas), ""), "roc")
+
     def of(self, groups: slice, name: str, *, first: bool) -> tuple[Array, Array, Array]:
         """Give the slopes by one area, and by events and others with the first of them."""
         zero = np.zeros_like(self.events[groups])
@@ -95,10 +98,12 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
         placed: dict[str, Placement] = {}
         for c, slopes in enumerate(columns):
             for i, name in enumerate(slopes.areas or {"": None}):
-                at = placed.setdefault(name, placement(steps, KINDS.get(name, "roc")))
+                if name not in placed:
+                    placed[name] = placement(steps, KINDS.get(name, "roc"))
+                at = placed[name]
                 given = slopes.of(chunk.groups, name, first=i == 0)
                 phi[chunk.rows, c] += influence_of_area(steps, at, is_event, given, weight)
-                reach[chunk.groups, c] = np.fmax(reach[chunk.groups, c], reach_of(at, *given))
+                reach[chunk.groups, c] = np.fmax(reach[chunk.groups, c], at.ends.reach(*given))
             if slopes.wins is not None:
                 given_wins = slopes.wins[chunk.groups]
                 phi[chunk.rows, c] += influence_of_wins(steps, truth, ranked_event.event, given_wins, weight)
@@ -107,27 +112,55 @@ def rows_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes], phi:
     return reach
 
 
-def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) -> tuple[Array, Array, Array]:
-    """Add up squares [groups, 2, columns], fourth powers and reach [groups, columns] from steps alone, where rows weigh 1."""
-    n_groups = len(ranked_event.column.lengths)
-    squares = np.zeros((n_groups, 2, len(columns)))
-    fourths, reach = np.zeros((n_groups, len(columns))), np.zeros((n_groups, len(columns)))
+@dataclass(frozen=True, eq=False, repr=False)
+class _PowersOf:
+    """What powers of influences add up to, of metrics of one event; the classes are the event and all others."""
+
+    columns: Sequence[RankSlopes]
+
+    def empty(self, n_groups: int) -> Powers:
+        """Give room for the sums."""
+        width = len(self.columns)
+        return Powers(
+            np.zeros((n_groups, 2, width)), np.zeros((n_groups, width)), np.zeros((n_groups, 2)), np.zeros((n_groups, width))
+        )
+
+    def put(self, into: Powers, groups: slice, found: Mapping[Kind, MovesOfArea]) -> None:
+        """Finish the sums of some groups."""
+        for c, slopes in enumerate(self.columns):
+            at = found[slopes.kind]
+            given = slopes.of(groups, next(iter(slopes.areas), ""), first=True)
+            events = at.events.of_influence(given[0], given[1])
+            others = at.others.of_influence(given[0], given[2])
+            into.squares[groups, 0, c], into.squares[groups, 1, c] = events[0], others[0]
+            into.fourths[groups, c] = events[1] + others[1]
+            into.reach[groups, c] = at.ends.reach(*given)
+
+
+def powers_of_event(ranked_event: RankedEvent, columns: Sequence[RankSlopes]) -> Powers:
+    """Add up powers of influences from steps alone, where rows weigh 1."""
+    own = _PowersOf(columns)
+    made = own.empty(len(ranked_event.column.lengths))
 
     def use(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRanking) -> None:
         steps = steps_of_ranking(chunk, ranked, ranking, rows=False)
-        placed: dict[str, Placement] = {}
-        for c, slopes in enumerate(columns):
-            name = next(iter(slopes.areas), "")
-            if name not in placed:
-                placed[name] = placement(steps, KINDS.get(name, "roc"))
-            given = slopes.of(chunk.groups, name, first=True)
-            sums = power_sums(steps, placed[name], given)
-            squares[chunk.groups, 0, c], squares[chunk.groups, 1, c] = sums.events[0], sums.others[0]
-            fourths[chunk.groups, c] = sums.events[1] + sums.others[1]
-            reach[chunk.groups, c] = reach_of(placed[name], *given)
+        made.n_true[chunk.groups] = np.stack([ranking.total_events, ranking.total_others], axis=1)
+        kinds = dict.fromkeys(slopes.kind for slopes in columns)
+        own.put(made, chunk.groups, {kind: MovesOfArea.of(steps, placement(steps, kind)) for kind in kinds})
 
     ranked_event.each(use)
-    return squares, fourths, reach
+    return made
+
+
+def powers_in_engine(
+    reductions: Reductions, score: str, event: int, columns: Sequence[RankSlopes], *, frequency: bool
+) -> Powers:
+    """Add up powers of influences inside the engine."""
+    own, kinds = _PowersOf(columns), dict.fromkeys(slopes.kind for slopes in columns)
+    found, n_true = moves_in_engine(reductions, score, event, kinds, frequency=frequency)
+    made = replace(own.empty(len(n_true)), n_true=n_true)
+    own.put(made, slice(None), found)
+    return made
 
 
 def moves_of_ranks(
@@ -173,18 +206,11 @@ def moves_of_ranks(
         known[id(slopes)] = np.full_like(reach, np.nan) if by_class else reach
         return made
 
-    def powers(slopes: Array) -> tuple[Array, Array] | None:
-        if not alone:
-            return None
+    def powers(slopes: Array, _frequency: bool) -> Powers | None:
         found, _ = slopes_of(slopes)
-        squares, fourths, reach = powers_of_event(ranked_events[0], found[0])
-        known[id(slopes)] = reach
-        event = ranked_events[0].event
-        by_level = np.zeros((len(squares), n_levels, len(found[0])))
-        by_level[:, event] = squares[:, 0]
-        # in a ranking of one event all others are one class
-        by_level[:, 1 - event if n_levels == 2 else (event + 1) % n_levels] = squares[:, 1]
-        return by_level, fourths
+        if not alone or several_areas(found[0]):
+            return None
+        return powers_of_event(ranked_events[0], found[0])
 
     def reach(slopes: Array) -> Array:
         if id(slopes) not in known:
@@ -192,3 +218,8 @@ def moves_of_ranks(
         return known[id(slopes)]
 
     return RowMoves(group, phi, column.weight, truth, n_levels, unit, reach, powers)
+
+
+def several_areas(columns: Sequence[RankSlopes]) -> bool:
+    """Tell whether some estimate is made of two areas, of whose moves there are no sums of powers."""
+    return any(len(slopes.areas) > 1 for slopes in columns)

@@ -10,7 +10,7 @@ import polars as pl
 
 from tidymetrics.errors import LevelError, OptionError, WeightError
 from tidymetrics.frames.classes import Coded, relabel
-from tidymetrics.frames.prepared import ESTIMATE, TRUTH, PreparedFrame
+from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.contingency import Contingency
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.requests import Aggregate, MergeableRequest
@@ -148,6 +148,11 @@ class PartitionsRequest(MergeableRequest[Partitions]):
     def cells(self) -> tuple[str, ...]:
         """Rows are counted by both labels."""
         return (TRUTH, ESTIMATE)
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """Labels and weights."""
+        return (TRUTH, ESTIMATE, WEIGHT)
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the rows and the weight of each cell."""

@@ -10,16 +10,17 @@ import numpy as np
 
 from tidymetrics.frames.prepared import TRUTH, WEIGHT
 from tidymetrics.statistics.arithmetic import ratio
+from tidymetrics.statistics.movable import Movable, Movement, RowTerms, at_least
 from tidymetrics.statistics.requests import Aggregate, Check, Request, SummedRequest
 from tidymetrics.statistics.totals import CaseWeights, GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import SimpleNamespace
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.statistics.requests import Rows
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 _READS = (TRUTH, WEIGHT)
 
@@ -43,6 +44,16 @@ def _share(columns: SimpleNamespace, where: Any, power: int = 1) -> Any:
     return nw.when(where).then(columns.weight if power == 1 else columns.weight * columns.weight)
 
 
+def _moves(columns: SimpleNamespace, where: Any, value: Any) -> Any:
+    """Give a weighted value of the rows that meet a condition, 0 for others with a truth."""
+    own = value if columns.weight is None else value * columns.weight
+    return nw.when(~columns.truth.is_null()).then(nw.when(where).then(own).otherwise(nw.lit(0.0)))
+
+
+def _in(where: Any) -> Any:
+    return nw.when(where).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+
+
 @dataclass(frozen=True)
 class _OfQuantiles:
     """What the requests share: the columns of quantiles, which may have gaps."""
@@ -55,9 +66,9 @@ class _OfQuantiles:
         return _READS
 
     @property
-    def may_lack(self) -> tuple[str, ...]:
-        """The quantiles."""
-        return self.columns
+    def looks_at(self) -> tuple[str, ...]:
+        """The quantiles too."""
+        return (*self.reads, *self.columns)
 
     @property
     def needs(self) -> tuple[Request[Any], ...]:
@@ -89,7 +100,7 @@ class CoveredLevels:
 
 
 @dataclass(frozen=True)
-class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels]):
+class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels], Movable):
     """The request of `CoveredLevels`; a row without the quantile counts for none of them."""
 
     levels: tuple[float, ...] = ()
@@ -119,6 +130,22 @@ class CoverageSums(_OfQuantiles, SummedRequest[CoveredLevels]):
         levels = np.array(self.levels)
         return CoveredLevels(levels, ratio(covered, weight), weight, ratio(weight**2, squares), totals)
 
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how the share of each level moves, by the weight of the rows that have its quantile."""
+        made = reductions.get(self)
+
+        def moved(x: Array, which: Codes) -> CoveredLevels:
+            return CoveredLevels(made.levels, x, made.weight[which], made.effective[which], made.totals.tiled(which))
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            shares = [getattr(c, f"share{i}") for i in range(len(self.columns))]
+            return [
+                _moves(c, _there(c, (name,)), _in(c.truth <= _quantile(c, name)) - share)
+                for name, share in zip(self.columns, shares, strict=True)
+            ]
+
+        return _movement(self, reductions, made.share, made.weight, moved, terms, "share")
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Intervals:
@@ -132,7 +159,7 @@ class Intervals:
 
 
 @dataclass(frozen=True)
-class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
+class IntervalSums(_OfQuantiles, SummedRequest[Intervals], Movable):
     """The request of `Intervals`: of the lower and the upper column."""
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
@@ -143,10 +170,6 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
             kept = nw.when(_there(c, self.columns)).then(values)
             return kept if c.weight is None else nw.when(c.weight > 0).then(kept * c.weight)
 
-        def miss(c: SimpleNamespace) -> Any:
-            below, above = _quantile(c, low) - c.truth, c.truth - _quantile(c, high)
-            return below.clip(lower_bound=0.0) + above.clip(lower_bound=0.0)
-
         return {
             "complete": Aggregate(lambda c: nw.when(_there(c, self.columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))),
             "weight": Aggregate(lambda c: _share(c, _there(c, self.columns))),
@@ -154,7 +177,7 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
                 lambda c: _share(c, _there(c, self.columns) & (_quantile(c, low) <= c.truth) & (c.truth <= _quantile(c, high)))
             ),
             "width": Aggregate(lambda c: counted(c, _quantile(c, high) - _quantile(c, low))),
-            "miss": Aggregate(lambda c: counted(c, miss(c))),
+            "miss": Aggregate(lambda c: counted(c, self._miss(c))),
         }
 
     def reduce(self, reductions: Reductions) -> Intervals:
@@ -164,6 +187,43 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
         weight = np.nan_to_num(found["weight"])
         inside, width, miss = (ratio(v, weight) for v in (np.nan_to_num(found["inside"]), found["width"], found["miss"]))
         return Intervals(inside, width, miss, _totals(found, known))
+
+    def movement(self, reductions: Reductions) -> Movement:
+        """Give how coverage, width and misses move, by the weight of the rows that have both ends."""
+        made, found = reductions.get(self), reductions.aggregates(self)
+        low, high = self.columns
+        weight = np.nan_to_num(found["weight"])[:, None].repeat(3, axis=1)
+
+        def terms(c: SimpleNamespace) -> list[Any]:
+            there, ends = _there(c, self.columns), (_quantile(c, low), _quantile(c, high))
+            inside = _in((ends[0] <= c.truth) & (c.truth <= ends[1])) - c.mean0
+            width, miss = ends[1] - ends[0] - c.mean1, self._miss(c) - c.mean2
+            return [_moves(c, there, value) for value in (inside, width, miss)]
+
+        def moved(x: Array, which: Codes) -> Intervals:
+            return Intervals(x[:, 0], x[:, 1], x[:, 2], made.totals.tiled(which))
+
+        numbers = np.stack([made.coverage, made.width, made.miss], axis=1)
+        return _movement(self, reductions, numbers, weight, moved, terms, "mean")
+
+    def _miss(self, columns: SimpleNamespace) -> Any:
+        low, high = (_quantile(columns, name) for name in self.columns)
+        return (low - columns.truth).clip(lower_bound=0.0) + (columns.truth - high).clip(lower_bound=0.0)
+
+
+def _movement(
+    request: Request[Any],
+    reductions: Reductions,
+    numbers: Array,
+    weight: Array,
+    moved: Callable[[Array, Codes], Any],
+    terms: Callable[[SimpleNamespace], list[Any]],
+    name: str,
+) -> Movement:
+    """Give how means [groups, K] move, which the terms find as columns of this name and a number."""
+    centres = {f"tm_{name}{i}": np.nan_to_num(column) for i, column in enumerate(numbers.T)}
+    source = RowTerms(reductions.frame(request.reads), terms, np.zeros_like(numbers), weight, centres, request.reads)
+    return Movement(numbers, at_least(numbers), moved, lambda _: source)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

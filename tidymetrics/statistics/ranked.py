@@ -13,7 +13,7 @@ from tidymetrics.statistics.arithmetic import average, ratio
 from tidymetrics.statistics.engine_rankings import in_engine, sums_of_scores
 from tidymetrics.statistics.layouts import Layout, ScoreColumn, ScoreOrder
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
-from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
+from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks, powers_in_engine, several_areas
 from tidymetrics.statistics.probabilities import KnownLevels
 from tidymetrics.statistics.rankings import cumulate_chunk, each_chunk
 from tidymetrics.statistics.requests import Check, Request, SummedRequest, reads_for
@@ -22,6 +22,7 @@ from tidymetrics.statistics.totals import GroupTotals
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from tidymetrics.statistics.movable import Powers
     from tidymetrics.statistics.rankings import ScoreRanking, Sortable, SortChunk, SortedChunk
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array, Codes, Mask
@@ -257,9 +258,27 @@ class Ranking(SummedRequest[RankedScores], Movable):
             return found, parts[-1] if pairs else None
 
         def source(unit: bool) -> RowMoves:
+            if not (unit or pairs or n_events > 1 or self.bins is not None) and in_engine(reductions, None):
+                return self._moves_in_engine(reductions, slopes_of)
             return moves_of_ranks(*self._ranked_events(reductions, unit=unit), by_class=pairs, slopes_of=slopes_of)
 
         return Movement(numbers, np.maximum(numbers, 1.0), moved, source)
+
+    def _moves_in_engine(
+        self, reductions: Reductions, slopes_of: Callable[[Array], tuple[list[list[RankSlopes]], Array | None]]
+    ) -> RowMoves:
+        """Add up powers where the rows are; an estimate that is made of two areas needs the rows themselves."""
+
+        def rows() -> RowMoves:
+            return moves_of_ranks(*self._ranked_events(reductions, unit=False), slopes_of=slopes_of)
+
+        def powers(slopes: Array, frequency: bool) -> Powers | None:
+            columns = slopes_of(slopes)[0][0]
+            if several_areas(columns):
+                return None
+            return powers_in_engine(reductions, self.scores[0], self.events[0], columns, frequency=frequency)
+
+        return RowMoves(np.zeros(0, np.int64), lambda slopes: rows().phi(slopes), powers=powers, rows=rows)
 
     def _ranked_events(self, reductions: Reductions, *, unit: bool) -> tuple[list[RankedEvent], int, Any]:
         """Give the ranking of each event: what was sorted for the estimate, or rows with their units."""

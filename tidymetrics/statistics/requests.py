@@ -132,19 +132,24 @@ class Request(Generic[S]):
             """The columns beside the keys by which it wants its numbers."""
 
         @property
-        def may_lack(self) -> tuple[str, ...]:
-            """The columns that it looks at though a row is complete without them."""
+        def stays(self) -> bool:
+            """Whether its statistic has `tiled`, and stays what it is while another one moves."""
     else:
         reads = NUMBERS
         needs = ()
         checks = ()
         cells = ()
-        may_lack = ()
+        stays = False
+
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """The columns that it looks at: those read, and those without which a row is still complete."""
+        return (*self.reads, *self.cells)
 
     @property
     def counts_with(self) -> tuple[tuple[tuple[str, ...], int], ...]:
         """Groups of columns, and how many of each a row must have to count."""
-        return tuple(((name,), 1) for name in dict.fromkeys((*self.reads, *self.cells, *self.may_lack)))
+        return tuple(((name,), 1) for name in dict.fromkeys(self.looks_at))
 
     @property
     def shared(self) -> Request[S]:

@@ -45,6 +45,11 @@ class SegmentsRequest(Request[SegmentTable]):
         """No column: what is missing is void."""
         return ()
 
+    @property
+    def looks_at(self) -> tuple[str, ...]:
+        """Images and segments, crowds and sizes."""
+        return (IMAGE, *SEGMENTS, CROWD, WEIGHT)
+
     def reduce(self, reductions: Reductions) -> SegmentTable:
         """Count the pixels of each cell."""
         rows = reductions.frame_rows

@@ -88,11 +88,12 @@ class SignedErrorsRequest(SummedRequest[SignedErrors], Movable):
         made, found = reductions.get(self), reductions.aggregates(self)
         inner = Moments.request().movement(reductions)
         source: Any = inner.source(False)
+        of_moments: Any = inner.moved
         sides = np.stack([made.over, made.under], axis=1)
         k = inner.numbers.shape[1]
 
         def moved(x: Array, which: Codes) -> SignedErrors:
-            return SignedErrors(inner.moved(x[:, :k], which), x[:, k], x[:, k + 1])
+            return SignedErrors(of_moments(x[:, :k], which), x[:, k], x[:, k + 1])
 
         def terms(c: SimpleNamespace) -> list[Any]:
             difference, error = c.truth - c.estimate, (c.truth - c.estimate).abs()

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tidymetrics.typing import Array, Codes, Mask
+
+_LEAST_SPLITS = 5
+"""A variance of fewer splits says nothing."""
 
 
 class Reason(IntEnum):
@@ -36,6 +41,35 @@ REASONS = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
+class Splits:
+    """The deviations of a value on splits of the rows: its variance is the mean of their squares."""
+
+    deviations: Array
+    """[groups, splits, columns], NaN where a part has no value."""
+    sets: Codes | None = None
+    """[groups] equal where the same units were split; None where nobody knows."""
+
+    def at(self, groups: Codes) -> Splits:
+        """Take some of the groups; -1 is one without a value."""
+        there = groups >= 0
+        kept = np.where(there[:, None, None], self.deviations[groups], np.nan)
+        return Splits(kept, None if self.sets is None else np.where(there, self.sets[groups], -1))
+
+    def shared(self, other: Splits) -> Mask:
+        """Tell where both are splits of the same units [groups]."""
+        if self.sets is None or other.sets is None:
+            return np.zeros(len(self.deviations), np.bool_)
+        return np.asarray((self.sets == other.sets) & (self.sets >= 0))
+
+    def covariance(self, other: Splits) -> Array:
+        """Give the covariance of two values [groups, columns]; 0 where they share no splits."""
+        both = self.deviations * other.deviations
+        kept = np.isfinite(both)
+        mean = np.where(kept, both, 0.0).sum(axis=1) / np.maximum(kept.sum(axis=1), 1)
+        return np.where(self.shared(other)[:, None], mean, 0.0)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Spread:
     """Sums of influences, each [groups, columns] or broadcast to it; the columns are those of the value (levels, times)."""
 
@@ -54,26 +88,37 @@ class Spread:
     """Whether the numbers are counts of single rows, which take normal quantiles."""
     reason: Codes | None = None
     """Reasons that the statistic knows."""
+    splits: Splits | None = None
+    """What the variance is made of where rows were split."""
+
+    def each(self, change: Callable[[Array], Array]) -> Spread:
+        """Change all that is [groups, columns] in the same way."""
+        own = ("values", "variance", "kurtosis", "units", "reach", "smoothed", "reason")
+        shape = self.values.shape
+
+        def changed(values: Any) -> Any:
+            return None if values is None else change(np.broadcast_to(values, shape))
+
+        return replace(self, **{name: changed(getattr(self, name)) for name in own})
 
     def columns(self, part: slice) -> Spread:
         """Give some of the columns."""
-        own = ("values", "variance", "kurtosis", "units", "reach", "smoothed", "reason")
-
-        def taken(values: Any) -> Any:
-            return None if values is None else np.broadcast_to(values, self.values.shape)[:, part]
-
-        return replace(self, **{name: taken(getattr(self, name)) for name in own})
+        return self.each(lambda values: values[:, part])
 
     def reshaped(self, shape: tuple[int, ...]) -> Spread:
         """Bring a spread of [groups and times, 1] into [groups, times]."""
-        if self.values.shape == shape:
-            return self
+        return self if self.values.shape == shape else self.each(lambda values: values.reshape(shape))
 
-        def formed(values: Any) -> Any:
-            return None if values is None else np.broadcast_to(values, self.values.shape).reshape(shape)
+    def at(self, groups: Codes) -> Spread:
+        """Take some of the groups; -1 is one without a value."""
+        there = groups >= 0
 
-        own = ("values", "variance", "kurtosis", "units", "reach", "smoothed", "reason")
-        return replace(self, **{name: formed(getattr(self, name)) for name in own})
+        def taken(values: Array) -> Array:
+            gone: Any = 0 if values.dtype.kind == "i" else np.nan
+            return np.where(there[:, None], values[groups], gone)
+
+        made = self.each(taken)
+        return made if self.splits is None else replace(made, splits=self.splits.at(groups))
 
     @property
     def is_flat(self) -> Mask:
@@ -183,36 +228,44 @@ def draw_blocks(n: int, seed: int, blocks: int = 20) -> Codes:
     return np.random.default_rng([seed, n]).permutation(np.arange(n) % blocks).astype(np.int64)
 
 
-def of_halves(values: Array, first: Array, second: Array, n: Array, *, least: int = 5) -> Spread:
-    """Spread a function of rows, of its values on both halves [groups, splits] of random splits of n [groups] rows."""
+def of_halves(values: Array, first: Array, second: Array, n: Array, sets: Codes | None = None) -> Spread:
+    """Spread a function of units [groups, columns], of its values on both halves of random splits of n [groups] units.
+
+    `first` and `second` are [groups, splits, columns].
+    """
     small = np.floor(n / 2)
-    squares = (first - second) ** 2 * (small * (n - small) / np.maximum(n, 1) ** 2)[:, None]
-    kept = np.isfinite(squares)
-    number = kept.sum(axis=1)
-    enough = (number >= least) & (n >= 4)
-    variance = np.where(enough, np.where(kept, squares, 0.0).sum(axis=1) / np.maximum(number, 1), np.nan)
-    return _of_splits(values, variance, number + 1.0, enough)
+    scale = np.sqrt(small * (n - small)) / np.maximum(n, 1)
+    return _of_splits(values, (first - second) * scale[:, None, None], n >= 4, sets)
 
 
-def of_blocks(values: Array, parts: Array) -> Spread:
-    """Spread a function of rows, of its values on disjoint blocks [groups, blocks]."""
+def of_blocks(values: Array, parts: Array, sets: Codes | None = None) -> Spread:
+    """Spread a function of units [groups, columns], of its values on disjoint blocks [groups, blocks, columns]."""
     kept = np.isfinite(parts)
-    number = kept.sum(axis=1)
-    enough = number >= 5
-    mean = np.where(kept, parts, 0.0).sum(axis=1) / np.maximum(number, 1)
-    squares = np.where(kept, (parts - mean[:, None]) ** 2, 0.0).sum(axis=1)
-    variance = np.where(enough, squares / np.maximum(number - 1, 1) / np.maximum(number, 1), np.nan)
-    return _of_splits(values, variance, number.astype(np.float64), enough)
+    number = kept.sum(axis=1, keepdims=True)  # [groups, 1, columns]
+    mean = np.where(kept, parts, 0.0).sum(axis=1, keepdims=True) / np.maximum(number, 1)
+    return _of_splits(values, (parts - mean) / np.sqrt(np.maximum(number - 1, 1)), np.ones(len(values), np.bool_), sets, 1)
 
 
-def _of_splits(values: Array, variance: Array, units: Array, enough: Mask) -> Spread:
-    nan, reason = np.full_like(values, np.nan), np.where(enough, 0, int(Reason.FEW_ROWS))
-    return Spread(
-        values[:, None],
-        variance[:, None],
-        np.zeros((len(values), 1)),
-        units[:, None],
-        nan[:, None],
-        nan[:, None],
-        reason=reason[:, None],
-    )
+def _of_splits(values: Array, deviations: Array, enough: Mask, sets: Codes | None, lost: int = 0) -> Spread:
+    kept = np.isfinite(deviations)
+    number = kept.sum(axis=1)  # [groups, columns]
+    known = enough[:, None] & (number >= _LEAST_SPLITS)
+    squares = np.where(kept, deviations, 0.0) ** 2
+    variance = np.where(known, squares.sum(axis=1) / np.maximum(number, 1), np.nan)
+    nan, reason = np.full_like(values, np.nan), np.where(known, 0, int(Reason.FEW_ROWS))
+    units = number + 1.0 - lost  # the degrees of freedom are one less
+    return Spread(values, variance, np.zeros_like(values), units, nan, nan, reason=reason, splits=Splits(deviations, sets))
+
+
+def either(first: Mask, one: Spread, other: Spread) -> Spread:
+    """Take the groups [groups] of one spread, and the rest of another one."""
+    names = ("values", "variance", "kurtosis", "units", "reach", "smoothed", "reason")
+    made = {name: np.where(first[:, None], getattr(one, name), getattr(other, name)) for name in names}
+    if one.splits is None or other.splits is None:
+        return Spread(**made)
+    width = max(one.splits.deviations.shape[1], other.splits.deviations.shape[1])
+    wide = [
+        np.pad(s.deviations, ((0, 0), (0, width - s.deviations.shape[1]), (0, 0)), constant_values=np.nan)
+        for s in (one.splits, other.splits)
+    ]
+    return Spread(**made, splits=Splits(np.where(first[:, None, None], *wide), one.splits.sets))

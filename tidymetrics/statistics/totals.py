@@ -56,6 +56,7 @@ class GroupTotalsRequest(SummedRequest[GroupTotals]):
     counts_rows: ClassVar[bool] = True
 
     reads: tuple[str, ...] = NUMBERS
+    stays: ClassVar[bool] = True
 
     @property
     def checks(self) -> tuple[Check, ...]:

@@ -21,7 +21,7 @@ from tidymetrics.frames.numbered import numbered_rows
 from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.difference_rules import Pair, compared, reasons_of_pair
 from tidymetrics.wrappers.fold_rules import holm
-from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, read_call, require_metrics, table_of
+from tidymetrics.wrappers.intervals import UNIT_ARGUMENT, call_of, members_of, read_call, require_metrics, table_of
 from tidymetrics.wrappers.models import PREDICTIONS, call_of_one, contestants_of
 from tidymetrics.wrappers.units import Watched, pair_of, side_at
 
@@ -136,7 +136,7 @@ class Compare(WithoutState):
             own, call = self._call(source, call_of_one(named, name))
             bounds.append(own)
             calls.append(JointCall(**{f.name: getattr(call, f.name) for f in fields(call)}))
-        own_units = isinstance(self.metrics, AveragedOver)
+        own_units = isinstance(self.metrics, AveragedOver) or members_of(self.metrics)[0].kind.family.own_units
         made = None if own_units else evaluate_together(names, bounds, calls, pairs, self.options.intervals.weighting)
         known = {} if made is None else made.pairs
         found = {key: Pair(p.first, p.second, p.covariance, p.kurtosis, p.cells) for key, p in known.items()}
@@ -164,7 +164,7 @@ class Compare(WithoutState):
         return [b for b in bounds if only is None or b.name in only], call
 
     def _evaluated(self, bounds: list[BoundMetric], call: Call) -> Watched:
-        watched = Watched(bounds, self.options.intervals.spreads())
+        watched = Watched(bounds, self.options.intervals.spreads(paired=True))
         if isinstance(self.metrics, AveragedOver):
             made = self.metrics.evaluate(bounds, call)
             watched.spreads.found |= made.spreads

@@ -45,8 +45,8 @@ def require_metrics(maker: str, metrics: Any) -> None:
         what = "a curve or a table has no interval" if callable(metrics) else "expected a metric or a metric_set"
         raise OptionError(f"{maker}: {what}; got {metrics!r}. Write {maker}(tm.accuracy) or {maker}(tm.metric_set(...)).")
     for member in members_of(metrics):
-        if not member.kind.family.moves or member.metric.keeps_gaps:
-            raise OptionError(f"{maker}: {member.metric.name} has no interval: its statistic does not say how rows move it.")
+        if member.metric.no_interval:
+            raise OptionError(f"{maker}: {member.metric.name} has no interval: {member.metric.no_interval}.")
         if isinstance(member.kind, Groupwise):
             raise OptionError(
                 f"{maker}: {member.metric.name} is a difference between groups of rows; compare the metric that it is made of: "
@@ -84,14 +84,16 @@ def read_call(
 
 def call_of(data: Any, values: dict[str, Any], bounds: Sequence[BoundMetric]) -> Call:
     """Give the call of a frame, with the column of units where one is named."""
-    unit = values.pop("unit", None)
+    family = bounds[0].kind.family
+    unit = values.pop("unit", None) or family.unit_of(values)
     by = values.pop("by", None)
     source = data if isinstance(data, InputFrame) else recognise(data, by)
     more: tuple[Role, ...] = ()
     if unit is not None:
-        find(unit, "unit", names_of(source.frame))
+        if not family.own_units:  # families of several frames look it up in each
+            find(unit, "unit", names_of(source.frame))
         more = (Role(UNIT, "unit", unit, "order"),)
-    call: Call = bounds[0].kind.family.arrange(bounds, Call(source, values, more=more))
+    call: Call = family.arrange(bounds, Call(source, values, more=more))
     return call
 
 
@@ -131,7 +133,8 @@ class WithIntervals:
             As for the metric or the set.
         unit
             The column that says what was drawn independently, such as a patient: rows of one unit vary together. By default
-            each row; a subject of survival data. Rows without one are a unit each.
+            each row; a subject of survival data, a query of rankings, an image of detections. Rows without one are a unit
+            each.
 
         Returns
         -------

@@ -338,6 +338,7 @@ def _z_sums(columns: EventColumns, _options: Mapping[str, Any], estimator: str) 
     per_class=True,
     undefined="all probabilities are 0, 0.5 or 1",
     with_weight=True,
+    growth=0.5,
 )
 def spiegelhalter_z(weight: Array, *means: Array) -> Array:
     """Spiegelhalter's z: whether the Brier score is what the probabilities themselves imply.

@@ -69,6 +69,7 @@ def event_metric(
     per_class: bool = True,
     baseline: str | None = None,
     with_weight: bool = False,
+    growth: float = 0.0,
     bounded: bool = True,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of probabilities whose formula looks at each event by itself.
@@ -95,6 +96,8 @@ def event_metric(
         The baseline of its own that it has.
     with_weight
         Whether the formula takes the weight [groups] of the rows first.
+    growth
+        The power of the number of rows with which the value grows.
     bounded
         Whether scores other than probabilities are refused.
 
@@ -136,6 +139,7 @@ def event_metric(
             target=target,
             baseline=baseline,
             with_weight=with_weight,
+            growth=growth,
             bounded=bounded,
         )
         return publish(metric, probabilities.KIND, formula)

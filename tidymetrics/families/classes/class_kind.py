@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics import Reductions
+    from tidymetrics.statistics.movable import Movement
     from tidymetrics.typing import Array
 
 
@@ -88,10 +89,16 @@ class ClassKind(ClassesKind):
     def slopes_by_cell(
         self, bound: BoundMetric, reductions: Reductions, table: Array, *, empty: bool
     ) -> tuple[Array, Array] | None:
-        """Differentiate a formula by each cell of a table; None for a plain function."""
-        if bound.record.per_group:
+        """Differentiate a formula by each cell of a table; None for a plain function, and for what is missing from it."""
+        if bound.record.per_group or bound.record.statistic is Reported:
             return None
         return cell_slopes(bound, reductions.get(bound.requests[0]), table, empty=empty)
+
+    def movement(self, bound: BoundMetric, reductions: Reductions) -> Movement | None:
+        """Give how predictions that are missing move a metric."""
+        if bound.record.statistic is not Reported:
+            return super().movement(bound, reductions)
+        return statistics.movement_of_reports(reductions.get(bound.requests[0]), reductions)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply a formula to the counts that its estimator calls for."""

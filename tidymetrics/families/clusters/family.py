@@ -23,6 +23,7 @@ from tidymetrics.statistics import (
     Notes,
     Partitions,
 )
+from tidymetrics.statistics.influence_of_partitions import movement_of_partitions
 from tidymetrics.statistics.silhouettes import Averages
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.recalled import Recalled
     from tidymetrics.statistics import FeatureSums, FeatureSumsRequest, Reductions
     from tidymetrics.statistics.features import Clusters, ClusterSums
+    from tidymetrics.statistics.movable import Movement
     from tidymetrics.typing import Array, Direction
 
 ESTIMATED = Argument(
@@ -92,7 +94,6 @@ class ClusterFamily(Family):
     """Partitions of rows, judged by a truth or by features."""
 
     name = "clustering"
-    moves = False
 
     def set_arguments(self) -> tuple[Argument, ...]:
         """Give the arguments of a set: what its members do not read can be left out."""
@@ -176,10 +177,18 @@ class ExternalKind(_ClusterKind):
         """All stand on the cells."""
         return (Partitions.request(),)
 
+    def movement(self, bound: BoundMetric, reductions: Reductions) -> Movement | None:
+        """Give how the sums of cells move; what chance gives is none."""
+        if bound.record.statistic == "chance":
+            return None
+        made: Partitions = reductions.get(bound.requests[0])
+        cells = made.contingency(bound.name, noise_of(bound), rate=bound.record.statistic == "noise")
+        return movement_of_partitions(made, cells, reductions)
+
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Apply a formula to the cells, once noise is what the call says."""
         made: Partitions = reductions.get(bound.requests[0])
-        if bound.record.statistic == "pairs":
+        if bound.record.statistic in {"pairs", "chance"}:
             made.require_whole(bound.name)
         cells = made.contingency(bound.name, noise_of(bound), rate=bound.record.statistic == "noise")
         return Outcome(bound.record.apply(cells, bound.options, made.totals.n.shape), "standard", made.totals)
@@ -295,7 +304,10 @@ def external_metric(
     undefined: str = "all rows are noise",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of a formula of `Contingency`; "pairs" need whole weights, "noise" needs no word of it."""
+    """Make a metric of a formula of `Contingency`.
+
+    "pairs" need whole weights, and so does "chance", whose expectation is no sum of cells; "noise" needs nothing said of it.
+    """
     return _declare(EXTERNAL, statistic, undefined, direction=direction, range=range, checks=checks or {})
 
 
@@ -306,9 +318,12 @@ def internal_metric(
     range: tuple[float, float],  # noqa: A002
     undefined: str,
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
+    growth: float = 0.0,
+    no_interval: str = "",
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of a formula of `ClusterSums` ("sums"), `Spread` ("spread") or `ScoredRows` ("rows", "silhouettes")."""
-    return _declare(INTERNAL, statistic, undefined, direction=direction, range=range, checks=checks or {})
+    known = {"direction": direction, "range": range, "checks": checks or {}, "growth": growth, "no_interval": no_interval}
+    return _declare(INTERNAL, statistic, undefined, **known)
 
 
 def cluster_vector(function: Any) -> VectorFunction:

@@ -143,7 +143,7 @@ def davies_bouldin(spread: Spread, *, q: Literal[1, 2] = 1) -> Array:
 davies_bouldin_vec = cluster_vector(davies_bouldin)
 
 
-@internal_metric("sums", direction="maximize", range=(0, inf), undefined="there is one cluster, or as many as rows")
+@internal_metric("sums", direction="maximize", range=(0, inf), undefined="there is one cluster, or as many as rows", growth=1)
 def calinski_harabasz(sums: ClusterSums) -> Array:
     """Calinski-Harabasz index: squares between clusters over squares within.
 
@@ -170,7 +170,12 @@ calinski_harabasz_vec = cluster_vector(calinski_harabasz)
 
 
 @internal_metric(
-    "rows", direction="maximize", range=(0, inf), undefined="there is one cluster", checks={"distance": one_of(*KNOWN)}
+    "rows",
+    direction="maximize",
+    range=(0, inf),
+    undefined="there is one cluster",
+    checks={"distance": one_of(*KNOWN)},
+    no_interval="it is made of two pairs of rows, the nearest and the farthest, and falls with every row that is added",
 )
 def dunn(rows: ScoredRows, *, distance: str = "euclidean") -> Array:
     """Dunn index: the least distance between clusters over the greatest inside one.
@@ -204,7 +209,7 @@ def dunn(rows: ScoredRows, *, distance: str = "euclidean") -> Array:
 dunn_vec = cluster_vector(dunn)
 
 
-@internal_metric("sums", direction="minimize", range=(0, inf), undefined="no row is in a cluster")
+@internal_metric("sums", direction="minimize", range=(0, inf), undefined="no row is in a cluster", growth=1)
 def sse_within_total(sums: ClusterSums) -> Array:
     """Sum of squared distances of rows to the centroid of their cluster.
 
@@ -256,7 +261,7 @@ def sse_ratio(sums: ClusterSums) -> Array:
 sse_ratio_vec = cluster_vector(sse_ratio)
 
 
-@internal_metric("sums", direction="maximize", range=(0, inf), undefined="no row is in a cluster")
+@internal_metric("sums", direction="maximize", range=(0, inf), undefined="no row is in a cluster", growth=1)
 def sse_between(sums: ClusterSums) -> Array:
     """Sum of squared distances of centroids to the mean, each as often as it has rows.
 
@@ -282,7 +287,7 @@ def sse_between(sums: ClusterSums) -> Array:
 sse_between_vec = cluster_vector(sse_between)
 
 
-@internal_metric("sums", direction="zero", range=(0, inf), undefined="no row is in a cluster")
+@internal_metric("sums", direction="zero", range=(0, inf), undefined="no row is in a cluster", growth=1)
 def sse_total(sums: ClusterSums) -> Array:
     """Sum of squared distances of rows to the mean.
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from tidymetrics.core.options import non_negative, one_of
 from tidymetrics.families.clusters.family import cluster_vector, external_metric
-from tidymetrics.statistics import contingency as counts
-from tidymetrics.statistics.contingency import AVERAGES
+from tidymetrics.statistics import agreement as counts
+from tidymetrics.statistics.agreement import AVERAGES
 
 if TYPE_CHECKING:
     from tidymetrics.statistics.contingency import Contingency
@@ -160,7 +160,7 @@ def normalized_mutual_info(
 normalized_mutual_info_vec = cluster_vector(normalized_mutual_info)
 
 
-@external_metric("pairs", range=(-inf, 1), checks={"average_method": one_of(*AVERAGES)})
+@external_metric("chance", range=(-inf, 1), checks={"average_method": one_of(*AVERAGES)})
 def adjusted_mutual_info(
     cells: Contingency, *, average_method: Literal["arithmetic", "geometric", "min", "max"] = "arithmetic"
 ) -> Array:

@@ -26,7 +26,7 @@ from tidymetrics.families.clusters.family import (
 from tidymetrics.families.clusters.internal import require_few
 from tidymetrics.frames import ESTIMATE, TRUTH, recognise
 from tidymetrics.statistics import ClusteredRows, ClusteredRowsRequest, FeatureSums, GroupTotals, Partitions
-from tidymetrics.statistics.contingency import PairCounts
+from tidymetrics.statistics.agreement import PairCounts
 from tidymetrics.statistics.silhouettes import DISTANCES, row_silhouettes
 
 if TYPE_CHECKING:

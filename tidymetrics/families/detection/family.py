@@ -14,10 +14,12 @@ from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import non_negative, one_of
 from tidymetrics.families.detection import options
 from tidymetrics.families.detection.gather import gather
+from tidymetrics.families.detection.images import Images
 from tidymetrics.families.detection.matched import MatchedBoxes, MatchingRequest, ask_of
 from tidymetrics.families.detection.matching import MATCHINGS
 from tidymetrics.frames import no_rows
 from tidymetrics.statistics import GroupTotals, average
+from tidymetrics.statistics.influence_of_halves import Units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.families.detection.gather import Boxes
     from tidymetrics.statistics import Reductions
-    from tidymetrics.typing import Array
+    from tidymetrics.typing import Array, Codes
 
 BOX = ("xmin", "ymin", "xmax", "ymax")
 
@@ -121,6 +123,7 @@ class Detection(Family):
     """Predicted boxes against true ones."""
 
     name = "detection"
+    own_units = True
     merges = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
@@ -150,6 +153,21 @@ class DetectionKind(Kind):
     def requests_of(self, bound: BoundMetric, boxes: Boxes) -> tuple[MatchingRequest, ...]:
         """Give the matching that a metric stands on."""
         return (MatchingRequest(boxes, (ask_of(bound.options),)),)
+
+    def units(self, bound: BoundMetric, reductions: Reductions, *, clustered: bool, paired: bool) -> Units:  # noqa: ARG002
+        """Give the images, or the units of images that a call names; the metrics of a call share the matchings of each part."""
+        matched: MatchedBoxes = reductions.get(bound.requests[0])
+        images = Images.of(matched.boxes)
+        kept = {} if reductions.kept is None else reductions.kept
+
+        def evaluate(part: Codes, n_parts: int) -> Array:
+            key = ("matched", part.tobytes())
+            if key not in kept:
+                kept[key] = MatchedBoxes(images.in_parts(part, n_parts), matched.asked)
+            with np.errstate(all="ignore"):
+                return self.values_of(bound, kept[key])
+
+        return Units(images.of_unit, len(matched.boxes.groups), evaluate, images.names)
 
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Any:
         """Apply a formula to the matched boxes, and average over the labels."""

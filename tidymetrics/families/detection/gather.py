@@ -27,6 +27,7 @@ from tidymetrics.frames import (
     recognise_side,
     settle_levels,
     side_of_values,
+    values_at,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Boxes:
     """[predictions] where each stood in `data`"""
     truth_rows: Codes
     """[truths] where each stood in `truth`; a row stands several times where a key is of predictions alone"""
+    unit: pl.Series | None = None
+    """[images] what was drawn independently, where a call says so; else images are"""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -80,7 +83,8 @@ def gather(call: Call) -> Boxes:
     given = call.input
     _require_words(call)
     by = keys_of(given.by, given)
-    frames = _collected(call, given, by)
+    unit = next((role.column for role in call.more), None)
+    frames = _collected(call, given, by if unit is None or unit in by else [*by, unit])
     _require_known(call, frames)
     boxes = [_xywh(call, side) for side in frames.sides()]
     score = frames.data.numbers(call.get("estimate"))
@@ -98,7 +102,8 @@ def gather(call: Call) -> Boxes:
     if not frames.truth.ordered:
         true, truth_rows = _by_place(true, truth_rows)
     shape = (len(groups), len(images[1]), 1 if levels is None else len(levels))
-    return Boxes(predicted, true, shape, levels, groups, origin, images[1], rows, truth_rows)
+    units = None if unit is None else _units(call, frames, unit, images)
+    return Boxes(predicted, true, shape, levels, groups, origin, images[1], rows, truth_rows, units)
 
 
 def _raise(fault: str | None) -> None:
@@ -277,10 +282,23 @@ def _placed(call: Call, frames: _Frames, by: Sequence[str], images: tuple[list[C
     return found
 
 
-def _one_an_image(name: str, image: str, images: Codes, codes: Codes, n_images: int) -> Codes:
+def _units(call: Call, frames: _Frames, unit: str, images: tuple[list[Codes], pl.Series]) -> pl.Series:
+    """Give the unit of each image [images], null where no frame says it."""
+    every = [*frames.sides(), *([] if frames.images is None else [frames.images])]
+    having = [i for i, side in enumerate(every) if unit in side.columns]
+    codes, known = joined([every[i].plain(unit) for i in having], f"unit {unit!r}")
+    at = np.concatenate([images[0][i] for i in having])
+    n_images = len(images[1])
+    of_image = _one_an_image(unit, call.get("image"), at, np.concatenate(codes), n_images, "unit")
+    return values_at(known, of_image)
+
+
+def _one_an_image(name: str, image: str, images: Codes, codes: Codes, n_images: int, what: str = "by") -> Codes:
     """Give the value of a key of each image [images], -1 where none is known."""
     of_image = np.full(n_images, -1)
     of_image[images] = codes
+    if (of_image[images] != codes).any() and what == "unit":
+        raise OptionError(f"unit {name!r}: expected one unit an image, since an image is scored as a whole; some have several.")
     if (of_image[images] != codes).any():
         raise BoxError(
             f"by {name!r}: the truth alone has it, and there it is not one value an image; pass images=, a frame with "

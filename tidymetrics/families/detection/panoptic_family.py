@@ -57,7 +57,12 @@ class Panoptic(Family):
     """True and predicted segments of pixels."""
 
     name = "panoptic"
+    own_units = True
     merges = False
+
+    def unit_of(self, values: Mapping[str, Any]) -> Any:
+        """Segments are matched inside an image, which is drawn as a whole."""
+        return values.get("image")
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare the columns of segments."""

@@ -78,5 +78,5 @@ def _with_judgements(call: Call) -> PreparedFrame:
     if weights is not None:
         (judged if weights in names_of(judgements.frame) else ran).append(WEIGHT)
     find(truth, "truth in qrels", names_of(judgements.frame))
-    rows, right = prepare_judged(source, judgements, _roles(call, ran), _roles(call, judged))
+    rows, right = prepare_judged(source, judgements, [*_roles(call, ran), *call.more], _roles(call, judged))
     return join_judgements(rows, right)

@@ -22,6 +22,7 @@ from tidymetrics.errors import OptionError, QueriesDroppedWarning
 from tidymetrics.families.retrieval.arguments import ARGUMENTS
 from tidymetrics.families.retrieval.data import prepare_rankings
 from tidymetrics.statistics import GroupTotals, QueryRankings, by_rule, count_dropped, mean_over_queries
+from tidymetrics.statistics.influence_of_queries import movement_of_queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
     from tidymetrics.statistics import RankedRelevance, Reductions
-    from tidymetrics.typing import Direction
+    from tidymetrics.statistics.movable import Movement
+    from tidymetrics.typing import Array, Direction
 
 _CHOICES = {"no_relevant": ("drop", "zero", "one"), "missing": ("zero", "drop"), "order": ("score", "rank")}
 
@@ -48,8 +50,8 @@ class Retrieval(Family):
     """Rankings of documents."""
 
     name = "retrieval"
+    own_units = True
     merges = False
-    moves = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare the rows, judgements joined to them; one ranking serves all metrics of one least relevance."""
@@ -150,16 +152,25 @@ class RetrievalKind(Kind):
                 _require_choice(name, argument, own[argument])
         return super().bind(function, own, options)
 
+    def of_queries(self, bound: BoundMetric, ranked: RankedRelevance) -> Array:
+        """Apply the formula to each query and k: [queries, ks], NaN where a query is left out."""
+        ks = places_of(bound.arguments.get("k"))
+        shape = (ranked.n_queries, len(ks) if self.cut else 1)
+        values = bound.record.apply(ranked, {**({"ks": ks} if self.cut else {}), **bound.options}, shape)
+        rule = {name: bound.arguments[name] for name in ("no_relevant", "missing") if name in bound.arguments}
+        return by_rule(ranked, values, graded=bound.record.statistic.graded, **rule)
+
+    def movement(self, bound: BoundMetric, reductions: Reductions) -> Movement:
+        """Give how queries move the mean over them."""
+        ranked: RankedRelevance = reductions.get(bound.requests[0])
+        return movement_of_queries(ranked, self.of_queries(bound, ranked), reductions)
+
     def finish(self, bound: BoundMetric, reductions: Reductions) -> Outcome:
         """Apply the formula to each query and k, and average over the queries of each group."""
         ranked: RankedRelevance = reductions.get(bound.requests[0])
         reading: Reading = bound.record.statistic
         given = bound.arguments.get("k")
-        ks = places_of(given)
-        shape = (ranked.n_queries, len(ks) if self.cut else 1)
-        values = bound.record.apply(ranked, {**({"ks": ks} if self.cut else {}), **bound.options}, shape)
-        rule = {name: bound.arguments[name] for name in ("no_relevant", "missing") if name in bound.arguments}
-        values = by_rule(ranked, values, graded=reading.graded, **rule)
+        values = self.of_queries(bound, ranked)
         if bound.arguments.get("no_relevant") is None:
             _warn_of_dropped(bound.name, ranked, reductions, graded=reading.graded)
         means = mean_over_queries(ranked, values)  # [groups, ks]

@@ -34,7 +34,6 @@ class Exposure(Family):
     """What is shown."""
 
     name = "exposure"
-    moves = False
 
     def batches(self, metrics: Sequence[BoundMetric], call: Call) -> Iterator[Batch]:
         """Prepare the rows; the query is a column beside the keys, whatever they are."""

@@ -19,21 +19,43 @@ import tidymetrics as tm
 
 ROOT = pathlib.Path(__file__).parent.parent
 SOURCE, SITE = ROOT / "build" / "docs", ROOT / "build" / "site"
-FIRST = [
-    *[
-        "getting-started",
-        "metric-types",
-        "choosing-a-metric",
-        "grouping",
-        "multiclass",
-        "multilabel",
-        "balanced-accuracy",
-        "survival",
-        "retrieval",
-    ],
-    *["fairness", "custom-metrics", "engines", "unit-tests"],
-]
-"""The reading order; other vignettes follow by name."""
+GUIDES = {
+    "First steps": {
+        "getting-started": "Load predictions, score them, group, compare, draw.",
+        "pandas": "From a pandas DataFrame to a report, a comparison and a chart.",
+        "from-scikit-learn": "Which function of scikit-learn corresponds to which metric, and where they differ.",
+        "from-yardstick": "Calls of R's yardstick in Python, and every difference.",
+        "errors": "The messages that people meet first, and the fix of each.",
+        "gallery": "Every chart, with the call that draws it.",
+    },
+    "Choose and understand metrics": {
+        "choosing-a-metric": "From the use of the predictions to the metric.",
+        "metric-types": "What each kind of metric takes and gives.",
+        "all-metrics": "All metrics with options, direction and range.",
+        "multiclass": "How values of classes become one number, worked by hand.",
+        "multilabel": "Rows that have several labels.",
+        "balanced-accuracy": "What accuracy hides, and two definitions that do not.",
+        "calibration": "Whether probabilities mean what they say, and the threshold to act at.",
+    },
+    "Groups and uncertainty": {
+        "grouping": "Folds, models and regions in one pass.",
+        "intervals": "A standard error and an interval beside every estimate.",
+        "fairness": "Metrics compared between groups of people.",
+    },
+    "Other kinds of data": {
+        "survival": "Predictions of times, some of which are only bounded.",
+        "retrieval": "Search and recommendation: ranked lists.",
+        "clustering": "Clusters with and without a known truth.",
+        "detection": "Boxes, masks and panoptic segments.",
+    },
+    "In production": {
+        "engines": "DuckDB, Spark, Dask, Ibis, SQLFrame, and files larger than memory.",
+        "custom-metrics": "Your own formula, with groups, weights and sets for free.",
+        "unit-tests": "Metrics of plain vectors in tests.",
+        "speed": "Times and memory against other packages.",
+    },
+}
+"""The guides in the order of reading, with a sentence each; others follow, with the first sentence of their text."""
 APART = "contributing"
 
 
@@ -45,11 +67,35 @@ def _title(path: pathlib.Path) -> str:
     return path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
 
 
+def _first_sentence(path: pathlib.Path) -> str:
+    text = " ".join(path.read_text(encoding="utf-8").split("\n\n")[1].split())
+    return re.split(r"(?<=[.?!]) ", text)[0]
+
+
 def _guides() -> str:
     found = {path.stem: path for path in (ROOT / "vignettes").glob("*.md") if path.stem != APART}
-    names = [name for name in FIRST if name in found] + sorted(found.keys() - set(FIRST))
-    listed = "\n".join(f"- [{_title(found[name])}]({name}.md)" for name in names)
-    return f"# Guides\n\nThe test suite runs the code of every guide.\n\n{listed}\n{_toctree(names)}"
+    listed = {name for names in GUIDES.values() for name in names}
+    more = {name: _first_sentence(found[name]) for name in sorted(found.keys() - listed)}
+    page = ["# Guides", "", "The test suite runs the code of every guide."]
+    trees = []
+    for heading, names in {**GUIDES, **({"More": more} if more else {})}.items():
+        there = {name: text for name, text in names.items() if name in found}
+        page += ["", f"## {heading}", "", *(f"- [{_title(found[name])}]({name}.md): {text}" for name, text in there.items())]
+        trees.append(_toctree(list(there), heading))
+    return "\n".join([*page, *trees])
+
+
+def _home() -> str:
+    """Make the home page of the README: what is said to a stranger in a clone becomes one line that installs."""
+    # files of the repository that are not pages are named, not linked
+    text = re.sub(r"\[([^\]]+)\]\(((?:tests|tidymetrics|\.ci|\.docs)/[^)]*)\)", r"\1", (ROOT / "README.md").read_text("utf-8"))
+    text = re.sub(r"<!--.*?-->\n", "", text, flags=re.DOTALL)
+    install = (
+        "## Install\n\n```sh\npip install .                  # in a clone; Python 3.10 or newer\n"
+        "pip install '.[plot,tables]'   # with charts, and tables for slides\n```\n\n"
+    )
+    text = re.sub(r"## Two commands\n.*?(?=^## )", lambda _: install, text, flags=re.DOTALL | re.MULTILINE)
+    return text.replace("(CHANGELOG.md)", "(changelog.md)")
 
 
 def write_source() -> None:
@@ -62,11 +108,8 @@ def write_source() -> None:
         (SOURCE / "reference" / name).write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "LICENSE", SOURCE / "LICENSE")
     shutil.copy(ROOT / "CHANGELOG.md", SOURCE / "changelog.md")
-    # files of the repository that are not pages are named, not linked
-    home = re.sub(r"\[([^\]]+)\]\(((?:tests|tidymetrics|\.ci|\.docs)/[^)]*)\)", r"\1", (ROOT / "README.md").read_text("utf-8"))
-    home = home.replace("(CHANGELOG.md)", "(changelog.md)")
     top = ["Guides <vignettes/index>", "Reference <reference/index>", f"Contributing <vignettes/{APART}>"]
-    (SOURCE / "index.md").write_text(home + _toctree([*top, "Changelog <changelog>"]), encoding="utf-8")
+    (SOURCE / "index.md").write_text(_home() + _toctree([*top, "Changelog <changelog>"]), encoding="utf-8")
 
 
 def problems() -> list[str]:

@@ -11,6 +11,7 @@ import itertools
 import math
 import re
 import textwrap
+import warnings
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -249,6 +250,36 @@ def _on_vectors(name: str) -> str:
     )
 
 
+_EXAMPLES = {
+    "class": ("load_breast_cancer_cv", '"obs", "pred", by="Resample"'),
+    "prob": ("load_breast_cancer_cv", '"obs", ".pred_malignant", by="Resample"'),
+    "ordered_prob": ("load_digits_cv", '"obs", [f".pred_{i}" for i in range(10)], by="Resample"'),
+    "numeric": ("load_diabetes_cv", '"obs", "pred", by="Resample"'),
+    "static_survival": ("load_survival_cv", '("time", "event"), "pred_time", by="Resample"'),
+    "linear_pred_survival": ("load_survival_cv", '("time", "event"), "linear_pred", by="Resample"'),
+    **dict.fromkeys(
+        ["dynamic_survival", "integrated_survival"],
+        (
+            "load_survival_cv",
+            '("time", "event"), ".pred_survival", eval_time=".eval_time", censoring_weights=".weight_censored", by="Resample"',
+        ),
+    ),
+}
+"""The whole call of each kind of metric on example data of the package."""
+
+
+def _whole_example(name: str) -> str:
+    """Run a metric on example data, fold by fold, and show the call and what it prints."""
+    metric = _BUILT_IN[name].metric
+    data, arguments = _EXAMPLES["ordered_prob" if metric.fixed_average else metric.kind]  # of several classes alone
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", tm.UndefinedMetricWarning)
+        table = eval(f"tm.{name}(tm.datasets.{data}(), {arguments})", {"tm": tm})  # noqa: S307  # the lines above
+    code = f"import tidymetrics as tm\n\ndf = tm.datasets.{data}()\nprint(tm.{name}(df, {arguments}).head(3))"
+    blocks = [("python", code), ("text", str(table.head(3)))]
+    return "\n\n".join(f".. code-block:: {language}\n\n{textwrap.indent(text, '    ')}" for language, text in blocks)
+
+
 def _function_page(name: str) -> str:
     value = getattr(tm, name)
     body, parts = _split(value)
@@ -260,6 +291,8 @@ def _function_page(name: str) -> str:
     else:
         page.append(body)
     references = {key: parts.pop(key) for key in ["References"] if key in parts}
+    if name in _BUILT_IN and _BUILT_IN[name].metric.kind in _EXAMPLES:
+        parts["Examples"] = f"{_whole_example(name)}\n\nOn a few rows:\n\n{parts['Examples']}"
     page.append(_sections_text(parts, lambda heading: _title(heading, "-")))
     if f"{name}_vec" in _NAMES:
         page.append(_on_vectors(name))

@@ -153,8 +153,6 @@ def test_names_of_other_packages_lead_here() -> None:
             tm.sens(STRINGS, "obs", "pred", **{argument: "x"})
     with pytest.raises(tm.MetricSetError, match=r"event= is an argument of the set's call.*tm\.sens\.tweak\(event='x'\)"):
         tm.metric_set(tm.accuracy, event="x")
-    with pytest.raises(tm.OptionError, match=r"matrix\.plot\(\)"):
-        tm.autoplot(tm.conf_mat(STRINGS, "obs", "pred"))
 
 
 def test_messages_are_short() -> None:

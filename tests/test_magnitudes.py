@@ -190,6 +190,17 @@ def test_a_state_of_weights_far_from_1_is_refused() -> None:
             metric.state(df.with_columns(w=pl.col("w") * 1e200), *columns, case_weights="w")
 
 
+def test_estimates_at_the_ends_have_intervals_beside_them() -> None:
+    """Predictions without an error look like errors too small for squares."""
+    df = two_groups().with_columns(x="y")
+    chosen = tm.metric_set(tm.rmse, tm.mae, tm.rsq, tm.ccc, tm.rpd, tm.rmse_relative)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for data in (df, df.with_columns(x=pl.lit(1.0)), two_groups().with_columns(pl.col("y", "x") * 1e160)):
+            plain, beside = chosen(data, "y", "x", by="k"), tm.with_intervals(chosen)(data, "y", "x", by="k")
+            assert beside[".estimate"].to_list() == plain[".estimate"].to_list()
+
+
 def test_weights_whose_sum_no_float_holds_are_refused() -> None:
     df = two_groups().with_columns(w=pl.lit(1.7e308))
     for data in ways(df).values():

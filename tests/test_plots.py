@@ -408,6 +408,20 @@ def test_models_and_folds_have_a_row_and_a_mean_per_model(tmp_path: Any) -> None
     assert draws(chart, tmp_path)
 
 
+def test_the_best_value_has_a_line_where_it_is_no_end() -> None:
+    rows = panels_of(autoplot(tm.metric_set(tm.rmse, tm.msd)(DIABETES, "obs", "pred", by="Resample")))
+    assert [row["estimate"] for row in rows["msd"] if row["part"] == "aim"] == [0.0]
+    assert not any(row["part"] == "aim" for row in rows["rmse"])
+
+
+def test_a_standard_error_alone_is_a_rule_each_way() -> None:
+    result = tm.accuracy(CANCER, "obs", "pred", by="Resample").with_columns(pl.lit(0.01).alias(".std_error"))
+    chart = autoplot(result)
+    row = panels_of(chart)["accuracy"][0]
+    assert row["upper"] - row["lower"] == pytest.approx(0.02)
+    assert chart.to_dict()["title"]["subtitle"] == "by Resample; rules: one standard error"
+
+
 def test_axes_end_where_the_range_ends() -> None:
     result = SET(DIGITS, "obs", "obs", by="Resample")
     for panel in autoplot(result).to_dict()["vconcat"]:

@@ -6,6 +6,7 @@ import copy
 import doctest
 import importlib
 import inspect
+import pathlib
 import pickle
 import pkgutil
 import pydoc
@@ -55,6 +56,18 @@ def test_exported_names_exist() -> None:
     for name in BUILT_IN:
         assert name in tm.__all__
         assert (f"{name}_vec" in tm.__all__) == (METRICS[name].metric.kind not in WITHOUT_VECTORS)
+
+
+def test_dir_shows_what_users_call() -> None:
+    assert dir(tm) == sorted(tm.__all__)
+
+
+def test_the_text_over_a_vector_form_is_its_own() -> None:
+    stub = pathlib.Path(tm.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    shown = stub.split("\naccuracy_vec: ")[1].split('"""')[1]
+    assert shown.startswith("accuracy_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None")
+    assert "-> float" in shown
+    assert "the share of correct predictions" in shown
 
 
 @pytest.mark.parametrize("name", BUILT_IN)

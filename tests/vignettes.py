@@ -63,7 +63,7 @@ class Block:
 
 
 ELSEWHERE = ("fetch_arrow_table", "Dask support is moving")
-"""The beginnings of warnings of other packages at each other, which no caller can mend."""
+"""The beginnings of warnings of other packages at each other, which no caller can fix."""
 
 
 def _blocks(document: Document) -> Iterator[Region]:

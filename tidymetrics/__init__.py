@@ -1,4 +1,4 @@
-"""Tidy metrics: how good predictions are, for any dataframe, per group.
+"""Tidy metrics of predictions, for any dataframe, per group.
 
 Each metric takes a frame and column names, respects groups, and returns one row per group with the columns `.metric`,
 `.estimator` and `.estimate`::
@@ -639,4 +639,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *(name for name in __all__ if name not in globals())]
+    return sorted(__all__)

@@ -3995,302 +3995,2930 @@ class _QuantileWithQuantileEstimateNasVector(VectorFunction):
     ) -> float: ...
 
 accuracy: _Class
+"""accuracy(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Accuracy: the share of correct predictions.
+
+``sum of C[k, k] / sum of C``, with C the (weighted) confusion matrix of predictions by truth. It says little if one
+class is much more frequent than the others: see `bal_accuracy` and `mcc`. With ``estimator="per_class"`` it is the
+accuracy of each level against the rest.
+
+Higher is better. Range: [0, 1].
+"""
 accuracy_vec: _ClassVector
+"""accuracy_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Accuracy: the share of correct predictions.
+
+``sum of C[k, k] / sum of C``, with C the (weighted) confusion matrix of predictions by truth. It says little if one
+class is much more frequent than the others: see `bal_accuracy` and `mcc`. With ``estimator="per_class"`` it is the
+accuracy of each level against the rest.
+
+Higher is better. Range: [0, 1].
+"""
 adjusted_mutual_info: _ClusteringWithAverageMethod
+"""adjusted_mutual_info(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1, average_method='arithmetic') -> frame
+
+Adjusted mutual information of clusters and truth: beyond what chance gives.
+
+``(MI - E) / (avg(H(a), H(b)) - E)`` where E is the expected mutual information of random labels of the same sizes and H are
+the entropies. 1 for the same partition, 0 for what chance gives.
+
+Higher is better. Range: [-inf, 1].
+"""
 adjusted_mutual_info_vec: _ClusteringWithAverageMethodVector
+"""adjusted_mutual_info_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1, average_method='arithmetic') -> float
+
+Adjusted mutual information of clusters and truth: beyond what chance gives.
+
+``(MI - E) / (avg(H(a), H(b)) - E)`` where E is the expected mutual information of random labels of the same sizes and H are
+the entropies. 1 for the same partition, 0 for what chance gives.
+
+Higher is better. Range: [-inf, 1].
+"""
 adjusted_rand_index: _Clustering
+"""adjusted_rand_index(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Adjusted Rand index: agreement on pairs of rows, beyond what chance gives.
+
+``(x - A B / N) / ((A + B) / 2 - A B / N)`` over the N pairs of rows, of which x are together in both partitions, A in truth
+and B in the clusters. 0 is what random labels of the same sizes give, 1 the same partition under any names.
+
+Higher is better. Range: [-0.5, 1].
+"""
 adjusted_rand_index_vec: _ClusteringVector
+"""adjusted_rand_index_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Adjusted Rand index: agreement on pairs of rows, beyond what chance gives.
+
+``(x - A B / N) / ((A + B) / 2 - A B / N)`` over the N pairs of rows, of which x are together in both partitions, A in truth
+and B in the clusters. 0 is what random labels of the same sizes give, 1 the same partition under any names.
+
+Higher is better. Range: [-0.5, 1].
+"""
 average_precision: _ProbWithBins
+"""average_precision(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Average precision: the precision at each step of recall, weighted by the step.
+
+``sum of (r_j - r_{j-1}) q_j`` over distinct scores from the top, with recall r and precision q.
+
+Higher is better. Range: [0, 1].
+"""
 average_precision_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithRecallPointsWithMatching
+"""average_precision_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, estimator=None, iou_thresholds=(0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.8999999999999999, 0.95), area_range='all', max_detections=100, recall_points=101, matching='coco') -> frame
+
+Average precision of detected objects: COCO's AP, and mAP as the mean over classes.
+
+``AP = 1 / R sum_r p_r``, where p_r is the greatest precision at any recall of at least r, over R recalls from 0 to 1; then
+the mean over the thresholds of overlap.
+
+Predictions are matched with true boxes inside each image and class, by score, and ranked over all images. The defaults are
+COCO's, whose numbers they give to the last digits. The rule of VOC 2012 is ``matching="voc", recall_points=None,
+iou_thresholds=0.5, max_detections=None, box_format="xyxy_inclusive"``.
+
+Higher is better. Range: [0, 1].
+"""
 average_precision_vec: _ProbWithBinsVector
+"""average_precision_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+
+Average precision: the precision at each step of recall, weighted by the step.
+
+``sum of (r_j - r_{j-1}) q_j`` over distinct scores from the top, with recall r and precision q.
+
+Higher is better. Range: [0, 1].
+"""
 average_recall_detection: _DetectionWithIouThresholdsWithAreaRangeWithMaxDetectionsWithMatching
+"""average_recall_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, estimator=None, iou_thresholds=(0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.8999999999999999, 0.95), area_range='all', max_detections=100, matching='coco') -> frame
+
+Average recall of detected objects: COCO's AR.
+
+``AR = 1 / T sum_t (tp_t / (tp_t + fn_t))``, the share of true boxes that some prediction hits, whatever its score; the mean
+over T thresholds of overlap.
+
+Higher is better. Range: [0, 1].
+"""
 bal_accuracy: _Class
+"""bal_accuracy(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Balanced accuracy: the mean of sensitivity and specificity.
+
+``(sens + spec) / 2``. For more than two levels the default, "macro", follows yardstick: the mean over levels of each
+level's (sens + spec) / 2, undefined if truth lacks a level. ``estimator="macro_recall"`` is the mean recall of the
+levels in truth, as in scikit-learn's `balanced_accuracy_score`. The two numbers differ: "macro" also counts correct
+predictions of the other levels, so it is higher.
+
+Higher is better. Range: [0, 1].
+"""
 bal_accuracy_vec: _ClassVector
+"""bal_accuracy_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Balanced accuracy: the mean of sensitivity and specificity.
+
+``(sens + spec) / 2``. For more than two levels the default, "macro", follows yardstick: the mean over levels of each
+level's (sens + spec) / 2, undefined if truth lacks a level. ``estimator="macro_recall"`` is the mean recall of the
+levels in truth, as in scikit-learn's `balanced_accuracy_score`. The two numbers differ: "macro" also counts correct
+predictions of the other levels, so it is higher.
+
+Higher is better. Range: [0, 1].
+"""
 best_threshold: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOver
+"""best_threshold(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, metric=None, constraint=None, metrics=None, thresholds=None, over=None) -> frame
+
+Best threshold: where a metric is best, under constraints.
+
+The value is optimistic on the rows that choose the threshold: apply it to other rows, with `class_from_prob`.
+
+A row is an event if ``score >= threshold``. Of the thresholds that meet every constraint the one with the best value, by
+the metric's direction; of ties (within 1e-12) the one with the highest sensitivity + specificity, then the highest. One
+row for
+the metric, for each constraint's, and for `metrics`; `.threshold` is the same in all of them. Null where no threshold meets
+the constraints.
+"""
 best_threshold_vec: _EventTableWithMetricWithConstraintWithMetricsWithThresholdsWithOverVector
+"""best_threshold_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, metric=None, constraint=None, metrics=None, thresholds=None, over=None) -> frame
+
+Best threshold: where a metric is best, under constraints.
+
+The value is optimistic on the rows that choose the threshold: apply it to other rows, with `class_from_prob`.
+
+A row is an event if ``score >= threshold``. Of the thresholds that meet every constraint the one with the best value, by
+the metric's direction; of ties (within 1e-12) the one with the highest sensitivity + specificity, then the highest. One
+row for
+the metric, for each constraint's, and for `metrics`; `.threshold` is the same in all of them. Null where no threshold meets
+the constraints.
+"""
 bpref: _RetrievalOfWholeLists
+"""bpref(data, truth, estimate, *, query=None, by=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
+
+Binary preference: how often relevant documents stand above documents that are judged not relevant.
+
+``sum_i h_i (1 - min(N_i, R) / min(N, R)) / R``, the mean over queries, where h_i is 1 for a relevant document at place i
+and else 0, N_i counts the judged nonrelevant documents above it, N all of them, and R the relevant documents. Documents
+that are not judged are passed over. A document with no nonrelevant one above it counts 1.
+
+Higher is better. Range: [0, 1].
+"""
 bpref_vec: _RetrievalOfWholeListsVector
+"""bpref_vec(truth, estimate, query=None, *, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> float
+
+Binary preference: how often relevant documents stand above documents that are judged not relevant.
+
+``sum_i h_i (1 - min(N_i, R) / min(N, R)) / R``, the mean over queries, where h_i is 1 for a relevant document at place i
+and else 0, N_i counts the judged nonrelevant documents above it, N all of them, and R the relevant documents. Documents
+that are not judged are passed over. A document with no nonrelevant one above it counts 1.
+
+Higher is better. Range: [0, 1].
+"""
 brier_class: _Prob
+"""brier_class(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Brier score: the mean squared distance between the probabilities and the truth.
+
+``mean(sum_k (p_k - [k is true])^2) / 2``; for two levels this is ``mean((p - [event])^2)``. Case weights give an
+ordinary weighted mean (yardstick instead applies a softmax to them).
+
+Lower is better. Range: [0, 1].
+"""
 brier_class_vec: _ProbVector
+"""brier_class_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Brier score: the mean squared distance between the probabilities and the truth.
+
+``mean(sum_k (p_k - [k is true])^2) / 2``; for two levels this is ``mean((p - [event])^2)``. Case weights give an
+ordinary weighted mean (yardstick instead applies a softmax to them).
+
+Lower is better. Range: [0, 1].
+"""
 brier_survival: _DynamicSurvival
+"""brier_survival(data, truth, estimate, *, eval_time=None, censoring_weights=None, by=None, na_rm=True, case_weights=None) -> frame
+
+Brier score of survival: the mean squared distance between survival probabilities and outcomes.
+
+``sum w (d S^2 + a (1 - S)^2) G / sum w`` at evaluation time t, with S the probability of surviving t, G the censoring
+weight, w the case weight, d = 1 for an event by t and a = 1 for survival beyond t. A subject contributes ``S^2 G`` if it
+had the event by t, ``(1 - S)^2 G`` if it was followed beyond t, and 0 if it was censored by t. Censored subjects count
+in the denominator, because G compensates for them. A subject without a prediction also contributes 0. Large weights can
+push the score above 1.
+
+Lower is better. Range: [0, 1].
+"""
 brier_survival_integrated: _IntegratedSurvival
+"""brier_survival_integrated(data, truth, estimate, *, eval_time=None, censoring_weights=None, by=None, na_rm=True, case_weights=None) -> frame
+
+Integrated Brier score of survival: the area under the Brier score over time.
+
+``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with ``B_j`` the score at time ``t_j``: the trapezoidal area under
+`brier_survival` over the evaluation times, divided by the last time (not by the span between the first and the last).
+It needs at least two evaluation times.
+
+Lower is better. Range: [0, 1].
+"""
 brier_survival_integrated_vec: _IntegratedSurvivalVector
+"""brier_survival_integrated_vec(truth, estimate, *, eval_time, censoring_weights, na_rm=True, case_weights=None) -> float
+
+Integrated Brier score of survival: the area under the Brier score over time.
+
+``sum_j (t_{j+1} - t_j) (B_j + B_{j+1}) / (2 max(t))``, with ``B_j`` the score at time ``t_j``: the trapezoidal area under
+`brier_survival` over the evaluation times, divided by the last time (not by the span between the first and the last).
+It needs at least two evaluation times.
+
+Lower is better. Range: [0, 1].
+"""
 brier_survival_vec: _DynamicSurvivalVector
+"""brier_survival_vec(truth, estimate, *, eval_time, censoring_weights, na_rm=True, case_weights=None) -> float
+
+Brier score of survival: the mean squared distance between survival probabilities and outcomes.
+
+``sum w (d S^2 + a (1 - S)^2) G / sum w`` at evaluation time t, with S the probability of surviving t, G the censoring
+weight, w the case weight, d = 1 for an event by t and a = 1 for survival beyond t. A subject contributes ``S^2 G`` if it
+had the event by t, ``(1 - S)^2 G`` if it was followed beyond t, and 0 if it was censored by t. Censored subjects count
+in the denominator, because G compensates for them. A subject without a prediction also contributes 0. Large weights can
+push the score above 1.
+
+Lower is better. Range: [0, 1].
+"""
 calibration_curve: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimator
+"""calibration_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform', conf_level=0.95, interval='wilson', estimator=None) -> frame
+
+Calibration curve: the share of events where the model says how probable they are (a reliability diagram).
+
+In each bin the mean probability (`.predicted`) and the share of events (`.observed`), with an interval of the latter. A
+calibrated model is near the diagonal. `.n` and `.n_events` are weights, and rows where there are none. A bin without rows
+has no row. Of the strategies "smooth" and "logistic" the columns are `.predicted` (0.01 to 0.99), `.observed`, `.lower` and
+`.upper`.
+"""
 calibration_curve_numeric: _NumericTableWithNBinsWithStrategyWithConfLevel
+"""calibration_curve_numeric(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, n_bins=10, strategy='quantile', conf_level=0.95) -> frame
+
+Calibration curve of numbers: the mean truth where predictions are alike.
+
+In each bin of the predictions their mean (`.predicted`) and that of the truth (`.observed`), with a normal interval of the
+latter, which is null for a bin of one row. A calibrated model is near the diagonal.
+"""
 calibration_curve_numeric_vec: _NumericTableWithNBinsWithStrategyWithConfLevelVector
+"""calibration_curve_numeric_vec(truth, estimate, *, na_rm=True, case_weights=None, n_bins=10, strategy='quantile', conf_level=0.95) -> frame
+
+Calibration curve of numbers: the mean truth where predictions are alike.
+
+In each bin of the predictions their mean (`.predicted`) and that of the truth (`.observed`), with a normal interval of the
+latter, which is null for a bin of one row. A calibrated model is near the diagonal.
+"""
 calibration_curve_vec: _EventTableWithNBinsWithStrategyWithConfLevelWithIntervalWithEstimatorVector
+"""calibration_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform', conf_level=0.95, interval='wilson', estimator=None) -> frame
+
+Calibration curve: the share of events where the model says how probable they are (a reliability diagram).
+
+In each bin the mean probability (`.predicted`) and the share of events (`.observed`), with an interval of the latter. A
+calibrated model is near the diagonal. `.n` and `.n_events` are weights, and rows where there are none. A bin without rows
+has no row. Of the strategies "smooth" and "logistic" the columns are `.predicted` (0.01 to 0.99), `.observed`, `.lower` and
+`.upper`.
+"""
 calibration_intercept: _ProbWithJoint
+"""calibration_intercept(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, joint=False) -> frame
+
+Calibration intercept: whether probabilities are too low or too high on the whole.
+
+``logit(E[y]) = a + logit(p)``: the a, calibration in the large. Above 0 more happens than the probabilities say.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 calibration_intercept_numeric: _Numeric
+"""calibration_intercept_numeric(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Calibration intercept of numbers: where the line of truth over predictions meets 0.
+
+The a of ``truth = a + b estimate`` by least squares: ``mean(truth) - b mean(estimate)``.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 calibration_intercept_numeric_vec: _NumericVector
+"""calibration_intercept_numeric_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Calibration intercept of numbers: where the line of truth over predictions meets 0.
+
+The a of ``truth = a + b estimate`` by least squares: ``mean(truth) - b mean(estimate)``.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 calibration_intercept_vec: _ProbWithJointVector
+"""calibration_intercept_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, joint=False) -> float
+
+Calibration intercept: whether probabilities are too low or too high on the whole.
+
+``logit(E[y]) = a + logit(p)``: the a, calibration in the large. Above 0 more happens than the probabilities say.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 calibration_slope: _Prob
+"""calibration_slope(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Calibration slope: how the log odds of the truth grow with those of the probability.
+
+The b of ``logit E[y] = a + b logit(p)``, fitted by maximum likelihood. 1 is best. Below 1 the probabilities are too
+extreme, as those of an overfitted model; above 1 they are too timid.
+
+Closer to 1 is better. Range: [-inf, inf].
+"""
 calibration_slope_numeric: _Numeric
+"""calibration_slope_numeric(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Calibration slope of numbers: how much the truth grows with the prediction.
+
+The b of the line ``truth = a + b estimate`` by least squares: ``cov(truth, estimate) / var(estimate)``. 1 is best; below 1
+the predictions are too extreme.
+
+Closer to 1 is better. Range: [-inf, inf].
+"""
 calibration_slope_numeric_vec: _NumericVector
+"""calibration_slope_numeric_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Calibration slope of numbers: how much the truth grows with the prediction.
+
+The b of the line ``truth = a + b estimate`` by least squares: ``cov(truth, estimate) / var(estimate)``. 1 is best; below 1
+the predictions are too extreme.
+
+Closer to 1 is better. Range: [-inf, inf].
+"""
 calibration_slope_vec: _ProbVector
+"""calibration_slope_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Calibration slope: how the log odds of the truth grow with those of the probability.
+
+The b of ``logit E[y] = a + b logit(p)``, fitted by maximum likelihood. 1 is best. Below 1 the probabilities are too
+extreme, as those of an overfitted model; above 1 they are too timid.
+
+Closer to 1 is better. Range: [-inf, inf].
+"""
 calinski_harabasz: _ClusteringInternal
+"""calinski_harabasz(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1) -> frame
+
+Calinski-Harabasz index: squares between clusters over squares within.
+
+``(B / (K - 1)) / (W / (n - K))`` with the sum of squares W about the K centroids, and B of these about the mean.
+
+Higher is better. Range: [0, inf].
+"""
 calinski_harabasz_vec: _ClusteringInternalVector
+"""calinski_harabasz_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1) -> float
+
+Calinski-Harabasz index: squares between clusters over squares within.
+
+``(B / (K - 1)) / (W / (n - K))`` with the sum of squares W about the K centroids, and B of these about the mean.
+
+Higher is better. Range: [0, inf].
+"""
 catalog_coverage: _Exposure
+"""catalog_coverage(data, estimate, *, query, doc, k=None, catalog=None, by=None) -> frame
+
+Catalog coverage: the share of the catalog that is among the first k documents of any query.
+
+The number of distinct documents shown to at least one user, divided by `catalog`.
+
+Higher is better. Range: [0, 1].
+"""
 ccc: _NumericWithBias
+"""ccc(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, bias=False) -> frame
+
+Concordance correlation coefficient: correlation and agreement at once.
+
+``2 cov / (var_truth + var_estimate + (mean_truth - mean_estimate)^2)``, with unbiased variances by default.
+
+Higher is better. Range: [-1, 1].
+"""
 ccc_vec: _NumericWithBiasVector
+"""ccc_vec(truth, estimate, *, na_rm=True, case_weights=None, bias=False) -> float
+
+Concordance correlation coefficient: correlation and agreement at once.
+
+``2 cov / (var_truth + var_estimate + (mean_truth - mean_estimate)^2)``, with unbiased variances by default.
+
+Higher is better. Range: [-1, 1].
+"""
 classification_cost: _ProbWithCosts
+"""classification_cost(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, costs=None) -> frame
+
+Classification cost: the mean expected cost of the predictions.
+
+``mean(sum_k p_k cost(truth, k))`` over the levels k. By default a wrong level costs 1 and the right level costs 0.
+
+Lower is better. Range: [0, inf].
+"""
 classification_cost_vec: _ProbWithCostsVector
+"""classification_cost_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, costs=None) -> float
+
+Classification cost: the mean expected cost of the predictions.
+
+``mean(sum_k p_k cost(truth, k))`` over the levels k. By default a wrong level costs 1 and the right level costs 0.
+
+Lower is better. Range: [0, inf].
+"""
 cluster_accuracy: _Clustering
+"""cluster_accuracy(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Accuracy once each cluster is matched to a class, one to one, as well as can be.
+
+``max_s sum_i n_is(i) / n`` over one-to-one matchings s. What is left over of the side with more labels counts as wrong.
+
+Higher is better. Range: [0, 1].
+"""
 cluster_accuracy_vec: _ClusteringVector
+"""cluster_accuracy_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Accuracy once each cluster is matched to a class, one to one, as well as can be.
+
+``max_s sum_i n_is(i) / n`` over one-to-one matchings s. What is left over of the side with more labels counts as wrong.
+
+Higher is better. Range: [0, 1].
+"""
 completeness: _Clustering
+"""completeness(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Completeness: whether all rows of a class are in one cluster.
+
+``MI / H(b)``, the share of the entropy of the clusters that truth explains; 1 for one cluster.
+
+Higher is better. Range: [0, 1].
+"""
 completeness_vec: _ClusteringVector
+"""completeness_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Completeness: whether all rows of a class are in one cluster.
+
+``MI / H(b)``, the share of the entropy of the clusters that truth explains; 1 for one cluster.
+
+Higher is better. Range: [0, 1].
+"""
 concordance_survival: _StaticSurvival
+"""concordance_survival(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Concordance index: how often predicted times have the same order as true times.
+
+``P(x_i < x_j) + P(x_i = x_j) / 2``, over all pairs with a known order of events (subject i has an event, and subject j
+has a later time, or the same time and is censored): the share of pairs in which subject i has the smaller predicted
+time; ties count half. The weight of a pair is the product of its case weights. Times that differ only by rounding
+(1.5e-8, or this share of the mean time) count as equal. The data have one row per subject; filter long data to one
+evaluation time.
+
+Higher is better. Range: [0, 1].
+"""
 concordance_survival_vec: _StaticSurvivalVector
+"""concordance_survival_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Concordance index: how often predicted times have the same order as true times.
+
+``P(x_i < x_j) + P(x_i = x_j) / 2``, over all pairs with a known order of events (subject i has an event, and subject j
+has a later time, or the same time and is censored): the share of pairs in which subject i has the smaller predicted
+time; ties count half. The weight of a pair is the product of its case weights. Times that differ only by rounding
+(1.5e-8, or this share of the mean time) count as equal. The data have one row per subject; filter long data to one
+evaluation time.
+
+Higher is better. Range: [0, 1].
+"""
 conf_mat_detection: _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections
+"""conf_mat_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, iou_threshold=0.5, score_threshold=0.5, max_detections=100) -> frame
+
+Count the labels of predicted boxes by those of the true boxes that they hit, with background.
+
+Boxes are matched inside images whatever their label, by score. A prediction that hits nothing is truly background; a true
+box that nothing hits is predicted as background. What falls on a crowd or an ignored box is left out. Class metrics refuse
+the matrix, since background is no class.
+"""
 corp_discrimination: _ProbWithScore
+"""corp_discrimination(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, score='brier') -> frame
+
+Discrimination: what a score gains by telling rows apart.
+
+``mean(S(r, y)) - mean(S(c, y))``, with ``S`` the score of a probability, ``r`` the share of events in all rows and ``c``
+the isotonic fit of the truth to the probabilities. It depends on their order alone. See `corp_miscalibration`. Elsewhere
+it is called resolution.
+
+Higher is better. Range: [0, inf].
+"""
 corp_discrimination_numeric: _Numeric
+"""corp_discrimination_numeric(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Discrimination of numbers: what the mean squared error gains by telling rows apart.
+
+``mean((y - mean(y))^2) - mean((y - c)^2)``, with ``c`` the isotonic fit of the truth to the predictions. See
+`corp_miscalibration_numeric`.
+
+Higher is better. Range: [0, inf].
+"""
 corp_discrimination_numeric_vec: _NumericVector
+"""corp_discrimination_numeric_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Discrimination of numbers: what the mean squared error gains by telling rows apart.
+
+``mean((y - mean(y))^2) - mean((y - c)^2)``, with ``c`` the isotonic fit of the truth to the predictions. See
+`corp_miscalibration_numeric`.
+
+Higher is better. Range: [0, inf].
+"""
 corp_discrimination_vec: _ProbWithScoreVector
+"""corp_discrimination_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, score='brier') -> float
+
+Discrimination: what a score gains by telling rows apart.
+
+``mean(S(r, y)) - mean(S(c, y))``, with ``S`` the score of a probability, ``r`` the share of events in all rows and ``c``
+the isotonic fit of the truth to the probabilities. It depends on their order alone. See `corp_miscalibration`. Elsewhere
+it is called resolution.
+
+Higher is better. Range: [0, inf].
+"""
 corp_miscalibration: _ProbWithScore
+"""corp_miscalibration(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, score='brier') -> frame
+
+Miscalibration: what a score gains if the probabilities are recalibrated by an isotonic fit.
+
+The mean score of the probabilities less that of their isotonic fit to the truth. It is the first part of
+``score = miscalibration - discrimination + uncertainty`` (CORP), which adds up to the Brier score (`brier_class`), or to
+the log loss (`mn_log_loss`), whatever the number of distinct probabilities. Elsewhere it is called reliability.
+
+Lower is better. Range: [0, inf].
+"""
 corp_miscalibration_numeric: _Numeric
+"""corp_miscalibration_numeric(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Miscalibration of numbers: what the mean squared error gains by an isotonic fit.
+
+The mean squared error less that of the isotonic fit of the truth to the predictions. It is the first part of
+``mse = miscalibration - discrimination + uncertainty``.
+
+Lower is better. Range: [0, inf].
+"""
 corp_miscalibration_numeric_vec: _NumericVector
+"""corp_miscalibration_numeric_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Miscalibration of numbers: what the mean squared error gains by an isotonic fit.
+
+The mean squared error less that of the isotonic fit of the truth to the predictions. It is the first part of
+``mse = miscalibration - discrimination + uncertainty``.
+
+Lower is better. Range: [0, inf].
+"""
 corp_miscalibration_vec: _ProbWithScoreVector
+"""corp_miscalibration_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, score='brier') -> float
+
+Miscalibration: what a score gains if the probabilities are recalibrated by an isotonic fit.
+
+The mean score of the probabilities less that of their isotonic fit to the truth. It is the first part of
+``score = miscalibration - discrimination + uncertainty`` (CORP), which adds up to the Brier score (`brier_class`), or to
+the log loss (`mn_log_loss`), whatever the number of distinct probabilities. Elsewhere it is called reliability.
+
+Lower is better. Range: [0, inf].
+"""
 corp_uncertainty: _ProbWithScore
+"""corp_uncertainty(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, score='brier') -> frame
+
+Uncertainty: the score of the base rate, which no model can change.
+
+``mean(S(r, y))``, with ``S`` the score of a probability and ``r`` the share of events in all rows. See
+`corp_miscalibration`.
+
+Lower is better. Range: [0, inf].
+"""
 corp_uncertainty_numeric: _Numeric
+"""corp_uncertainty_numeric(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Uncertainty of numbers: the mean squared error of predicting the mean.
+
+``mean((y - mean(y))^2)``, the variance of the truth with the number of rows as divisor, which no model can change. See
+`corp_miscalibration_numeric`.
+
+Lower is better. Range: [0, inf].
+"""
 corp_uncertainty_numeric_vec: _NumericVector
+"""corp_uncertainty_numeric_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Uncertainty of numbers: the mean squared error of predicting the mean.
+
+``mean((y - mean(y))^2)``, the variance of the truth with the number of rows as divisor, which no model can change. See
+`corp_miscalibration_numeric`.
+
+Lower is better. Range: [0, inf].
+"""
 corp_uncertainty_vec: _ProbWithScoreVector
+"""corp_uncertainty_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, score='brier') -> float
+
+Uncertainty: the score of the base rate, which no model can change.
+
+``mean(S(r, y))``, with ``S`` the score of a probability and ``r`` the share of events in all rows. See
+`corp_miscalibration`.
+
+Lower is better. Range: [0, inf].
+"""
 davies_bouldin: _ClusteringInternalWithQ
+"""davies_bouldin(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1, q=1) -> frame
+
+Davies-Bouldin index: how wide clusters are against their distance, at worst.
+
+``sum_k max_l (s_k + s_l) / d_kl / K`` over the K clusters, where d_kl is the distance of two centroids and ``s_k`` the mean
+distance of the rows of cluster k to its centroid. Clusters that share a centroid are infinitely bad.
+
+Lower is better. Range: [0, inf].
+"""
 davies_bouldin_vec: _ClusteringInternalWithQVector
+"""davies_bouldin_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1, q=1) -> float
+
+Davies-Bouldin index: how wide clusters are against their distance, at worst.
+
+``sum_k max_l (s_k + s_l) / d_kl / K`` over the K clusters, where d_kl is the distance of two centroids and ``s_k`` the mean
+distance of the rows of cluster k to its centroid. Clusters that share a centroid are infinitely bad.
+
+Lower is better. Range: [0, inf].
+"""
 dcg: _RetrievalWithGain
+"""dcg(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, gain='linear') -> frame
+
+Discounted cumulative gain: the gains of the first k documents, less the lower they stand.
+
+``sum_i g_i / log2(i + 1)``, the mean over queries, where g_i is the gain of the document at place i.
+
+Higher is better. Range: [0, inf].
+"""
 dcg_vec: _RetrievalWithGainVector
+"""dcg_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, gain='linear') -> float
+
+Discounted cumulative gain: the gains of the first k documents, less the lower they stand.
+
+``sum_i g_i / log2(i + 1)``, the mean over queries, where g_i is the gain of the document at place i.
+
+Higher is better. Range: [0, inf].
+"""
 decision_cost: _ClassWithCosts
+"""decision_cost(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, costs=None) -> frame
+
+Decision cost: the mean cost of the predicted classes.
+
+``sum of C[p, t] cost[t, p] / sum of C``, with C the confusion matrix of predictions by truth. By default a wrong class
+costs 1 and the right class 0. `best_threshold` with this metric finds the threshold that costs least.
+
+Lower is better. Range: [0, inf].
+"""
 decision_cost_vec: _ClassWithCostsVector
+"""decision_cost_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, costs=None) -> float
+
+Decision cost: the mean cost of the predicted classes.
+
+``sum of C[p, t] cost[t, p] / sum of C``, with C the confusion matrix of predictions by truth. By default a wrong class
+costs 1 and the right class 0. `best_threshold` with this metric finds the threshold that costs least.
+
+Lower is better. Range: [0, inf].
+"""
 decision_curve: _EventTableWithThresholdsWithPrevalence
+"""decision_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, thresholds=None, prevalence=None) -> frame
+
+Decision curve: the net benefit of acting on a probability, at each threshold.
+
+A threshold t says how many false alarms are worth one event that is found: ``o = t / (1 - t)``. With the prevalence q of
+events, the net benefit is ``sens q - (1 - spec) (1 - q) o``. Acting on all rows gives ``q - (1 - q) o``, as
+`.net_benefit_all`, acting on none gives 0. `.interventions_avoided`, the difference of the two divided by o, says how
+many fewer rows than all
+are acted on without a loss, per row; it is null at 0.
+"""
 decision_curve_vec: _EventTableWithThresholdsWithPrevalenceVector
+"""decision_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, thresholds=None, prevalence=None) -> frame
+
+Decision curve: the net benefit of acting on a probability, at each threshold.
+
+A threshold t says how many false alarms are worth one event that is found: ``o = t / (1 - t)``. With the prevalence q of
+events, the net benefit is ``sens q - (1 - spec) (1 - q) o``. Acting on all rows gives ``q - (1 - q) o``, as
+`.net_benefit_all`, acting on none gives 0. `.interventions_avoided`, the difference of the two divided by o, says how
+many fewer rows than all
+are acted on without a loss, per row; it is null at 0.
+"""
 detection_prevalence: _Class
+"""detection_prevalence(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Detection prevalence: the share of rows that are predicted as events.
+
+``(tp + fp) / total``. Its macro and micro averages are always 1 / (number of levels), whatever the predictions;
+only "macro_weighted" is informative.
+
+Higher is better. Range: [0, 1].
+"""
 detection_prevalence_vec: _ClassVector
+"""detection_prevalence_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Detection prevalence: the share of rows that are predicted as events.
+
+``(tp + fp) / total``. Its macro and micro averages are always 1 / (number of levels), whatever the predictions;
+only "macro_weighted" is informative.
+
+Higher is better. Range: [0, 1].
+"""
 dice: _Class
+"""dice(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Dice coefficient: twice the events that are both predicted and true, as a share of both together.
+
+``2 tp / (2 tp + fp + fn)``. It equals `f_meas` where both exist; a class that is never predicted is 0 here. Averages leave
+out levels that are neither true nor predicted.
+
+Higher is better. Range: [0, 1].
+"""
 dice_vec: _ClassVector
+"""dice_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Dice coefficient: twice the events that are both predicted and true, as a share of both together.
+
+``2 tp / (2 tp + fp + fn)``. It equals `f_meas` where both exist; a class that is never predicted is 0 here. Averages leave
+out levels that are neither true nor predicted.
+
+Higher is better. Range: [0, 1].
+"""
 diou: _Box
+"""diou(data, truth, estimate, *, box_format='xyxy', by=None, na_rm=True, case_weights=None) -> frame
+
+Distance IoU of paired boxes, the mean over rows: less the distance of their centres.
+
+``I / A - d^2 / c^2``, where I is the area in both boxes, A the area in either, d the distance of the centres, and c the
+diagonal of the least box around both. A part without extent counts as 0.
+
+Higher is better. Range: [-1, 1].
+"""
 diou_vec: _BoxVector
+"""diou_vec(truth, estimate, *, box_format='xyxy', na_rm=True, case_weights=None) -> float
+
+Distance IoU of paired boxes, the mean over rows: less the distance of their centres.
+
+``I / A - d^2 / c^2``, where I is the area in both boxes, A the area in either, d the distance of the centres, and c the
+diagonal of the least box around both. A part without extent counts as 0.
+
+Higher is better. Range: [-1, 1].
+"""
 dunn: _ClusteringInternalWithDistance
+"""dunn(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1, distance='euclidean') -> frame
+
+Dunn index: the least distance between clusters over the greatest inside one.
+
+``min d(x, y) / max d(u, v)`` over rows x and y of two clusters, and u and v of one.
+
+Higher is better. Range: [0, inf].
+"""
 dunn_vec: _ClusteringInternalWithDistanceVector
+"""dunn_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1, distance='euclidean') -> float
+
+Dunn index: the least distance between clusters over the greatest inside one.
+
+``min d(x, y) / max d(u, v)`` over rows x and y of two clusters, and u and v of one.
+
+Higher is better. Range: [0, inf].
+"""
 expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
+"""expected_calibration_error(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform', norm='l1', debias=False) -> frame
+
+Expected calibration error: how far mean probability and share of events are apart, over bins.
+
+It is above 0 even for a perfect model: with 200 rows and 10 bins about 0.07. Compare it with `with_baseline`, which gives
+the error that a perfect model is expected to have, and never across numbers of rows or of bins.
+
+``sum(n_b |d_b|) / sum(n_b)``, with ``n_b`` the weight of a bin and ``d_b`` its share of events less its mean probability;
+for ``norm="l2"`` the root of the mean of ``d_b^2``, for "max" the largest ``|d_b|``. For several levels the probability of
+the chosen level, the largest one (the first on ties), is set against whether that level is true ("top_label"); "macro"
+averages each level against the rest.
+
+Lower is better. Range: [0, 1].
+"""
 expected_calibration_error_vec: _ProbWithNBinsWithStrategyWithNormWithDebiasVector
+"""expected_calibration_error_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform', norm='l1', debias=False) -> float
+
+Expected calibration error: how far mean probability and share of events are apart, over bins.
+
+It is above 0 even for a perfect model: with 200 rows and 10 bins about 0.07. Compare it with `with_baseline`, which gives
+the error that a perfect model is expected to have, and never across numbers of rows or of bins.
+
+``sum(n_b |d_b|) / sum(n_b)``, with ``n_b`` the weight of a bin and ``d_b`` its share of events less its mean probability;
+for ``norm="l2"`` the root of the mean of ``d_b^2``, for "max" the largest ``|d_b|``. For several levels the probability of
+the chosen level, the largest one (the first on ties), is set against whether that level is true ("top_label"); "macro"
+averages each level against the rest.
+
+Lower is better. Range: [0, 1].
+"""
 expected_reciprocal_rank: _RetrievalWithMaxRelevance
+"""expected_reciprocal_rank(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, max_relevance=None) -> frame
+
+Expected reciprocal rank (ERR): one over the place at which a reader stops, the sooner the greater the relevance.
+
+``sum_i (s_i / i) (1 - s_1) ... (1 - s_{i-1})``, the mean over queries, where ``s_i = (2^{r_i} - 1) / 2^M`` is the
+probability that a document of relevance r_i satisfies the reader.
+
+Higher is better. Range: [0, 1].
+"""
 expected_reciprocal_rank_vec: _RetrievalWithMaxRelevanceVector
+"""expected_reciprocal_rank_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, max_relevance=None) -> float
+
+Expected reciprocal rank (ERR): one over the place at which a reader stops, the sooner the greater the relevance.
+
+``sum_i (s_i / i) (1 - s_1) ... (1 - s_{i-1})``, the mean over queries, where ``s_i = (2^{r_i} - 1) / 2^M`` is the
+probability that a document of relevance r_i satisfies the reader.
+
+Higher is better. Range: [0, 1].
+"""
 explained_variance: _Numeric
+"""explained_variance(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Explained variance: the share of the truth's variance that is left out of the errors.
+
+``1 - var(truth - estimate) / var(truth)``: as `rsq_trad`, but errors that are all alike cost nothing. -Inf if the truth is
+constant and the errors are not.
+
+Higher is better. Range: [-inf, 1].
+"""
 explained_variance_vec: _NumericVector
+"""explained_variance_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Explained variance: the share of the truth's variance that is left out of the errors.
+
+``1 - var(truth - estimate) / var(truth)``: as `rsq_trad`, but errors that are all alike cost nothing. -Inf if the truth is
+constant and the errors are not.
+
+Higher is better. Range: [-inf, 1].
+"""
 f_meas: _ClassWithBeta
+"""f_meas(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, beta=1) -> frame
+
+F measure: the harmonic mean of precision and recall, with recall weighted by `beta`.
+
+``(1 + beta^2) P R / (beta^2 P + R)``, with P = `precision` and R = `recall`; 0 if both are 0, undefined if either
+is undefined. Averages leave out undefined levels.
+
+Higher is better. Range: [0, 1].
+"""
 f_meas_at_k: _RetrievalWithBeta
+"""f_meas_at_k(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, beta=1.0) -> frame
+
+F measure at k: the weighted harmonic mean of precision and recall at k.
+
+``(1 + beta^2) hits / (k + beta^2 R)``, the mean over queries, where R counts the relevant documents of the query. Without k
+the number of retrieved documents stands in its place.
+
+Higher is better. Range: [0, 1].
+"""
 f_meas_at_k_vec: _RetrievalWithBetaVector
+"""f_meas_at_k_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, beta=1.0) -> float
+
+F measure at k: the weighted harmonic mean of precision and recall at k.
+
+``(1 + beta^2) hits / (k + beta^2 R)``, the mean over queries, where R counts the relevant documents of the query. Without k
+the number of retrieved documents stands in its place.
+
+Higher is better. Range: [0, 1].
+"""
 f_meas_detection: _DetectionWithBetaWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
+"""f_meas_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, estimator=None, beta=1, iou_threshold=0.5, score_threshold=0.5, area_range='all', max_detections=100, matching='coco') -> frame
+
+F measure of detected objects at a score: precision and recall in one number.
+
+``(1 + beta^2) tp / ((1 + beta^2) tp + beta^2 fn + fp)``, of the predictions with at least the score. A class that is never
+predicted is 0 here.
+
+Higher is better. Range: [0, 1].
+"""
 f_meas_vec: _ClassWithBetaVector
+"""f_meas_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, beta=1) -> float
+
+F measure: the harmonic mean of precision and recall, with recall weighted by `beta`.
+
+``(1 + beta^2) P R / (beta^2 P + R)``, with P = `precision` and R = `recall`; 0 if both are 0, undefined if either
+is undefined. Averages leave out undefined levels.
+
+Higher is better. Range: [0, 1].
+"""
 fall_out: _Class
+"""fall_out(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Fall-out: the share of true non-events that are predicted as events.
+
+``fp / (fp + tn)``, which is 1 - `spec`. Averages leave out a level if truth has no other.
+
+Lower is better. Range: [0, 1].
+"""
 fall_out_vec: _ClassVector
+"""fall_out_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Fall-out: the share of true non-events that are predicted as events.
+
+``fp / (fp + tn)``, which is 1 - `spec`. Averages leave out a level if truth has no other.
+
+Lower is better. Range: [0, 1].
+"""
 fowlkes_mallows: _Clustering
+"""fowlkes_mallows(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Fowlkes-Mallows index: the geometric mean of precision and recall over pairs of rows.
+
+``sqrt(x / A) sqrt(x / B)``, where x pairs of rows are together in both partitions, A in truth and B in the clusters.
+
+Higher is better. Range: [0, 1].
+"""
 fowlkes_mallows_vec: _ClusteringVector
+"""fowlkes_mallows_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Fowlkes-Mallows index: the geometric mean of precision and recall over pairs of rows.
+
+``sqrt(x / A) sqrt(x / B)``, where x pairs of rows are together in both partitions, A in truth and B in the clusters.
+
+Higher is better. Range: [0, 1].
+"""
 gain_capture: _ProbWithBins
+"""gain_capture(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Gain capture: the gain over chance, as a share of a perfect model's gain.
+
+``2 roc_auc - 1``: the area between the gain curve and the diagonal, divided by the same area for a perfect ranking.
+It is negative for rankings worse than chance, although yardstick's range starts at 0.
+
+Higher is better. Range: [0, 1].
+"""
 gain_capture_vec: _ProbWithBinsVector
+"""gain_capture_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+
+Gain capture: the gain over chance, as a share of a perfect model's gain.
+
+``2 roc_auc - 1``: the area between the gain curve and the diagonal, divided by the same area for a perfect ranking.
+It is negative for rankings worse than chance, although yardstick's range starts at 0.
+
+Higher is better. Range: [0, 1].
+"""
 gain_curve: _CurveWithBins
+"""gain_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Gain curve: the percent of events found among the percent of rows with the highest scores.
+
+The first row is all 0. Then there is one row per distinct score, from the top: the (weighted) number of rows so far, the
+number of events among them, and both as percentages of all. If there are no events, the percent found is null after the
+first row.
+"""
 gain_curve_vec: _CurveWithBinsVector
+"""gain_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Gain curve: the percent of events found among the percent of rows with the highest scores.
+
+The first row is all 0. Then there is one row per distinct score, from the top: the (weighted) number of rows so far, the
+number of events among them, and both as percentages of all. If there are no events, the percent found is null after the
+first row.
+"""
 gamma_deviance: _Numeric
+"""gamma_deviance(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean gamma deviance: how unlikely positive numbers are, given means to which their spread is proportional.
+
+``mean(2 (ln(m / y) + y / m - 1))``, with y the truth and m the estimate. It is `tweedie_deviance` with power 2, and the
+same in every unit.
+
+Lower is better. Range: [0, inf].
+"""
 gamma_deviance_vec: _NumericVector
+"""gamma_deviance_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean gamma deviance: how unlikely positive numbers are, given means to which their spread is proportional.
+
+``mean(2 (ln(m / y) + y / m - 1))``, with y the truth and m the estimate. It is `tweedie_deviance` with power 2, and the
+same in every unit.
+
+Lower is better. Range: [0, inf].
+"""
 gini_coef: _Numeric
+"""gini_coef(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Normalised Gini coefficient: how well the estimates rank the truth.
+
+``G(estimate) / G(truth)``, where G is the Gini index of the truth sorted by decreasing values; 1 for a perfect ranking,
+about 0 for a random one, negative for a reversed one (although yardstick's range starts at 0). Ties in the estimate count
+in its favour.
+
+Higher is better. Range: [0, 1].
+"""
 gini_coef_vec: _NumericVector
+"""gini_coef_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Normalised Gini coefficient: how well the estimates rank the truth.
+
+``G(estimate) / G(truth)``, where G is the Gini index of the truth sorted by decreasing values; 1 for a perfect ranking,
+about 0 for a random one, negative for a reversed one (although yardstick's range starts at 0). Ties in the estimate count
+in its favour.
+
+Higher is better. Range: [0, 1].
+"""
 giou: _Box
+"""giou(data, truth, estimate, *, box_format='xyxy', by=None, na_rm=True, case_weights=None) -> frame
+
+Generalized IoU of paired boxes, the mean over rows: negative where they lie far apart.
+
+``I / A - (C - A) / C``, where I is the area in both boxes, A the area in either, and C that of the least box around both.
+A part without area counts as 0.
+
+Higher is better. Range: [-1, 1].
+"""
 giou_vec: _BoxVector
+"""giou_vec(truth, estimate, *, box_format='xyxy', na_rm=True, case_weights=None) -> float
+
+Generalized IoU of paired boxes, the mean over rows: negative where they lie far apart.
+
+``I / A - (C - A) / C``, where I is the area in both boxes, A the area in either, and C that of the least box around both.
+A part without area counts as 0.
+
+Higher is better. Range: [-1, 1].
+"""
 hit_rate: _Retrieval
+"""hit_rate(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
+
+Hit rate: the share of queries with a relevant document among the first k.
+
+``[hits > 0]``, the mean over queries.
+
+Higher is better. Range: [0, 1].
+"""
 hit_rate_vec: _RetrievalVector
+"""hit_rate_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> float
+
+Hit rate: the share of queries with a relevant document among the first k.
+
+``[hits > 0]``, the mean over queries.
+
+Higher is better. Range: [0, 1].
+"""
 homogeneity: _Clustering
+"""homogeneity(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Homogeneity: whether each cluster holds rows of one class alone.
+
+``MI / H(a)``, the share of the entropy of truth that the clusters explain; 1 for one class. It grows with the number of
+clusters, and is 1 where each row is one.
+
+Higher is better. Range: [0, 1].
+"""
 homogeneity_vec: _ClusteringVector
+"""homogeneity_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Homogeneity: whether each cluster holds rows of one class alone.
+
+``MI / H(a)``, the share of the entropy of truth that the clusters explain; 1 for one class. It grows with the number of
+clusters, and is 1 where each row is one.
+
+Higher is better. Range: [0, 1].
+"""
 huber_loss: _NumericWithDelta
+"""huber_loss(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, delta=1) -> frame
+
+Huber loss: squared for small errors, linear for large ones.
+
+``mean(h(d))``, with d = truth - estimate; ``h(d) = d^2 / 2`` where ``|d| <= delta``, else ``delta (|d| - delta / 2)``.
+
+Lower is better. Range: [0, inf].
+"""
 huber_loss_pseudo: _NumericWithDelta
+"""huber_loss_pseudo(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, delta=1) -> frame
+
+Pseudo-Huber loss: a smooth form of the Huber loss.
+
+``mean(delta^2 (sqrt(1 + (d / delta)^2) - 1))``, with d = truth - estimate.
+
+Lower is better. Range: [0, inf].
+"""
 huber_loss_pseudo_vec: _NumericWithDeltaVector
+"""huber_loss_pseudo_vec(truth, estimate, *, na_rm=True, case_weights=None, delta=1) -> float
+
+Pseudo-Huber loss: a smooth form of the Huber loss.
+
+``mean(delta^2 (sqrt(1 + (d / delta)^2) - 1))``, with d = truth - estimate.
+
+Lower is better. Range: [0, inf].
+"""
 huber_loss_vec: _NumericWithDeltaVector
+"""huber_loss_vec(truth, estimate, *, na_rm=True, case_weights=None, delta=1) -> float
+
+Huber loss: squared for small errors, linear for large ones.
+
+``mean(h(d))``, with d = truth - estimate; ``h(d) = d^2 / 2`` where ``|d| <= delta``, else ``delta (|d| - delta / 2)``.
+
+Lower is better. Range: [0, inf].
+"""
 iic: _Numeric
+"""iic(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Index of ideality of correlation: the correlation, reduced if errors on one side are larger than on the other.
+
+``cor min(A, B) / max(A, B)``, with A the mean absolute error of rows with truth < estimate, and B that of other rows.
+
+Higher is better. Range: [-1, 1].
+"""
 iic_vec: _NumericVector
+"""iic_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Index of ideality of correlation: the correlation, reduced if errors on one side are larger than on the other.
+
+``cor min(A, B) / max(A, B)``, with A the mean absolute error of rows with truth < estimate, and B that of other rows.
+
+Higher is better. Range: [-1, 1].
+"""
 integrated_calibration_index: _ProbWithSmoothWithSpanWithQuantile
+"""integrated_calibration_index(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, smooth='lowess', span=0.6666666666666666, quantile=None) -> frame
+
+Integrated calibration index: the mean distance of probabilities to a smooth curve of what happens.
+
+``sum(w |p - s(p)|) / sum(w)``, with s the curve of the truth over the probability. It needs no bins. Like the expected
+calibration error it is above 0 for a perfect model.
+
+Lower is better. Range: [0, 1].
+"""
 integrated_calibration_index_vec: _ProbWithSmoothWithSpanWithQuantileVector
+"""integrated_calibration_index_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, smooth='lowess', span=0.6666666666666666, quantile=None) -> float
+
+Integrated calibration index: the mean distance of probabilities to a smooth curve of what happens.
+
+``sum(w |p - s(p)|) / sum(w)``, with s the curve of the truth over the probability. It needs no bins. Like the expected
+calibration error it is above 0 for a perfect model.
+
+Lower is better. Range: [0, 1].
+"""
 interval_coverage: _QuantileWithLevel
+"""interval_coverage(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None, level=0.9) -> frame
+
+Interval coverage: the share of rows inside a central prediction interval.
+
+``mean(lower <= y <= upper)``, the share of the truth between the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``,
+both ends inside. The level itself is best. A row without one of the two is left out.
+
+Closer to `level` is better. Range: [0, 1].
+"""
 interval_coverage_vec: _QuantileWithLevelVector
+"""interval_coverage_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None, level=0.9) -> float
+
+Interval coverage: the share of rows inside a central prediction interval.
+
+``mean(lower <= y <= upper)``, the share of the truth between the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``,
+both ends inside. The level itself is best. A row without one of the two is left out.
+
+Closer to `level` is better. Range: [0, 1].
+"""
 interval_width: _QuantileWithLevel
+"""interval_width(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None, level=0.9) -> frame
+
+Interval width: how wide a central prediction interval is, in the unit of truth.
+
+``mean(upper - lower)``, the mean distance of the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``. Of intervals
+that cover as they should the narrower are better; it says nothing by itself.
+
+Lower is better. Range: [0, inf].
+"""
 interval_width_vec: _QuantileWithLevelVector
+"""interval_width_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None, level=0.9) -> float
+
+Interval width: how wide a central prediction interval is, in the unit of truth.
+
+``mean(upper - lower)``, the mean distance of the quantiles at ``(1 - level) / 2`` and ``(1 + level) / 2``. Of intervals
+that cover as they should the narrower are better; it says nothing by itself.
+
+Lower is better. Range: [0, inf].
+"""
 iou: _Box
+"""iou(data, truth, estimate, *, box_format='xyxy', by=None, na_rm=True, case_weights=None) -> frame
+
+Intersection over union of paired boxes, the mean over rows.
+
+``I / A``, where I is the area in both boxes and A the area in either. Boxes without area overlap nothing: 0.
+
+Higher is better. Range: [0, 1].
+"""
 iou_vec: _BoxVector
+"""iou_vec(truth, estimate, *, box_format='xyxy', na_rm=True, case_weights=None) -> float
+
+Intersection over union of paired boxes, the mean over rows.
+
+``I / A``, where I is the area in both boxes and A the area in either. Boxes without area overlap nothing: 0.
+
+Higher is better. Range: [0, 1].
+"""
 j_index: _Class
+"""j_index(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Youden's J: how much more often events are predicted for true events than for other rows.
+
+``sens + spec - 1``; also called informedness. Averages leave out levels for which it is undefined.
+
+Higher is better. Range: [-1, 1].
+"""
 j_index_vec: _ClassVector
+"""j_index_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Youden's J: how much more often events are predicted for true events than for other rows.
+
+``sens + spec - 1``; also called informedness. Averages leave out levels for which it is undefined.
+
+Higher is better. Range: [-1, 1].
+"""
 jaccard: _Class
+"""jaccard(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Jaccard index, or IoU: the share of events, predicted or true, that are both.
+
+``tp / (tp + fp + fn)``. Over the pixels of a segmentation the macro average is mean IoU, and "macro_weighted" the
+frequency-weighted IoU. Averages leave out levels that are neither true nor predicted.
+
+Higher is better. Range: [0, 1].
+"""
 jaccard_vec: _ClassVector
+"""jaccard_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Jaccard index, or IoU: the share of events, predicted or true, that are both.
+
+``tp / (tp + fp + fn)``. Over the pixels of a segmentation the macro average is mean IoU, and "macro_weighted" the
+frequency-weighted IoU. Averages leave out levels that are neither true nor predicted.
+
+Higher is better. Range: [0, 1].
+"""
 kap: _ClassWithWeighting
+"""kap(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, weighting='none') -> frame
+
+Cohen's kappa: agreement beyond that of random predictions with the same proportions.
+
+``1 - sum(d C) / sum(d E)``, where C is the confusion matrix, ``E[p, t] = predicted[p] true[t] / total`` the expected
+counts under chance, and ``d[p, t]`` the weight of a disagreement: always 1 ("none"), the distance between the levels
+("linear"), or its square ("quadratic"). With weighting, the levels must have an order.
+
+Higher is better. Range: [-1, 1].
+"""
 kap_vec: _ClassWithWeightingVector
+"""kap_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, weighting='none') -> float
+
+Cohen's kappa: agreement beyond that of random predictions with the same proportions.
+
+``1 - sum(d C) / sum(d E)``, where C is the confusion matrix, ``E[p, t] = predicted[p] true[t] / total`` the expected
+counts under chance, and ``d[p, t]`` the weight of a disagreement: always 1 ("none"), the distance between the levels
+("linear"), or its square ("quadratic"). With weighting, the levels must have an order.
+
+Higher is better. Range: [-1, 1].
+"""
 kendall: _Numeric
+"""kendall(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Kendall's rank correlation, tau-b: how often the estimates order two rows as the truth does.
+
+``(C - D) / sqrt(T E)``, of all pairs of rows: C in the same order, D in the opposite one, T those that differ in truth, and
+E those that differ in the estimate. The weight of a pair is the product of its case weights.
+
+Higher is better. Range: [-1, 1].
+"""
 kendall_vec: _NumericVector
+"""kendall_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Kendall's rank correlation, tau-b: how often the estimates order two rows as the truth does.
+
+``(C - D) / sqrt(T E)``, of all pairs of rows: C in the same order, D in the opposite one, T those that differ in truth, and
+E those that differ in the estimate. The weight of a pair is the product of its case weights.
+
+Higher is better. Range: [-1, 1].
+"""
 kge: _Numeric
+"""kge(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Kling-Gupta efficiency: correlation, spread and mean of the estimates at once.
+
+``1 - sqrt((r - 1)^2 + (a - 1)^2 + (b - 1)^2)``, with r the correlation, a the ratio of standard deviations and b that of
+the means, estimate by truth. -Inf if the truth's mean is 0.
+
+Higher is better. Range: [-inf, 1].
+"""
 kge_vec: _NumericVector
+"""kge_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Kling-Gupta efficiency: correlation, spread and mean of the estimates at once.
+
+``1 - sqrt((r - 1)^2 + (a - 1)^2 + (b - 1)^2)``, with r the correlation, a the ratio of standard deviations and b that of
+the means, estimate by truth. -Inf if the truth's mean is 0.
+
+Higher is better. Range: [-inf, 1].
+"""
 lift_curve: _CurveWithBins
+"""lift_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Lift curve: how many times more frequent events are among the highest scores than among all rows.
+
+One row per distinct score, from the top: the percent of events found divided by the percent of rows tested. In the first
+row nothing is tested, so its lift is null. If there are no events, every lift is null.
+"""
 lift_curve_vec: _CurveWithBinsVector
+"""lift_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Lift curve: how many times more frequent events are among the highest scores than among all rows.
+
+One row per distinct score, from the top: the percent of events found divided by the percent of rows tested. In the first
+row nothing is tested, so its lift is null. If there are no events, every lift is null.
+"""
 log_cosh_loss: _Numeric
+"""log_cosh_loss(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Log-cosh loss: a smooth loss that is squared for small errors and linear for large ones.
+
+``mean(ln(cosh(truth - estimate)))``: about half the squared error below 1, and the absolute error less ln 2 above.
+
+Lower is better. Range: [0, inf].
+"""
 log_cosh_loss_vec: _NumericVector
+"""log_cosh_loss_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Log-cosh loss: a smooth loss that is squared for small errors and linear for large ones.
+
+``mean(ln(cosh(truth - estimate)))``: about half the squared error below 1, and the absolute error less ln 2 above.
+
+Lower is better. Range: [0, inf].
+"""
 mae: _Numeric
+"""mae(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean absolute error.
+
+``mean(|truth - estimate|)``, in the unit of the truth.
+
+Lower is better. Range: [0, inf].
+"""
 mae_vec: _NumericVector
+"""mae_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean absolute error.
+
+``mean(|truth - estimate|)``, in the unit of the truth.
+
+Lower is better. Range: [0, inf].
+"""
 map_at_k: _RetrievalWithDivideBy
+"""map_at_k(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, divide_by='relevant') -> frame
+
+Mean average precision: the precision at each relevant document, averaged over the relevant ones and over queries.
+
+``sum_i h_i P_i / R``, where h_i is 1 for a relevant document at place i and else 0, P_i the share of relevant documents
+among the first i, and R the number of relevant documents of the query.
+
+Higher is better. Range: [0, 1].
+"""
 map_at_k_vec: _RetrievalWithDivideByVector
+"""map_at_k_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, divide_by='relevant') -> float
+
+Mean average precision: the precision at each relevant document, averaged over the relevant ones and over queries.
+
+``sum_i h_i P_i / R``, where h_i is 1 for a relevant document at place i and else 0, P_i the share of relevant documents
+among the first i, and R the number of relevant documents of the query.
+
+Higher is better. Range: [0, 1].
+"""
 mape: _Numeric
+"""mape(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean absolute percentage error.
+
+``100 mean(|(truth - estimate) / truth|)``, in percent. Inf if a truth is 0 and its estimate is not.
+
+Lower is better. Range: [0, inf].
+"""
 mape_vec: _NumericVector
+"""mape_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean absolute percentage error.
+
+``100 mean(|(truth - estimate) / truth|)``, in percent. Inf if a truth is 0 and its estimate is not.
+
+Lower is better. Range: [0, inf].
+"""
 markedness: _Class
+"""markedness(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Markedness: how much more often events are true among predicted events than among other rows.
+
+``precision + tn / (tn + fn) - 1``. Averages leave out levels for which it is undefined.
+
+Higher is better. Range: [-1, 1].
+"""
 markedness_vec: _ClassVector
+"""markedness_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Markedness: how much more often events are true among predicted events than among other rows.
+
+``precision + tn / (tn + fn) - 1``. Averages leave out levels for which it is undefined.
+
+Higher is better. Range: [-1, 1].
+"""
 mase: _NumericWithMWithMaeTrainWithOrderBy
+"""mase(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, m=1, mae_train=None, order_by=None) -> frame
+
+Mean absolute scaled error: the error relative to the error of a naive forecast.
+
+``mean(|truth - estimate|) / mean(|truth_i - truth_{i-m}|)``: the mean absolute error, divided by the (unweighted) mean
+absolute error of a naive forecast, which repeats the truth `m` rows earlier in the same group, or divided by `mae_train`.
+Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`.
+
+Lower is better. Range: [0, inf].
+"""
 mase_vec: _NumericWithMWithMaeTrainWithOrderByVector
+"""mase_vec(truth, estimate, *, na_rm=True, case_weights=None, m=1, mae_train=None, order_by=None) -> float
+
+Mean absolute scaled error: the error relative to the error of a naive forecast.
+
+``mean(|truth - estimate|) / mean(|truth_i - truth_{i-m}|)``: the mean absolute error, divided by the (unweighted) mean
+absolute error of a naive forecast, which repeats the truth `m` rows earlier in the same group, or divided by `mae_train`.
+Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`.
+
+Lower is better. Range: [0, inf].
+"""
 match_boxes: _DetectionTableWithIouThresholdWithAreaRangeWithMaxDetectionsWithMatching
+"""match_boxes(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, iou_threshold=0.5, area_range='all', max_detections=100, matching='coco') -> frame
+
+Match predicted boxes with true ones, and give the matches: what an analysis of errors starts from.
+
+Frames in memory only: the rows are counted from 0 in the caller's order.
+"""
 max_calibration_error: _ProbWithNBinsWithStrategy
+"""max_calibration_error(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform') -> frame
+
+Maximum calibration error: the largest distance of mean probability and share of events in any bin.
+
+``max(|d_b|)``, with ``d_b`` the share of events of a bin less its mean probability. A bin of few rows decides it, so it is
+large in small samples whatever the model.
+
+Lower is better. Range: [0, 1].
+"""
 max_calibration_error_vec: _ProbWithNBinsWithStrategyVector
+"""max_calibration_error_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform') -> float
+
+Maximum calibration error: the largest distance of mean probability and share of events in any bin.
+
+``max(|d_b|)``, with ``d_b`` the share of events of a bin less its mean probability. A bin of few rows decides it, so it is
+large in small samples whatever the model.
+
+Lower is better. Range: [0, 1].
+"""
 max_error: _Numeric
+"""max_error(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Maximum error: the largest absolute error.
+
+``max(|truth - estimate|)``, in the unit of the truth. A row of weight 0 does not count, and any other counts in full.
+
+Lower is better. Range: [0, inf].
+"""
 max_error_vec: _NumericVector
+"""max_error_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Maximum error: the largest absolute error.
+
+``max(|truth - estimate|)``, in the unit of the truth. A row of weight 0 does not count, and any other counts in full.
+
+Lower is better. Range: [0, inf].
+"""
 mcc: _Class
+"""mcc(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Matthews correlation coefficient: the correlation of prediction and truth.
+
+For two levels ``(tp tn - fp fn) / sqrt((tp + fp)(tp + fn)(tn + fp)(tn + fn))``. For more levels, Gorodkin's
+``(s c - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2))``, where s is the total, c the sum of the diagonal,
+and ``p_k`` and ``t_k`` the predicted and true weight of level k.
+
+Higher is better. Range: [-1, 1].
+"""
 mcc_vec: _ClassVector
+"""mcc_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Matthews correlation coefficient: the correlation of prediction and truth.
+
+For two levels ``(tp tn - fp fn) / sqrt((tp + fp)(tp + fn)(tn + fp)(tn + fn))``. For more levels, Gorodkin's
+``(s c - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2))``, where s is the total, c the sum of the diagonal,
+and ``p_k`` and ``t_k`` the predicted and true weight of level k.
+
+Higher is better. Range: [-1, 1].
+"""
 mean_bias: _Numeric
+"""mean_bias(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean bias: how far the estimates lie above the truth.
+
+``mean(estimate - truth)``, in the unit of the truth; positive if the model predicts too much. It is `msd` with the other
+sign.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 mean_bias_vec: _NumericVector
+"""mean_bias_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean bias: how far the estimates lie above the truth.
+
+``mean(estimate - truth)``, in the unit of the truth; positive if the model predicts too much. It is `msd` with the other
+sign.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 medape: _Numeric
+"""medape(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Median absolute percentage error: what half of the percentage errors do not exceed.
+
+``100 median(|(truth - estimate) / truth|)``, in percent. Inf if half of the truths or more are 0. Weights count as in
+`median_absolute_error`.
+
+Lower is better. Range: [0, inf].
+"""
 medape_vec: _NumericVector
+"""medape_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Median absolute percentage error: what half of the percentage errors do not exceed.
+
+``100 median(|(truth - estimate) / truth|)``, in percent. Inf if half of the truths or more are 0. Weights count as in
+`median_absolute_error`.
+
+Lower is better. Range: [0, inf].
+"""
 median_absolute_error: _Numeric
+"""median_absolute_error(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Median absolute error: what half of the absolute errors do not exceed.
+
+``median(|truth - estimate|)``, in the unit of the truth; large errors do not move it. With weights, the least error that,
+with all smaller ones, has half of the weight; midway to the next where it has just half.
+
+Lower is better. Range: [0, inf].
+"""
 median_absolute_error_vec: _NumericVector
+"""median_absolute_error_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Median absolute error: what half of the absolute errors do not exceed.
+
+``median(|truth - estimate|)``, in the unit of the truth; large errors do not move it. With weights, the least error that,
+with all smaller ones, has half of the weight; midway to the next where it has just half.
+
+Lower is better. Range: [0, inf].
+"""
 miss_rate: _Class
+"""miss_rate(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Miss rate: the share of true events that are missed.
+
+``fn / (tp + fn)``, which is 1 - `sens`. Averages leave out levels that do not occur in truth.
+
+Lower is better. Range: [0, 1].
+"""
 miss_rate_vec: _ClassVector
+"""miss_rate_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Miss rate: the share of true events that are missed.
+
+``fn / (tp + fn)``, which is 1 - `sens`. Averages leave out levels that do not occur in truth.
+
+Lower is better. Range: [0, 1].
+"""
 mn_log_loss: _ProbWithSum
+"""mn_log_loss(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, sum=False) -> frame
+
+Multinomial log loss: the mean negative log-likelihood of the truth.
+
+``mean(-ln p)``, with p the probability of the true level, clipped to stay 2.2e-16 away from 0 and 1. A row's loss
+is therefore at most 36.04.
+
+Lower is better. Range: [0, inf].
+"""
 mn_log_loss_vec: _ProbWithSumVector
+"""mn_log_loss_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, sum=False) -> float
+
+Multinomial log loss: the mean negative log-likelihood of the truth.
+
+``mean(-ln p)``, with p the probability of the true level, clipped to stay 2.2e-16 away from 0 and 1. A row's loss
+is therefore at most 36.04.
+
+Lower is better. Range: [0, inf].
+"""
 mpe: _Numeric
+"""mpe(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean percentage error: how far the truth lies above the estimate, as a percentage of the truth.
+
+``100 mean((truth - estimate) / truth)``, in percent. Inf or -Inf if a truth is 0 and its estimate is not.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 mpe_vec: _NumericVector
+"""mpe_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean percentage error: how far the truth lies above the estimate, as a percentage of the truth.
+
+``100 mean((truth - estimate) / truth)``, in percent. Inf or -Inf if a truth is 0 and its estimate is not.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 mrr: _Retrieval
+"""mrr(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
+
+Mean reciprocal rank: one over the place of the first relevant document.
+
+``1 / i`` for the first relevant document at place i, the mean over queries; 0 where it stands beyond k or is not retrieved.
+
+Higher is better. Range: [0, 1].
+"""
 mrr_vec: _RetrievalVector
+"""mrr_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> float
+
+Mean reciprocal rank: one over the place of the first relevant document.
+
+``1 / i`` for the first relevant document at place i, the mean over queries; 0 where it stands beyond k or is not retrieved.
+
+Higher is better. Range: [0, 1].
+"""
 msd: _Numeric
+"""msd(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean signed deviation: how far the truth lies above the estimate.
+
+``mean(truth - estimate)``, in the unit of the truth; positive if the model predicts too little.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 msd_vec: _NumericVector
+"""msd_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean signed deviation: how far the truth lies above the estimate.
+
+``mean(truth - estimate)``, in the unit of the truth; positive if the model predicts too little.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 mse: _Numeric
+"""mse(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean squared error.
+
+``mean((truth - estimate)^2)``, in the square of the truth's unit.
+
+Lower is better. Range: [0, inf].
+"""
 mse_vec: _NumericVector
+"""mse_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean squared error.
+
+``mean((truth - estimate)^2)``, in the square of the truth's unit.
+
+Lower is better. Range: [0, inf].
+"""
 msle: _Numeric
+"""msle(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean squared logarithmic error: of numbers whose ratios matter more than their differences.
+
+``mean((ln(1 + truth) - ln(1 + estimate))^2)``. Inf if one number of a row is -1 and the other is not.
+
+Lower is better. Range: [0, inf].
+"""
 msle_vec: _NumericVector
+"""msle_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean squared logarithmic error: of numbers whose ratios matter more than their differences.
+
+``mean((ln(1 + truth) - ln(1 + estimate))^2)``. Inf if one number of a row is -1 and the other is not.
+
+Lower is better. Range: [0, inf].
+"""
 mutual_info: _Clustering
+"""mutual_info(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Mutual information of clusters and truth, in nats.
+
+``sum_ij n_ij / n log(n n_ij / (a_i b_j))`` over the cells n_ij with margins a_i of truth and b_j of the clusters. It grows
+with the number of clusters: choose k by `adjusted_mutual_info`.
+
+Higher is better. Range: [0, inf].
+"""
 mutual_info_vec: _ClusteringVector
+"""mutual_info_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Mutual information of clusters and truth, in nats.
+
+``sum_ij n_ij / n log(n n_ij / (a_i b_j))`` over the cells n_ij with margins a_i of truth and b_j of the clusters. It grows
+with the number of clusters: choose k by `adjusted_mutual_info`.
+
+Higher is better. Range: [0, inf].
+"""
 ndcg: _RetrievalWithGain
+"""ndcg(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, gain='linear') -> frame
+
+Normalized discounted cumulative gain: that of the ranking as a share of that of the ideal order.
+
+``dcg / max dcg``, the mean over queries. The ideal order has all judged documents of the query by falling relevance,
+retrieved or not, and is cut at k too.
+
+Higher is better. Range: [0, 1].
+"""
 ndcg_vec: _RetrievalWithGainVector
+"""ndcg_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, gain='linear') -> float
+
+Normalized discounted cumulative gain: that of the ranking as a share of that of the ideal order.
+
+``dcg / max dcg``, the mean over queries. The ideal order has all judged documents of the query by falling relevance,
+retrieved or not, and is cut at k too.
+
+Higher is better. Range: [0, 1].
+"""
 noise_rate: _Clustering
+"""noise_rate(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+The share of rows that are in no cluster.
+
+``m / n`` where m is the weight of rows with the label of noise, and n that of all rows with a truth and a label. Report it
+next to metrics that leave noise out, which look too good without it. It needs no `noise`.
+
+Lower is better. Range: [0, 1].
+"""
 noise_rate_vec: _ClusteringVector
+"""noise_rate_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+The share of rows that are in no cluster.
+
+``m / n`` where m is the weight of rows with the label of noise, and n that of all rows with a truth and a label. Report it
+next to metrics that leave noise out, which look too good without it. It needs no `noise`.
+
+Lower is better. Range: [0, 1].
+"""
 normalized_mutual_info: _ClusteringWithAverageMethod
+"""normalized_mutual_info(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1, average_method='arithmetic') -> frame
+
+Mutual information of clusters and truth over an average of their entropies.
+
+``MI / avg(H(a), H(b))`` with the entropies H of truth and of the clusters. 1 for the same partition; 0 for one class or one
+cluster against several.
+
+Higher is better. Range: [0, 1].
+"""
 normalized_mutual_info_vec: _ClusteringWithAverageMethodVector
+"""normalized_mutual_info_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1, average_method='arithmetic') -> float
+
+Mutual information of clusters and truth over an average of their entropies.
+
+``MI / avg(H(a), H(b))`` with the entropies H of truth and of the clusters. 1 for the same partition; 0 for one class or one
+cluster against several.
+
+Higher is better. Range: [0, 1].
+"""
 novelty: _Exposure
+"""novelty(data, estimate, *, query, doc, popularity, k=None, by=None, case_weights=None) -> frame
+
+Novelty: how little known the first k documents are, in bits.
+
+The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that half of the
+users have seen, 0 for one that all have seen.
+
+Higher is better. Range: [0, inf].
+"""
 npv: _ClassWithPrevalence
+"""npv(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, prevalence=None) -> frame
+
+Negative predictive value: the share of predicted non-events that are true, at a given prevalence.
+
+``spec (1 - q) / ((1 - sens) q + spec (1 - q))`` at the prevalence q. Undefined if truth lacks a class, and so are
+its averages.
+
+Higher is better. Range: [0, 1].
+"""
 npv_vec: _ClassWithPrevalenceVector
+"""npv_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, prevalence=None) -> float
+
+Negative predictive value: the share of predicted non-events that are true, at a given prevalence.
+
+``spec (1 - q) / ((1 - sens) q + spec (1 - q))`` at the prevalence q. Undefined if truth lacks a class, and so are
+its averages.
+
+Higher is better. Range: [0, 1].
+"""
 nrmse: _NumericWithScale
+"""nrmse(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, scale='sd') -> frame
+
+Normalised root mean squared error: the rmse relative to the scale of the truth.
+
+``rmse / s``, with s the truth's unbiased standard deviation, range, interquartile range or the absolute value of its mean.
+These are 1 / `rpd`, `rmse_relative` and 1 / `rpiq`, and the coefficient of variation of the rmse. Inf if the scale is 0.
+
+Lower is better. Range: [0, inf].
+"""
 nrmse_vec: _NumericWithScaleVector
+"""nrmse_vec(truth, estimate, *, na_rm=True, case_weights=None, scale='sd') -> float
+
+Normalised root mean squared error: the rmse relative to the scale of the truth.
+
+``rmse / s``, with s the truth's unbiased standard deviation, range, interquartile range or the absolute value of its mean.
+These are 1 / `rpd`, `rmse_relative` and 1 / `rpiq`, and the coefficient of variation of the rmse. Inf if the scale is 0.
+
+Lower is better. Range: [0, inf].
+"""
 nse: _Numeric
+"""nse(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Nash-Sutcliffe efficiency: how much better the estimates are than the truth's mean.
+
+``1 - sum (truth - estimate)^2 / sum (truth - mean)^2``: the same number as `rsq_trad`, under the name that hydrology has
+for it. 0 for estimates as good as the mean; -Inf if the truth is constant and the estimates differ from it.
+
+Higher is better. Range: [-inf, 1].
+"""
 nse_vec: _NumericVector
+"""nse_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Nash-Sutcliffe efficiency: how much better the estimates are than the truth's mean.
+
+``1 - sum (truth - estimate)^2 / sum (truth - mean)^2``: the same number as `rsq_trad`, under the name that hydrology has
+for it. 0 for estimates as good as the mean; -Inf if the truth is constant and the estimates differ from it.
+
+Higher is better. Range: [-inf, 1].
+"""
 panoptic_quality: _Panoptic
+"""panoptic_quality(data, truth, estimate, *, image, by=None, iscrowd=None, case_weights=None, levels=None, estimator=None) -> frame
+
+Panoptic quality: how well segments are found and outlined.
+
+``PQ = sum_h IoU_h / (tp + fp / 2 + fn / 2)``, over hits: pairs of one class whose overlap is above 1/2. It is the
+segmentation quality times the recognition quality.
+
+A true segment that nothing matches is missed; a predicted one is false, unless more than half of it is void or on crowds of
+its class.
+
+Higher is better. Range: [0, 1].
+"""
 pinball_loss: _NumericWithLevel
+"""pinball_loss(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, level=0.5) -> frame
+
+Pinball loss: how far estimates are from being a quantile of the truth.
+
+``mean(max(level (truth - estimate), (level - 1) (truth - estimate)))``, in the unit of the truth: the loss that the
+quantile at `level` makes least; half the absolute error at 0.5. For several quantiles at once see
+`weighted_interval_score`.
+
+Lower is better. Range: [0, inf].
+"""
 pinball_loss_vec: _NumericWithLevelVector
+"""pinball_loss_vec(truth, estimate, *, na_rm=True, case_weights=None, level=0.5) -> float
+
+Pinball loss: how far estimates are from being a quantile of the truth.
+
+``mean(max(level (truth - estimate), (level - 1) (truth - estimate)))``, in the unit of the truth: the loss that the
+quantile at `level` makes least; half the absolute error at 0.5. For several quantiles at once see
+`weighted_interval_score`.
+
+Lower is better. Range: [0, inf].
+"""
 pit_histogram: _QuantileTable
+"""pit_histogram(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None) -> frame
+
+Histogram of the probability integral transform: between which quantiles the truth falls.
+
+One row per bin between neighbouring levels, with outer bins to 0 and 1: `.observed`, the share of rows with
+``lower quantile < truth <= upper quantile``, beside `.expected`, the difference of the levels. A U says that the
+predictions are too narrow, a hump that they are too wide. Rows with a missing quantile are left out.
+"""
 pit_histogram_vec: _QuantileTableVector
+"""pit_histogram_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None) -> frame
+
+Histogram of the probability integral transform: between which quantiles the truth falls.
+
+One row per bin between neighbouring levels, with outer bins to 0 and 1: `.observed`, the share of rows with
+``lower quantile < truth <= upper quantile``, beside `.expected`, the difference of the levels. A U says that the
+predictions are too narrow, a hump that they are too wide. Rows with a missing quantile are left out.
+"""
 poisson_deviance: _Numeric
+"""poisson_deviance(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Mean Poisson deviance: how unlikely counts are, given their predicted means.
+
+``mean(2 (y ln(y / m) - y + m))``, with y the truth and m the estimate; the first term is 0 where y is. It is
+`tweedie_deviance` with power 1.
+
+Lower is better. Range: [0, inf].
+"""
 poisson_deviance_vec: _NumericVector
+"""poisson_deviance_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Mean Poisson deviance: how unlikely counts are, given their predicted means.
+
+``mean(2 (y ln(y / m) - y + m))``, with y the truth and m the estimate; the first term is 0 where y is. It is
+`tweedie_deviance` with power 1.
+
+Lower is better. Range: [0, inf].
+"""
 poisson_log_loss: _Numeric
+"""poisson_log_loss(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Poisson log loss: the mean negative log-likelihood of counts, given their predicted means.
+
+``mean(ln(k!) + mu - k ln(mu))``, with k the truth rounded down and mu the estimate, at least 1e-15. The loss is
+finite for every count; yardstick's ``ln(gamma(k + 1))`` is Inf from 171 on.
+
+Lower is better. Range: [0, inf].
+"""
 poisson_log_loss_vec: _NumericVector
+"""poisson_log_loss_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Poisson log loss: the mean negative log-likelihood of counts, given their predicted means.
+
+``mean(ln(k!) + mu - k ln(mu))``, with k the truth rounded down and mu the estimate, at least 1e-15. The loss is
+finite for every count; yardstick's ``ln(gamma(k + 1))`` is Inf from 171 on.
+
+Lower is better. Range: [0, inf].
+"""
 ppv: _ClassWithPrevalence
+"""ppv(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, prevalence=None) -> frame
+
+Positive predictive value: the share of predicted events that are true, at a given prevalence.
+
+``sens q / (sens q + (1 - spec)(1 - q))`` at the prevalence q. At the prevalence of the data it equals `precision`,
+but it is also undefined if truth lacks a class, and so are its averages.
+
+Higher is better. Range: [0, 1].
+"""
 ppv_vec: _ClassWithPrevalenceVector
+"""ppv_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, prevalence=None) -> float
+
+Positive predictive value: the share of predicted events that are true, at a given prevalence.
+
+``sens q / (sens q + (1 - spec)(1 - q))`` at the prevalence q. At the prevalence of the data it equals `precision`,
+but it is also undefined if truth lacks a class, and so are its averages.
+
+Higher is better. Range: [0, 1].
+"""
 pr_auc: _ProbWithBins
+"""pr_auc(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Area under the precision-recall curve, by trapezoids.
+
+``sum of (r_j - r_{j-1}) (q_j + q_{j-1}) / 2`` over distinct scores from the top, with recall r and precision q, starting at
+recall 0 and precision 1. Trapezoids can be too optimistic; `average_precision` uses steps instead.
+
+Higher is better. Range: [0, 1].
+"""
 pr_auc_vec: _ProbWithBinsVector
+"""pr_auc_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+
+Area under the precision-recall curve, by trapezoids.
+
+``sum of (r_j - r_{j-1}) (q_j + q_{j-1}) / 2`` over distinct scores from the top, with recall r and precision q, starting at
+recall 0 and precision 1. Trapezoids can be too optimistic; `average_precision` uses steps instead.
+
+Higher is better. Range: [0, 1].
+"""
 pr_curve: _CurveWithBins
+"""pr_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Precision-recall curve: precision and recall at each threshold.
+
+One row per threshold, in decreasing order: (inf, 0, 1), then each distinct score. At a threshold, rows with this score
+or a higher one count as events. If there are no events, recall is null after the first row.
+"""
 pr_curve_detection: _DetectionTableWithIouThresholdWithRecallPointsWithAreaRangeWithMaxDetectionsWithMatching
+"""pr_curve_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, iou_threshold=0.5, recall_points=None, area_range='all', max_detections=100, matching='coco') -> frame
+
+Precision-recall curve of detected objects, of each class.
+
+The first point is (Inf, 0, 1); then a row for each distinct score of the predictions that count, descending. With
+`recall_points` the curve is the one that `average_precision_detection` averages: the greatest precision at any recall that
+is as great, 0 beyond the last recall, where no score reaches it and `.threshold` is null.
+"""
 pr_curve_vec: _CurveWithBinsVector
+"""pr_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Precision-recall curve: precision and recall at each threshold.
+
+One row per threshold, in decreasing order: (inf, 0, 1), then each distinct score. At a threshold, rows with this score
+or a higher one count as events. If there are no events, recall is null after the first row.
+"""
 precision: _Class
+"""precision(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Precision: the share of predicted events that are true.
+
+``tp / (tp + fp)``. Averages leave out levels that are never predicted.
+
+Higher is better. Range: [0, 1].
+"""
 precision_at_k: _Retrieval
+"""precision_at_k(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
+
+Precision at k: the share of the first k places that hold a relevant document.
+
+``hits / k``, the mean over queries, also where fewer than k documents are retrieved. Without k the share of all retrieved
+ones.
+
+Higher is better. Range: [0, 1].
+"""
 precision_at_k_vec: _RetrievalVector
+"""precision_at_k_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> float
+
+Precision at k: the share of the first k places that hold a relevant document.
+
+``hits / k``, the mean over queries, also where fewer than k documents are retrieved. Without k the share of all retrieved
+ones.
+
+Higher is better. Range: [0, 1].
+"""
 precision_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
+"""precision_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, estimator=None, iou_threshold=0.5, score_threshold=0.5, area_range='all', max_detections=100, matching='coco') -> frame
+
+Precision of detected objects at a score: the share of predictions that hit a true box.
+
+``tp / (tp + fp)``, of the predictions with at least the score.
+
+Higher is better. Range: [0, 1].
+"""
 precision_vec: _ClassVector
+"""precision_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Precision: the share of predicted events that are true.
+
+``tp / (tp + fp)``. Averages leave out levels that are never predicted.
+
+Higher is better. Range: [0, 1].
+"""
 purity: _Clustering
+"""purity(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Purity: the share of rows that are of the most frequent class of their cluster.
+
+``sum_j max_i n_ij / n`` over clusters j and classes i. It grows with the number of clusters, and is 1 where each row is
+one.
+
+Higher is better. Range: [0, 1].
+"""
 purity_vec: _ClusteringVector
+"""purity_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Purity: the share of rows that are of the most frequent class of their cluster.
+
+``sum_j max_i n_ij / n`` over clusters j and classes i. It grows with the number of clusters, and is 1 where each row is
+one.
+
+Higher is better. Range: [0, 1].
+"""
 quantile_calibration_error: _Quantile
+"""quantile_calibration_error(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None) -> frame
+
+Quantile calibration error: how far the coverage of the quantiles is from their levels.
+
+``mean(|coverage - level|)`` over the levels, with coverage the share of rows whose truth is at most the quantile. A
+row without a quantile is left out of its level.
+
+Lower is better. Range: [0, 1].
+"""
 quantile_calibration_error_vec: _QuantileVector
+"""quantile_calibration_error_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None) -> float
+
+Quantile calibration error: how far the coverage of the quantiles is from their levels.
+
+``mean(|coverage - level|)`` over the levels, with coverage the share of rows whose truth is at most the quantile. A
+row without a quantile is left out of its level.
+
+Lower is better. Range: [0, 1].
+"""
 quantile_coverage: _QuantileTableWithConfLevel
+"""quantile_coverage(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None, conf_level=0.95) -> frame
+
+Coverage of quantiles: how often the truth is at most each quantile.
+
+One row per level: `.coverage`, the share of rows with ``truth <= quantile``, which should be near `.quantile_level`, with
+Wilson's interval. A row without the quantile is left out of its level.
+"""
 quantile_coverage_vec: _QuantileTableWithConfLevelVector
+"""quantile_coverage_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None, conf_level=0.95) -> frame
+
+Coverage of quantiles: how often the truth is at most each quantile.
+
+One row per level: `.coverage`, the share of rows with ``truth <= quantile``, which should be near `.quantile_level`, with
+Wilson's interval. A row without the quantile is left out of its level.
+"""
 r_precision: _RetrievalOfWholeLists
+"""r_precision(data, truth, estimate, *, query=None, by=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
+
+R-precision: the precision in as many places as the query has relevant documents.
+
+``hits / R``, the mean over queries, where R counts the relevant documents of the query, and the hits are those among the
+first R.
+
+Higher is better. Range: [0, 1].
+"""
 r_precision_vec: _RetrievalOfWholeListsVector
+"""r_precision_vec(truth, estimate, query=None, *, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> float
+
+R-precision: the precision in as many places as the query has relevant documents.
+
+``hits / R``, the mean over queries, where R counts the relevant documents of the query, and the hits are those among the
+first R.
+
+Higher is better. Range: [0, 1].
+"""
 rand_index: _Clustering
+"""rand_index(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
+
+Rand index: the share of pairs of rows on which clusters and truth agree.
+
+``(N + 2 x - A - B) / N`` over the N pairs of rows, of which x are together in both partitions, A in truth and B in the
+clusters. It is high for any two partitions with many labels: `adjusted_rand_index` takes off what chance gives.
+
+Higher is better. Range: [0, 1].
+"""
 rand_index_vec: _ClusteringVector
+"""rand_index_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> float
+
+Rand index: the share of pairs of rows on which clusters and truth agree.
+
+``(N + 2 x - A - B) / N`` over the N pairs of rows, of which x are together in both partitions, A in truth and B in the
+clusters. It is high for any two partitions with many labels: `adjusted_rand_index` takes off what chance gives.
+
+Higher is better. Range: [0, 1].
+"""
 ranked_prob_score: _OrderedProb
+"""ranked_prob_score(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Ranked probability score: the distance between probabilities of ordered levels and the truth.
+
+With ``F_k`` the probability of level k or lower, and ``O_k`` 1 if truth is level k or lower, else 0: the mean of
+``sum_k (F_k - O_k)^2 / (K - 1)`` over the rows. Probability two levels away from the truth costs more than probability
+one level away. Case weights give an ordinary weighted mean (yardstick instead applies a softmax to them). The levels
+must have an order: an Enum, an ordered Categorical, or `levels`. Each level needs a column, even if there are only two.
+
+Lower is better. Range: [0, 1].
+"""
 ranked_prob_score_vec: _OrderedProbVector
+"""ranked_prob_score_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Ranked probability score: the distance between probabilities of ordered levels and the truth.
+
+With ``F_k`` the probability of level k or lower, and ``O_k`` 1 if truth is level k or lower, else 0: the mean of
+``sum_k (F_k - O_k)^2 / (K - 1)`` over the rows. Probability two levels away from the truth costs more than probability
+one level away. Case weights give an ordinary weighted mean (yardstick instead applies a softmax to them). The levels
+must have an order: an Enum, an ordered Categorical, or `levels`. Each level needs a column, even if there are only two.
+
+Lower is better. Range: [0, 1].
+"""
 rbp: _RetrievalWithP
+"""rbp(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, p=0.8) -> frame
+
+Rank-biased precision: the relevant documents that a reader sees who goes on to the next place with probability p.
+
+``(1 - p) sum_i h_i p^{i - 1}``, the mean over queries, where h_i is 1 for a relevant document at place i and else 0.
+
+Higher is better. Range: [0, 1].
+"""
 rbp_vec: _RetrievalWithPVector
+"""rbp_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None, p=0.8) -> float
+
+Rank-biased precision: the relevant documents that a reader sees who goes on to the next place with probability p.
+
+``(1 - p) sum_i h_i p^{i - 1}``, the mean over queries, where h_i is 1 for a relevant document at place i and else 0.
+
+Higher is better. Range: [0, 1].
+"""
 recall: _Class
+"""recall(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Recall: the share of true events that are predicted.
+
+``tp / (tp + fn)``. The same number as `sens` and `sensitivity`. Averages leave out levels that do not occur in truth.
+
+Higher is better. Range: [0, 1].
+"""
 recall_at_k: _Retrieval
+"""recall_at_k(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
+
+Recall at k: the share of the relevant documents that are among the first k.
+
+``hits / R``, the mean over queries, where R counts the relevant documents of the query, retrieved or not.
+
+Higher is better. Range: [0, 1].
+"""
 recall_at_k_vec: _RetrievalVector
+"""recall_at_k_vec(truth, estimate, query=None, *, k=None, doc=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> float
+
+Recall at k: the share of the relevant documents that are among the first k.
+
+``hits / R``, the mean over queries, where R counts the relevant documents of the query, retrieved or not.
+
+Higher is better. Range: [0, 1].
+"""
 recall_detection: _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetectionsWithMatching
+"""recall_detection(data, truth, estimate='score', *, by=None, image='image_id', label='label', box=('xmin', 'ymin', 'xmax', 'ymax'), box_format='xyxy', area=None, iscrowd=None, ignore=None, images=None, levels=None, estimator=None, iou_threshold=0.5, score_threshold=0.5, area_range='all', max_detections=100, matching='coco') -> frame
+
+Recall of detected objects at a score: the share of true boxes that a prediction hits.
+
+``tp / (tp + fn)``, of the predictions with at least the score.
+
+Higher is better. Range: [0, 1].
+"""
 recall_vec: _ClassVector
+"""recall_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Recall: the share of true events that are predicted.
+
+``tp / (tp + fn)``. The same number as `sens` and `sensitivity`. Averages leave out levels that do not occur in truth.
+
+Higher is better. Range: [0, 1].
+"""
 recognition_quality: _Panoptic
+"""recognition_quality(data, truth, estimate, *, image, by=None, iscrowd=None, case_weights=None, levels=None, estimator=None) -> frame
+
+Recognition quality: the F1 of segments.
+
+``RQ = tp / (tp + fp / 2 + fn / 2)``, with hits as for `panoptic_quality`.
+
+Higher is better. Range: [0, 1].
+"""
 reportable_rate: _Class
+"""reportable_rate(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Reportable rate: the share of rows that have a prediction.
+
+``n_predicted / n``, the weight of the rows with a predicted class over that of all rows with a true class. A row that
+`class_from_prob` leaves open, between its buffers, is missing: all other metrics leave it out, and this one counts it.
+
+Higher is better. Range: [0, 1].
+"""
 reportable_rate_vec: _ClassVector
+"""reportable_rate_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Reportable rate: the share of rows that have a prediction.
+
+``n_predicted / n``, the weight of the rows with a predicted class over that of all rows with a true class. A row that
+`class_from_prob` leaves open, between its buffers, is missing: all other metrics leave it out, and this one counts it.
+
+Higher is better. Range: [0, 1].
+"""
 rmse: _Numeric
+"""rmse(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Root mean squared error.
+
+``sqrt(mean((truth - estimate)^2))``, in the unit of the truth.
+
+Lower is better. Range: [0, inf].
+"""
 rmse_relative: _Numeric
+"""rmse_relative(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Relative root mean squared error: the rmse as a share of the truth's range.
+
+``rmse / (max truth - min truth)``; the range covers all rows, whatever their weights. Inf if the truth is constant.
+
+Lower is better. Range: [0, inf].
+"""
 rmse_relative_vec: _NumericVector
+"""rmse_relative_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Relative root mean squared error: the rmse as a share of the truth's range.
+
+``rmse / (max truth - min truth)``; the range covers all rows, whatever their weights. Inf if the truth is constant.
+
+Lower is better. Range: [0, inf].
+"""
 rmse_vec: _NumericVector
+"""rmse_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Root mean squared error.
+
+``sqrt(mean((truth - estimate)^2))``, in the unit of the truth.
+
+Lower is better. Range: [0, inf].
+"""
 rmsle: _Numeric
+"""rmsle(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Root mean squared logarithmic error: of numbers whose ratios matter more than their differences.
+
+``sqrt(mean((ln(1 + truth) - ln(1 + estimate))^2))``. Inf if one number of a row is -1 and the other is not.
+
+Lower is better. Range: [0, inf].
+"""
 rmsle_vec: _NumericVector
+"""rmsle_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Root mean squared logarithmic error: of numbers whose ratios matter more than their differences.
+
+``sqrt(mean((ln(1 + truth) - ln(1 + estimate))^2))``. Inf if one number of a row is -1 and the other is not.
+
+Lower is better. Range: [0, inf].
+"""
 roc_auc: _ProbWithBins
+"""roc_auc(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Area under the ROC curve: how often an event has a higher score than another row.
+
+``P(e > o) + P(e = o) / 2``, over all pairs of an event with score e and another row with score o: the share of pairs
+in which the event has the higher score; ties count half. Scores need not be probabilities. For more than two levels,
+"hand_till", the default without case weights, averages this share over all pairs of levels in truth; "macro" and
+"macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
+"macro" is also undefined if truth lacks a level.
+
+Higher is better. Range: [0, 1].
+"""
 roc_auc_survival: _DynamicSurvival
+"""roc_auc_survival(data, truth, estimate, *, eval_time=None, censoring_weights=None, by=None, na_rm=True, case_weights=None) -> frame
+
+Area under the ROC curve of survival: how well a model separates subjects with an event by a time from the others.
+
+``P(S_i < S_j) + P(S_i = S_j) / 2`` at evaluation time t, over all pairs of a subject with an event by t and a subject
+followed beyond t: the share of pairs in which the first has the smaller survival probability; ties count half. The weight
+of a pair is the product of its case weights and censoring weights. (Cumulative cases, dynamic controls.)
+
+Higher is better. Range: [0, 1].
+"""
 roc_auc_survival_vec: _DynamicSurvivalVector
+"""roc_auc_survival_vec(truth, estimate, *, eval_time, censoring_weights, na_rm=True, case_weights=None) -> float
+
+Area under the ROC curve of survival: how well a model separates subjects with an event by a time from the others.
+
+``P(S_i < S_j) + P(S_i = S_j) / 2`` at evaluation time t, over all pairs of a subject with an event by t and a subject
+followed beyond t: the share of pairs in which the first has the smaller survival probability; ties count half. The weight
+of a pair is the product of its case weights and censoring weights. (Cumulative cases, dynamic controls.)
+
+Higher is better. Range: [0, 1].
+"""
 roc_auc_vec: _ProbWithBinsVector
+"""roc_auc_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+
+Area under the ROC curve: how often an event has a higher score than another row.
+
+``P(e > o) + P(e = o) / 2``, over all pairs of an event with score e and another row with score o: the share of pairs
+in which the event has the higher score; ties count half. Scores need not be probabilities. For more than two levels,
+"hand_till", the default without case weights, averages this share over all pairs of levels in truth; "macro" and
+"macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
+"macro" is also undefined if truth lacks a level.
+
+Higher is better. Range: [0, 1].
+"""
 roc_aunp: _ProbWithBins
+"""roc_aunp(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Area under the ROC curve of each level against the rest, averaged by the levels' shares of truth.
+
+``sum_k t_k roc_auc_k / sum_k t_k``, the mean of the levels' `roc_auc`, each weighted by its share t of the truth. It
+needs one column per level and has no event. Its `.estimator` is "macro", as in yardstick.
+
+Higher is better. Range: [0, 1].
+"""
 roc_aunp_vec: _ProbWithBinsVector
+"""roc_aunp_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+
+Area under the ROC curve of each level against the rest, averaged by the levels' shares of truth.
+
+``sum_k t_k roc_auc_k / sum_k t_k``, the mean of the levels' `roc_auc`, each weighted by its share t of the truth. It
+needs one column per level and has no event. Its `.estimator` is "macro", as in yardstick.
+
+Higher is better. Range: [0, 1].
+"""
 roc_aunu: _ProbWithBins
+"""roc_aunu(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Area under the ROC curve of each level against the rest, averaged evenly.
+
+``sum_k roc_auc_k / K``, the mean of the K levels' `roc_auc`; undefined if truth lacks a level. It needs one column
+per level and has no event.
+
+Higher is better. Range: [0, 1].
+"""
 roc_aunu_vec: _ProbWithBinsVector
+"""roc_aunu_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+
+Area under the ROC curve of each level against the rest, averaged evenly.
+
+``sum_k roc_auc_k / K``, the mean of the K levels' `roc_auc`; undefined if truth lacks a level. It needs one column
+per level and has no event.
+
+Higher is better. Range: [0, 1].
+"""
 roc_curve: _CurveWithThresholdsWithBins
+"""roc_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, thresholds=None, bins=None) -> frame
+
+ROC curve: sensitivity and specificity at each threshold.
+
+One row per threshold, in increasing order: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows
+with this score or a higher one count as events. Between the ends, sensitivity is null if there are no events, and
+specificity if there are only events.
+"""
 roc_curve_survival: _SurvivalCurve
+"""roc_curve_survival(data, truth, estimate, *, eval_time=None, censoring_weights=None, by=None, na_rm=True, case_weights=None) -> frame
+
+ROC curve of survival: sensitivity and specificity at each threshold of the survival probability, at each time.
+
+At evaluation time t, with thresholds of the survival probability in increasing order: sensitivity is the share of
+subjects with an event by t whose probability is at most the threshold; specificity is the share of subjects followed
+beyond t whose probability is above it. Both use case weights and censoring weights. The first row has threshold -inf, the
+last inf. Sensitivity is null without events, specificity if nobody is followed beyond t.
+"""
 roc_curve_survival_vec: _SurvivalCurveVector
+"""roc_curve_survival_vec(truth, estimate, *, eval_time, censoring_weights, na_rm=True, case_weights=None) -> frame
+
+ROC curve of survival: sensitivity and specificity at each threshold of the survival probability, at each time.
+
+At evaluation time t, with thresholds of the survival probability in increasing order: sensitivity is the share of
+subjects with an event by t whose probability is at most the threshold; specificity is the share of subjects followed
+beyond t whose probability is above it. Both use case weights and censoring weights. The first row has threshold -inf, the
+last inf. Sensitivity is null without events, specificity if nobody is followed beyond t.
+"""
 roc_curve_vec: _CurveWithThresholdsWithBinsVector
+"""roc_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, thresholds=None, bins=None) -> frame
+
+ROC curve: sensitivity and specificity at each threshold.
+
+One row per threshold, in increasing order: (-inf, 0, 1), then each distinct score, then (inf, 1, 0). At a threshold, rows
+with this score or a higher one count as events. Between the ends, sensitivity is null if there are no events, and
+specificity if there are only events.
+"""
 roc_dist: _Class
+"""roc_dist(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Distance to the ideal corner of the ROC plot.
+
+``sqrt((1 - sens)^2 + (1 - spec)^2)``. Averages leave out levels for which it is undefined.
+
+Lower is better. Range: [0, 1.414].
+"""
 roc_dist_vec: _ClassVector
+"""roc_dist_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Distance to the ideal corner of the ROC plot.
+
+``sqrt((1 - sens)^2 + (1 - spec)^2)``. Averages leave out levels for which it is undefined.
+
+Lower is better. Range: [0, 1.414].
+"""
 royston_survival: _LinearPredSurvival
+"""royston_survival(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Royston and Sauerbrei's D as explained variation: how widely a linear predictor spreads the subjects' risks.
+
+``b^2 / (b^2 + pi^2 / 6)``, with b the coefficient of a Cox model on the normal scores of the linear predictor. Rank r of
+n has the score ``quantile((r - 3/8) / (n + 1/4))`` of the standard normal distribution; ties get their mean score. The
+sign of b is lost, so a reversed predictor has the same value. For the ranks, a case weight counts as that many copies of
+its row, rounded down; the Cox model uses the weight itself. The data have one row per subject; filter long data to one
+evaluation time.
+
+Higher is better. Range: [0, 1].
+"""
 royston_survival_vec: _LinearPredSurvivalVector
+"""royston_survival_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Royston and Sauerbrei's D as explained variation: how widely a linear predictor spreads the subjects' risks.
+
+``b^2 / (b^2 + pi^2 / 6)``, with b the coefficient of a Cox model on the normal scores of the linear predictor. Rank r of
+n has the score ``quantile((r - 3/8) / (n + 1/4))`` of the standard normal distribution; ties get their mean score. The
+sign of b is lost, so a reversed predictor has the same value. For the ranks, a case weight counts as that many copies of
+its row, rounded down; the Cox model uses the weight itself. The data have one row per subject; filter long data to one
+evaluation time.
+
+Higher is better. Range: [0, 1].
+"""
 rpd: _Numeric
+"""rpd(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Ratio of performance to deviation: the truth's standard deviation relative to the rmse.
+
+``sd(truth) / rmse``, with the unbiased standard deviation. Inf if the rmse is 0.
+
+Higher is better. Range: [0, inf].
+"""
 rpd_vec: _NumericVector
+"""rpd_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Ratio of performance to deviation: the truth's standard deviation relative to the rmse.
+
+``sd(truth) / rmse``, with the unbiased standard deviation. Inf if the rmse is 0.
+
+Higher is better. Range: [0, inf].
+"""
 rpiq: _Numeric
+"""rpiq(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Ratio of performance to interquartile range: the truth's interquartile range relative to the rmse.
+
+``(Q(0.75) - Q(0.25)) / rmse``. Without weights, quartiles interpolate linearly between order statistics; with weights,
+they interpolate the truth along its cumulative weight. Inf if the rmse is 0.
+
+Higher is better. Range: [0, inf].
+"""
 rpiq_vec: _NumericVector
+"""rpiq_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Ratio of performance to interquartile range: the truth's interquartile range relative to the rmse.
+
+``(Q(0.75) - Q(0.25)) / rmse``. Without weights, quartiles interpolate linearly between order statistics; with weights,
+they interpolate the truth along its cumulative weight. Inf if the rmse is 0.
+
+Higher is better. Range: [0, inf].
+"""
 rsq: _Numeric
+"""rsq(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+R squared: the squared correlation of truth and estimate.
+
+``cov(truth, estimate)^2 / (var(truth) var(estimate))``. It ignores shifts and scales of the estimates: see `rsq_trad` and
+`ccc`. Its values lie between 0 and 1; the range below is the one that yardstick declares.
+
+Higher is better. Range: [-inf, 1].
+"""
 rsq_trad: _Numeric
+"""rsq_trad(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Traditional R squared: the share of the truth's variation that the estimates explain.
+
+``1 - sum (truth - estimate)^2 / sum (truth - mean)^2``. Below 0 for estimates worse than the mean, although yardstick's
+range starts at 0; -Inf if the truth is constant and the estimates differ from it.
+
+Higher is better. Range: [0, 1].
+"""
 rsq_trad_vec: _NumericVector
+"""rsq_trad_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Traditional R squared: the share of the truth's variation that the estimates explain.
+
+``1 - sum (truth - estimate)^2 / sum (truth - mean)^2``. Below 0 for estimates worse than the mean, although yardstick's
+range starts at 0; -Inf if the truth is constant and the estimates differ from it.
+
+Higher is better. Range: [0, 1].
+"""
 rsq_vec: _NumericVector
+"""rsq_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+R squared: the squared correlation of truth and estimate.
+
+``cov(truth, estimate)^2 / (var(truth) var(estimate))``. It ignores shifts and scales of the estimates: see `rsq_trad` and
+`ccc`. Its values lie between 0 and 1; the range below is the one that yardstick declares.
+
+Higher is better. Range: [-inf, 1].
+"""
 sedi: _Class
+"""sedi(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Symmetric extremal dependence index: skill in predicting rare events.
+
+``(ln F - ln H - ln(1 - F) + ln(1 - H)) / (ln F + ln H + ln(1 - F) + ln(1 - H))`` with H = `sens` and F = 1 - `spec`,
+both kept 1e-9 away from 0 and 1. Averages leave out levels for which it is undefined.
+
+Higher is better. Range: [-1, 1].
+"""
 sedi_vec: _ClassVector
+"""sedi_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Symmetric extremal dependence index: skill in predicting rare events.
+
+``(ln F - ln H - ln(1 - F) + ln(1 - H)) / (ln F + ln H + ln(1 - F) + ln(1 - H))`` with H = `sens` and F = 1 - `spec`,
+both kept 1e-9 away from 0 and 1. Averages leave out levels for which it is undefined.
+
+Higher is better. Range: [-1, 1].
+"""
 segmentation_quality: _Panoptic
+"""segmentation_quality(data, truth, estimate, *, image, by=None, iscrowd=None, case_weights=None, levels=None, estimator=None) -> frame
+
+Segmentation quality: the mean overlap of the segments that are hit.
+
+``SQ = sum_h IoU_h / tp``, over hits as for `panoptic_quality`.
+
+Higher is better. Range: [0, 1].
+"""
 sens: _Class
+"""sens(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Sensitivity: the share of true events that are predicted.
+
+``tp / (tp + fn)``. The same number as `recall` and `sensitivity`. Averages leave out levels that do not occur in truth.
+
+Higher is better. Range: [0, 1].
+"""
 sens_vec: _ClassVector
+"""sens_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Sensitivity: the share of true events that are predicted.
+
+``tp / (tp + fn)``. The same number as `recall` and `sensitivity`. Averages leave out levels that do not occur in truth.
+
+Higher is better. Range: [0, 1].
+"""
 sensitivity: _Class
+"""sensitivity(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Sensitivity: the share of true events that are predicted.
+
+``tp / (tp + fn)``. The same number as `sens` and `recall`. Averages leave out levels that do not occur in truth.
+
+Higher is better. Range: [0, 1].
+"""
 sensitivity_vec: _ClassVector
+"""sensitivity_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Sensitivity: the share of true events that are predicted.
+
+``tp / (tp + fn)``. The same number as `sens` and `recall`. Averages leave out levels that do not occur in truth.
+
+Higher is better. Range: [0, 1].
+"""
 silhouette_avg: _ClusteringInternalWithDistanceWithSampleWithSeed
+"""silhouette_avg(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1, distance='euclidean', sample=None, seed=0) -> frame
+
+Mean silhouette: how much closer rows are to their own cluster than to the next.
+
+``sum_i (b_i - a_i) / max(a_i, b_i) / n``, where a_i is the mean distance of a row to the others of its cluster, and b_i the
+least mean distance to another cluster. A row alone in its cluster counts 0. `silhouette` gives it row by row.
+
+Higher is better. Range: [-1, 1].
+"""
 silhouette_avg_vec: _ClusteringInternalWithDistanceWithSampleWithSeedVector
+"""silhouette_avg_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1, distance='euclidean', sample=None, seed=0) -> float
+
+Mean silhouette: how much closer rows are to their own cluster than to the next.
+
+``sum_i (b_i - a_i) / max(a_i, b_i) / n``, where a_i is the mean distance of a row to the others of its cluster, and b_i the
+least mean distance to another cluster. A row alone in its cluster counts 0. `silhouette` gives it row by row.
+
+Higher is better. Range: [-1, 1].
+"""
 smape: _Numeric
+"""smape(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Symmetric mean absolute percentage error.
+
+``100 mean(|truth - estimate| / ((|truth| + |estimate|) / 2))``, in percent. It reaches 200, beyond the range
+that yardstick declares, if truth and estimate have different signs or one of them is 0.
+
+Lower is better. Range: [0, 100].
+"""
 smape_vec: _NumericVector
+"""smape_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Symmetric mean absolute percentage error.
+
+``100 mean(|truth - estimate| / ((|truth| + |estimate|) / 2))``, in percent. It reaches 200, beyond the range
+that yardstick declares, if truth and estimate have different signs or one of them is 0.
+
+Lower is better. Range: [0, 100].
+"""
 spearman: _Numeric
+"""spearman(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Spearman's rank correlation: how far the estimates rise with the truth, along any curve.
+
+``cor(rank(truth), rank(estimate))``; ties have their mean rank. With weights, a rank is the weight below and half the
+weight of ties, so that a row of weight 2 counts as two.
+
+Higher is better. Range: [-1, 1].
+"""
 spearman_vec: _NumericVector
+"""spearman_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Spearman's rank correlation: how far the estimates rise with the truth, along any curve.
+
+``cor(rank(truth), rank(estimate))``; ties have their mean rank. With weights, a rank is the weight below and half the
+weight of ties, so that a row of weight 2 counts as two.
+
+Higher is better. Range: [-1, 1].
+"""
 spec: _Class
+"""spec(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Specificity: the share of true non-events that are predicted as non-events.
+
+``tn / (tn + fp)``. The same number as `specificity`. Averages leave out a level if truth has no other.
+
+Higher is better. Range: [0, 1].
+"""
 spec_vec: _ClassVector
+"""spec_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Specificity: the share of true non-events that are predicted as non-events.
+
+``tn / (tn + fp)``. The same number as `specificity`. Averages leave out a level if truth has no other.
+
+Higher is better. Range: [0, 1].
+"""
 specificity: _Class
+"""specificity(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Specificity: the share of true non-events that are predicted as non-events.
+
+``tn / (tn + fp)``. The same number as `spec`. Averages leave out a level if truth has no other.
+
+Higher is better. Range: [0, 1].
+"""
 specificity_vec: _ClassVector
+"""specificity_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Specificity: the share of true non-events that are predicted as non-events.
+
+``tn / (tn + fp)``. The same number as `spec`. Averages leave out a level if truth has no other.
+
+Higher is better. Range: [0, 1].
+"""
 spiegelhalter_z: _Prob
+"""spiegelhalter_z(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Spiegelhalter's z: whether the Brier score is what the probabilities themselves imply.
+
+``sum((y - p)(1 - 2p)) / sqrt(sum((1 - 2p)^2 p (1 - p)))``. For calibrated probabilities it is a standard normal number;
+beyond 2 on either side they are not. Positive values mean that the score is worse than expected. For several levels
+numerator and variance are those of the sum over the levels of a row. With case weights ``w`` the terms are ``w`` times as
+large, and so is the variance.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 spiegelhalter_z_vec: _ProbVector
+"""spiegelhalter_z_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Spiegelhalter's z: whether the Brier score is what the probabilities themselves imply.
+
+``sum((y - p)(1 - 2p)) / sqrt(sum((1 - 2p)^2 p (1 - p)))``. For calibrated probabilities it is a standard normal number;
+beyond 2 on either side they are not. Positive values mean that the score is worse than expected. For several levels
+numerator and variance are those of the sum over the levels of a row. With case weights ``w`` the terms are ``w`` times as
+large, and so is the variance.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [-inf, inf].
+"""
 sse_between: _ClusteringInternal
+"""sse_between(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1) -> frame
+
+Sum of squared distances of centroids to the mean, each as often as it has rows.
+
+``sum_k n_k d(m_k, m)^2``, which is the total less what is within clusters.
+
+Higher is better. Range: [0, inf].
+"""
 sse_between_vec: _ClusteringInternalVector
+"""sse_between_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1) -> float
+
+Sum of squared distances of centroids to the mean, each as often as it has rows.
+
+``sum_k n_k d(m_k, m)^2``, which is the total less what is within clusters.
+
+Higher is better. Range: [0, inf].
+"""
 sse_ratio: _ClusteringInternal
+"""sse_ratio(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1) -> frame
+
+The share of the sum of squares that is within clusters.
+
+``W / T``, the squares about the centroids over those about the mean. It falls with each further cluster.
+
+Lower is better. Range: [0, 1].
+"""
 sse_ratio_vec: _ClusteringInternalVector
+"""sse_ratio_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1) -> float
+
+The share of the sum of squares that is within clusters.
+
+``W / T``, the squares about the centroids over those about the mean. It falls with each further cluster.
+
+Lower is better. Range: [0, 1].
+"""
 sse_total: _ClusteringInternal
+"""sse_total(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1) -> frame
+
+Sum of squared distances of rows to the mean.
+
+``sum_i d(x_i, m)^2``, which does not depend on the clusters.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [0, inf].
+"""
 sse_total_vec: _ClusteringInternalVector
+"""sse_total_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1) -> float
+
+Sum of squared distances of rows to the mean.
+
+``sum_i d(x_i, m)^2``, which does not depend on the clusters.
+
+Closer to 0 is better; the sign says which way the errors go. Range: [0, inf].
+"""
 sse_within_total: _ClusteringInternal
+"""sse_within_total(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1) -> frame
+
+Sum of squared distances of rows to the centroid of their cluster.
+
+``sum_i d(x_i, m_k(i))^2``, with the centroids m_k of the rows given. It falls with each further cluster.
+
+Lower is better. Range: [0, inf].
+"""
 sse_within_total_vec: _ClusteringInternalVector
+"""sse_within_total_vec(estimate, features, *, na_rm=True, noise=None, noise_label=-1) -> float
+
+Sum of squared distances of rows to the centroid of their cluster.
+
+``sum_i d(x_i, m_k(i))^2``, with the centroids m_k of the rows given. It falls with each further cluster.
+
+Lower is better. Range: [0, inf].
+"""
 threshold_perf: _EventTableWithThresholdsWithMetrics
+"""threshold_perf(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, thresholds=None, metrics=None) -> frame
+
+Performance at thresholds: class metrics where rows with at least a score are called events.
+
+A row is an event if ``score >= threshold``. One pass counts all thresholds. For more than two levels each level is set
+against the rest.
+"""
 threshold_perf_vec: _EventTableWithThresholdsWithMetricsVector
+"""threshold_perf_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, thresholds=None, metrics=None) -> frame
+
+Performance at thresholds: class metrics where rows with at least a score are called events.
+
+A row is an event if ``score >= threshold``. One pass counts all thresholds. For more than two levels each level is set
+against the rest.
+"""
 tweedie_deviance: _NumericWithPower
+"""tweedie_deviance(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, power=0) -> frame
+
+Mean Tweedie deviance: how unlikely the truth is where its variance is a power of the predicted mean.
+
+The mean of ``2 (y^(2-p) / ((1-p) (2-p)) - y m^(1-p) / (1-p) + m^(2-p) / (2-p))``, with y the truth (at least 0 for a
+negative p), m the estimate and p the power. Power 0 is the squared error, 1 the Poisson and 2 the gamma deviance, each the
+limit of the formula. A negative power takes estimates above 0; from 1 on truths are at least 0, from 2 on above 0.
+
+Lower is better. Range: [0, inf].
+"""
 tweedie_deviance_vec: _NumericWithPowerVector
+"""tweedie_deviance_vec(truth, estimate, *, na_rm=True, case_weights=None, power=0) -> float
+
+Mean Tweedie deviance: how unlikely the truth is where its variance is a power of the predicted mean.
+
+The mean of ``2 (y^(2-p) / ((1-p) (2-p)) - y m^(1-p) / (1-p) + m^(2-p) / (2-p))``, with y the truth (at least 0 for a
+negative p), m the estimate and p the power. Power 0 is the squared error, 1 the Poisson and 2 the gamma deviance, each the
+limit of the formula. A negative power takes estimates above 0; from 1 on truths are at least 0, from 2 on above 0.
+
+Lower is better. Range: [0, inf].
+"""
 v_measure: _ClusteringWithBeta
+"""v_measure(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1, beta=1.0) -> frame
+
+V-measure: the harmonic mean of homogeneity and completeness.
+
+``(1 + beta) h c / (beta h + c)`` with homogeneity h and completeness c; 0 where both are 0.
+
+Higher is better. Range: [0, 1].
+"""
 v_measure_vec: _ClusteringWithBetaVector
+"""v_measure_vec(truth, estimate, *, na_rm=True, case_weights=None, noise=None, noise_label=-1, beta=1.0) -> float
+
+V-measure: the harmonic mean of homogeneity and completeness.
+
+``(1 + beta) h c / (beta h + c)`` with homogeneity h and completeness c; 0 where both are 0.
+
+Higher is better. Range: [0, 1].
+"""
 wape: _Numeric
+"""wape(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Weighted absolute percentage error: all errors as a percentage of the size of the truth.
+
+``100 sum |truth - estimate| / sum |truth|``, in percent. Single truths of 0 do no harm, as they do in `mape`; Inf if all
+are 0 and an estimate is not.
+
+Lower is better. Range: [0, inf].
+"""
 wape_vec: _NumericVector
+"""wape_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Weighted absolute percentage error: all errors as a percentage of the size of the truth.
+
+``100 sum |truth - estimate| / sum |truth|``, in percent. Single truths of 0 do no harm, as they do in `mape`; Inf if all
+are 0 and an estimate is not.
+
+Lower is better. Range: [0, inf].
+"""
 weighted_interval_score: _QuantileWithQuantileEstimateNas
+"""weighted_interval_score(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None, quantile_estimate_nas='impute') -> frame
+
+Weighted interval score: how far predicted quantiles are from the truth, in its unit.
+
+The mean over rows of ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over the K levels, which is twice the mean
+pinball loss. With symmetric levels it adds up the widths of the central intervals and the penalties for missing the truth.
+A single quantile at 0.5 gives the absolute error.
+
+Lower is better. Range: [0, inf].
+"""
 weighted_interval_score_vec: _QuantileWithQuantileEstimateNasVector
+"""weighted_interval_score_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None, quantile_estimate_nas='impute') -> float
+
+Weighted interval score: how far predicted quantiles are from the truth, in its unit.
+
+The mean over rows of ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over the K levels, which is twice the mean
+pinball loss. With symmetric levels it adds up the widths of the central intervals and the penalties for missing the truth.
+A single quantile at 0.5 gives the absolute error.
+
+Lower is better. Range: [0, inf].
+"""
 willmott_d: _Numeric
+"""willmott_d(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+
+Willmott's index of agreement: the errors relative to the largest that they could be.
+
+``1 - sum (y - s)^2 / sum (|s - m| + |y - m|)^2``, with y the truth, m its mean and s the estimate.
+
+Higher is better. Range: [0, 1].
+"""
 willmott_d_vec: _NumericVector
+"""willmott_d_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+
+Willmott's index of agreement: the errors relative to the largest that they could be.
+
+``1 - sum (y - s)^2 / sum (|s - m| + |y - m|)^2``, with y the truth, m its mean and s the estimate.
+
+Higher is better. Range: [0, 1].
+"""
 
 class _OwnClassMetric(Protocol[_P]):
     __name__: str

@@ -276,8 +276,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; 3 if `monitor` alerts in the last judged window of a series. What is wrong ends the process with 2 and one line on
-        standard error.
+        0; 3 if `monitor` alerts in the last judged window of a series. Errors end the process with 2 and one line on standard
+        error.
     """
     args = parser().parse_args(argv)
     with warnings.catch_warnings(record=True) as caught:

@@ -74,11 +74,11 @@ class MetricSetError(TidymetricsError):
 
 
 class BoxError(TidymetricsError):
-    """A box is none, has no score or label, or nothing says to which image or group it belongs."""
+    """A box is invalid or lacks a score or a label, or its image or group is unknown."""
 
 
 class RankingError(TidymetricsError):
-    """A document stands twice in a ranking, a place is none, or a relevance is above the greatest."""
+    """A document appears twice in a ranking, a rank is invalid, or a relevance exceeds the greatest one."""
 
 
 class StateError(TidymetricsError):
@@ -102,7 +102,7 @@ class QueriesDroppedWarning(UserWarning):
 
 
 class ClassesAsNumbersWarning(UserWarning):
-    """Truth and predictions are all 0 and 1, and are scored as numbers."""
+    """Truth and predictions are only 0 and 1, and are scored as numbers."""
 
 
 class CrossingQuantilesWarning(UserWarning):
@@ -110,7 +110,7 @@ class CrossingQuantilesWarning(UserWarning):
 
 
 class CoarseTimeWarning(UserWarning):
-    """The times of a state are starts of longer units than its windows, most of which are empty."""
+    """The times of a state are coarser than its windows, so that most windows are empty."""
 
 
 class CensoringWeightsWarning(UserWarning):

@@ -33,7 +33,7 @@ def fail(message: str) -> NoReturn:
 
 def parser() -> argparse.ArgumentParser:
     """Give the parser of all commands."""
-    root = _Parser(prog="tidymetrics", description="Measure how good predictions are.")
+    root = _Parser(prog="tidymetrics", description="Score, compare and check predictions.")
     root.add_argument("--version", action="version", version=tm.__version__)
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     score = commands.add_parser("score", help="score the predictions in a file", description="Score the predictions in a file.")

@@ -1,4 +1,4 @@
-"""Random cases: classes with predictions, classes with probabilities, and numbers; with weights, gaps, odd names and types."""
+"""Random cases: classes, probabilities, numbers, clusters and rankings; with weights, gaps, odd names and types."""
 
 from __future__ import annotations
 
@@ -59,7 +59,12 @@ class Case:
 def draw(seed: int) -> Case:
     """Draw a case."""
     rng = random.Random(seed)  # noqa: S311  # not for secrets
-    kind = rng.choice(["classes", "probabilities", "numbers"])
+    kind = rng.choice(["classes", "probabilities", "numbers", "clusters", "rankings"])
+    return _ranking(rng) if kind == "rankings" else _of_rows(rng, kind)
+
+
+def _of_rows(rng: random.Random, kind: str) -> Case:
+    """Draw rows, each with a truth and a prediction."""
     n = rng.choice([0, 1, 2, 5, 12, 30])
     gap = rng.choice([0.0, 0.0, 0.2])
     keys = rng.choice([["u", "v", None], [1, 2, None], [0.5, -0.0, None], [True, False, None]])
@@ -81,7 +86,7 @@ def draw(seed: int) -> Case:
             rng.shuffle(levels)
         event = rng.choice(levels)
         of_levels = {str: pl.String, int: pl.Int16, bool: pl.Boolean}[type(levels[0])]
-        for name in ("obs", "pred") if kind == "classes" else ("obs",):
+        for name in ("obs", "pred") if kind in {"classes", "clusters"} else ("obs",):
             columns[name] = [rng.choice(levels) for _ in range(n)]
             schema[name] = of_levels
         if kind == "probabilities":
@@ -89,7 +94,7 @@ def draw(seed: int) -> Case:
             for i in range(len(levels)):
                 columns[f"p{i}"] = [row[i] for row in shares]
                 schema[f"p{i}"] = pl.Float64
-    weighted = rng.random() < 0.4
+    weighted = rng.random() < 0.4 and kind != "clusters"
     if weighted:
         columns["w"] = [rng.choice([0, 1, 2, 7, 0.5, 1024]) for _ in range(n)]
         schema["w"] = pl.Float64
@@ -100,6 +105,24 @@ def draw(seed: int) -> Case:
     df = _frame(rng, columns, schema, typed, levels).rename(names)
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
     return Case(kind, df, rows, names, levels, event, weighted, rng.random() < 0.6, typed)
+
+
+def _ranking(rng: random.Random) -> Case:
+    """Draw queries whose documents have different scores, one of them relevant at least."""
+    queries = [(rng.choice([1, 2, None]), q) for q in range(rng.choice([1, 3, 8]))]
+    columns: dict[str, list[Any]] = {name: [] for name in ("k", "q", "y", "x")}
+    for key, query in queries:
+        n = rng.choice([1, 2, 5, 9])
+        truth = [rng.choice([0, 0, 1, 2]) for _ in range(n)]
+        truth[rng.randrange(n)] = 1
+        for name, values in (("k", [key] * n), ("q", [f"q{query}"] * n), ("y", truth), ("x", rng.sample(range(100), n))):
+            columns[name] += values
+    order = rng.sample(range(len(columns["q"])), len(columns["q"]))
+    columns = {name: [values[i] for i in order] for name, values in columns.items()}
+    names = dict(zip(columns, rng.sample(NAMES, len(columns)), strict=True)) if rng.random() < 0.5 else {c: c for c in columns}
+    df = pl.DataFrame(columns, schema={"k": pl.Int32, "q": pl.String, "y": pl.Int64, "x": pl.Float64}, strict=False)
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return Case("rankings", df.rename(names), rows, names, grouped=rng.random() < 0.6)
 
 
 def _shares(rng: random.Random, n: int) -> list[float]:

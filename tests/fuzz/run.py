@@ -15,7 +15,9 @@ from tests.fuzz.cases import Case, draw
 
 CHOSEN = {
     "classes": ["accuracy", "kap", "sens", "precision"],
-    "probabilities": ["roc_auc", "brier_class", "mn_log_loss"],
+    "probabilities": ["roc_auc", "brier_class", "mn_log_loss", "expected_calibration_error", "spiegelhalter_z"],
+    "clusters": ["rand_index", "purity", "cluster_accuracy"],
+    "rankings": ["mrr", "r_precision", "map_at_k", "ndcg"],
     "numbers": ["mae", "mse", "msd", "rmse", "rsq_trad"],
 }
 Values = dict[tuple[Any, str], "float | None"]
@@ -25,7 +27,7 @@ def check(seed: int) -> list[str]:
     """Give what disagrees in the case of a seed."""
     case = draw(seed)
     names = CHOSEN[case.kind]
-    if len(case.levels) > 2:
+    if len(case.levels) > 2 and case.kind != "clusters":
         names = [name for name in names if name in {"accuracy", "kap", "brier_class", "mn_log_loss"}]
     expected = _expected(case, names)
     wrong = []
@@ -36,7 +38,16 @@ def check(seed: int) -> list[str]:
             wrong.append(f"{seed} {case.kind} {how}: {type(problem).__name__}: {str(problem)[:300]}")
             continue
         wrong += [f"{seed} {case.kind} {how}: {line}" for line in _differences(expected, found)]
-    return wrong
+    return wrong + [f"{seed} {case.kind} intervals: {line}" for line in _beside_intervals(case, names)]
+
+
+def _beside_intervals(case: Case, names: list[str]) -> list[str]:
+    """Tell which estimates change where they come with intervals."""
+    if case.kind not in {"classes", "numbers", "probabilities"}:
+        return []
+    one = [name for name in names if name != "expected_calibration_error"]
+    plain, beside = (_scored(case, one, case.df, "polars", intervals=how) for how in (False, True))
+    return _differences(plain, beside)
 
 
 def _ways(case: Case) -> Any:
@@ -49,7 +60,7 @@ def _ways(case: Case) -> Any:
 
         plain = case.df.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
         yield "duckdb", duckdb.connect().from_arrow(plain.to_arrow())
-    if not case.grouped:
+    if not case.grouped and case.kind != "rankings":
         yield "vectors", None
 
 
@@ -58,10 +69,11 @@ def _fits_sql(case: Case) -> bool:
     return len(set(names)) == len(names)
 
 
-def _scored(case: Case, names: list[str], data: Any, how: str) -> Values:
-    chosen = tm.metric_set(*(getattr(tm, name) for name in names))
-    arguments: dict[str, Any] = {}
-    if case.kind != "numbers":
+def _scored(case: Case, names: list[str], data: Any, how: str, *, intervals: bool = False) -> Values:
+    chosen: Any = tm.metric_set(*(getattr(tm, name) for name in names))
+    chosen = tm.with_intervals(chosen) if intervals else chosen
+    arguments: dict[str, Any] = {"query": case.names["q"]} if case.kind == "rankings" else {}
+    if case.kind in {"classes", "probabilities"}:
         arguments["levels"] = case.levels
         if len(case.levels) == 2:
             arguments["event"] = case.event
@@ -69,9 +81,9 @@ def _scored(case: Case, names: list[str], data: Any, how: str) -> Values:
     given: Any = (
         [f"p{i}" for i in range(len(case.levels))]
         if case.kind == "probabilities"
-        else ("x" if case.kind == "numbers" else "pred")
+        else ("x" if case.kind in {"numbers", "rankings"} else "pred")
     )
-    truth = "y" if case.kind == "numbers" else "obs"
+    truth = "y" if case.kind in {"numbers", "rankings"} else "obs"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         if data is None:
@@ -101,7 +113,7 @@ def _expected(case: Case, names: list[str]) -> Values:
         complete = [row for row in members if all(value is not None for name, value in row.items() if name != "k")]
         for name in names:
             of = complete
-            if name == "roc_auc" and case.kind == "probabilities":
+            if name == "roc_auc":  # others read every column that they are given
                 own = f"p{case.levels.index(case.event)}"
                 of = [r for r in members if all(r.get(c, 1) is not None for c in ("obs", own, "w"))]
             answers[key, name] = getattr(oracles, name)(of, case.levels, case.event)

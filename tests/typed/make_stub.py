@@ -5,7 +5,9 @@ Run it with `python -m tests.typed.make_stub`; a test checks that the file is up
 
 from __future__ import annotations
 
+import inspect
 import pathlib
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,6 @@ from tidymetrics.core.family import KINDS
 from tidymetrics.core.function import FrameFunction, MetricFunction, VectorFunction
 
 if TYPE_CHECKING:
-    import inspect
     from collections.abc import Iterable
 
 PATH = pathlib.Path(tm.__file__).with_suffix(".pyi")
@@ -119,6 +120,16 @@ def camel(*parts: str) -> str:
     return "".join(word.title() for part in parts for word in part.split("_"))
 
 
+def hover(name: str, function: Any) -> str:
+    """Write what an editor shows over a name: one signature, and what the docstring says before its sections."""
+    signature = inspect.signature(function)
+    plain = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
+    result = "float" if isinstance(function, VectorFunction) and function.metric is not None else "frame"
+    body = re.split(r"\n\w[\w ]+\n-{4,}\n", inspect.cleandoc(function.__doc__ or ""))[0].strip()
+    text = f"{name}{signature.replace(parameters=plain, return_annotation=signature.empty)} -> {result}\n\n{body}\n"
+    return '"""' + text.replace("\\", "\\\\") + '"""'
+
+
 def functions() -> str:
     """Write the metrics, curves and their vector forms; those of one signature share a class."""
     classes: dict[str, str] = {}
@@ -138,7 +149,7 @@ def functions() -> str:
             parameters = [*written(function._table().arguments), *options_of(options.values())]
             body = f"    def __call__(self, {', '.join(parameters)}) -> {result}: ..."
             classes.setdefault(f"{base}Vector", f"class {base}Vector(VectorFunction):\n    metric: Metric\n{body}")
-            lines.append(f"{name}: {base}Vector")
+            lines.append(f"{name}: {base}Vector\n{hover(name, function)}")
         else:
             parameters = [*written(function._table().arguments), *options_of(options.values())]
             kind = of.kind
@@ -148,7 +159,7 @@ def functions() -> str:
                 counts = [*written(kept, positional=True), *options_of(options.values())]
             parent = "MetricFunction" if isinstance(of, MetricFunction) else "FrameFunction"
             classes.setdefault(base, f"class {base}({parent}):\n{overloads(parameters, counts=counts)}")
-            lines.append(f"{name}: {base}")
+            lines.append(f"{name}: {base}\n{hover(name, function)}")
     return "\n\n".join(classes.values()) + "\n\n" + "\n".join(lines)
 
 

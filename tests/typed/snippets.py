@@ -38,6 +38,12 @@ tm.accuracy(df, "obs", "pred", "fold")  # type: ignore[call-overload]
 tm.rmse_vec([1.0], [1.0], True)  # type: ignore[call-arg]
 tm.roc_curve(df, "obs", "y", thresholds=[0.5])
 tm.conf_mat(df, "obs", "pred").summary(beta=2)
+tm.conf_mat(df, "obs", "pred").summary(estimator="mean")  # type: ignore[arg-type]
+tm.conf_mat(df, "obs", "pred").plot("pie")  # type: ignore[arg-type]
+tm.conf_mat(df, "obs", "pred").plot(normalize="estimate", title="Matrix")
+assert_type(tm.roc_curve(df, "obs", "y"), pl.DataFrame)
+assert_type(tm.roc_curve_vec(["a"], [0.5]), pl.DataFrame)
+tm.roc_curve(df, "obs", "y", "fold")  # type: ignore[call-overload]
 tm.mcc(tm.conf_mat(df, "obs", "pred"))
 tm.kap_vec(["a"], ["a"], weighting="cubic")  # type: ignore[arg-type]
 tm.huber_loss_vec([1.0], [1.0], delt=2)  # type: ignore[call-arg]

@@ -23,7 +23,7 @@ _HEADING = re.compile(r"^(Parameters|Raises|Warns|Examples|References|Notes)\n-+
 
 _RAISES_ALL = (
     "ColumnNotFoundError, WeightError, OptionError",
-    "A column is not there; a weight is negative or infinite; an argument has a wrong name or value.",
+    "A column is missing; a weight is negative or infinite; an argument has a wrong name or value.",
 )
 _RAISES_VECTORS = (
     "WeightError, OptionError",

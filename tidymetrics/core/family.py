@@ -9,16 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from tidymetrics import statistics
 from tidymetrics.core.arguments import DATA, Argument, Table, entries
 from tidymetrics.core.metric import BoundMetric, Metric
 from tidymetrics.core.options import flag
 from tidymetrics.core.registry import Registry
 from tidymetrics.errors import MetricSetError, OptionError
 from tidymetrics.frames import Role
-from tidymetrics.statistics import GroupTotals, Notes, PerGroup, Reductions
+from tidymetrics.statistics import GroupTotals, Notes, Reductions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
@@ -119,6 +120,7 @@ class Kind:
     def register(self) -> Kind:
         """Enter the kind under its name."""
         KINDS[self.name] = self
+        self.family.enter(self)
         return self
 
     def table(self, name: str, *, vectors: bool = False) -> Table:
@@ -166,7 +168,7 @@ class Kind:
     def requests(self, bound: BoundMetric) -> tuple[Any, ...]:
         """Return the statistics that a metric stands on, its totals first."""
         if bound.record.per_group:
-            return (PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
+            return (statistics.PerGroup(bound.name, bound.record.formula, tuple(bound.options.items())),)
         return (GroupTotals.request(), bound.record.request(bound.options))
 
     def slopes_by_cell(
@@ -200,10 +202,17 @@ class Family:
     merges: ClassVar[bool] = True
     """Whether some of its statistics can be states."""
 
+    def __init__(self) -> None:
+        self._kinds: dict[str, Kind] = {}
+
     @property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> Collection[Kind]:
         """The kinds of the family."""
-        return [kind for kind in KINDS.entered().values() if kind.family is self]
+        return self._kinds.values()
+
+    def enter(self, kind: Kind) -> None:
+        """Make a kind one of the family's."""
+        self._kinds[kind.name] = kind
 
     def set_arguments(self) -> tuple[Argument, ...]:
         """Return the arguments of a set: those of all kinds, and the predictions under the names that tell them apart."""

@@ -40,7 +40,7 @@ def intervals_of(spread: Spread, span: tuple[float, float], conf_level: float = 
     span
         The range of the metric; infinite where it has no end.
     conf_level
-        The share of intervals that hold the true value.
+        The share of intervals that contain the true value.
     method
         None, "wald" or "exact".
     """

@@ -82,6 +82,7 @@ def make_state(bounds: Sequence[BoundMetric], call: Call, cut: FixedBins | None)
         for request in requests:
             for title, (table, said) in filed(request, reductions, notes).items() if is_filed(request, requests) else ():
                 tables[title], metas[title] = table, _meta(request, said, batch, notes, cut)
+        reductions.require_weights_as_given()
         origin = reductions.frame_rows.outer_origin
     if origin is None:
         raise RuntimeError("there is no metric to make a state for")

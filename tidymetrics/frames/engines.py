@@ -48,11 +48,10 @@ def lazy_names(frame: nw.LazyFrame[Any]) -> list[str]:
 
 def dtype_of(frame: nw.LazyFrame[Any], name: str) -> Any:
     """Return the type of a lazy frame's column; String if the engine does not report it."""
-    names = lazy_names(frame)
     if not frame.implementation.is_sqlframe():
         return frame.collect_schema()[name]
     try:
-        return take(frame, names, {"tm_x": name}).collect_schema()["tm_x"]
+        return take(frame, lazy_names(frame), {"tm_x": name}).collect_schema()["tm_x"]
     except NotImplementedError:
         return nw.String()
 

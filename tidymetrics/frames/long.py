@@ -11,7 +11,7 @@ import polars as pl
 from tidymetrics.frames.engines import is_polars
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tidymetrics.typing import Array
 
@@ -32,6 +32,20 @@ def add_columns(frame: nw.DataFrame[Any], columns: Mapping[str, Array]) -> nw.Da
 def repeat_rows(frame: nw.DataFrame[Any], times: int) -> nw.DataFrame[Any]:
     """Repeat each row of an eager frame, copies next to each other."""
     return nw.maybe_reset_index(frame[np.repeat(np.arange(len(frame)), times)])
+
+
+def stack_columns(
+    frame: nw.LazyFrame[Any], own: Sequence[str], columns: Sequence[str], *, place: str, value: str
+) -> nw.LazyFrame[Any]:
+    """Give each row once for each of some columns with internal names: its `own`, the column's place among them, its value."""
+    if frame.implementation.is_duckdb() and len(columns) > 1:
+        # the rows are read once: a union of many selections would compute each column of all of them again
+        taken = f"unnest(range({len(columns)})) AS {place}, unnest([{', '.join(columns)}]) AS {value}"
+        native: Any = frame.select(*own, *dict.fromkeys(columns)).to_native()
+        made: nw.LazyFrame[Any] = nw.from_native(native.query("tm_rows", f"SELECT {', '.join(own)}, {taken} FROM tm_rows"))  # noqa: S608
+        return made
+    parts = [frame.select(*own, **{place: nw.lit(i), value: nw.col(column)}) for i, column in enumerate(columns)]
+    return nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
 
 
 def rows_where(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], column: str, value: float) -> Any:

@@ -313,12 +313,14 @@ def _prepare_lazy(
     made: list[nw.Expr] = [] if keys else [nw.lit(0).alias("tm_k0")]
     classes: dict[str, ClassColumn] = {}
     whole: dict[str, str] = {}
+    # asked for once: a schema is read anew each time, and has as many columns as there may be roles
+    schema = {} if frame.implementation.is_sqlframe() else frame.collect_schema()
     for i, name in enumerate(keys):
         as_string, key_levels = plain_key(frame, name, dtype_of(frame, name))
         made.append(nw.col(f"tm_k{i}").cast(nw.String) if as_string else nw.col(f"tm_k{i}"))
         restore.append(Key(name, levels=key_levels, dtype=_pandas_dtype(frame, name)))
     for role in roles:
-        expr, dtype = _typed_column(frame, role, levels or ())
+        expr, dtype = _typed_column(frame, role, levels or (), schema.get(role.column))
         if role.kind == "number":
             require_number(dtype, role.what())
             if dtype in (nw.Int64, nw.UInt64, nw.Int128, nw.UInt128) and role.name != WEIGHT:
@@ -348,14 +350,14 @@ def _prepare_lazy(
     )
 
 
-def _typed_column(frame: nw.LazyFrame[Any], role: Role, levels: tuple[Level, ...]) -> tuple[nw.Expr, Any]:
+def _typed_column(frame: nw.LazyFrame[Any], role: Role, levels: tuple[Level, ...], known: Any) -> tuple[nw.Expr, Any]:
     """Give a column and its type; a column of nulls has none of its own, and takes the one that is wanted."""
-    dtype = dtype_of(frame, role.column)
+    dtype = dtype_of(frame, role.column) if known is None else known
     if not is_polars(frame):
         require_plain(dtype, role.what())
     if role.kind in {"class", "level"}:
         require_classes(dtype, role.what())
-    if not holds_nulls(frame, role.column):
+    if (is_polars(frame) and dtype != nw.Unknown) or not holds_nulls(frame, role.column):
         return nw.col(role.name), dtype
     dtype = _wanted(role, levels)
     return nw.col(role.name).cast(dtype), dtype

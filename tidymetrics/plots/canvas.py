@@ -224,6 +224,14 @@ def span_of(metric: str) -> tuple[float, float] | None:
     return None if known is None else known.range
 
 
+def aim_of(metric: str) -> float | None:
+    """Give the best value of a registered metric for which it is neither the greatest nor the least."""
+    known = METRICS[metric].metric if metric in METRICS else None
+    if known is None or known.direction in {"maximize", "minimize"} or callable(known.target):
+        return None  # a target that depends on options: those of the call are not known here
+    return float(known.target_of({}))
+
+
 def only_part(part: str) -> str:
     """Select the rows of a layer: in panels, all layers share the same data."""
     return f"datum.part === '{part}'"

@@ -14,6 +14,7 @@ from tidymetrics.plots.canvas import (
     INK,
     MOST_COLOURS,
     TEXT,
+    aim_of,
     axis_of,
     colour_by,
     distinct,
@@ -75,7 +76,7 @@ def metric_names(data: Frame) -> list[str]:
 
 
 def _planned(data: Frame, keys: list[str]) -> _Plan:
-    limits = {".lower", ".upper"} <= set(data.columns)
+    limits = limits_in(data) is not None
     folds = [] if limits else fold_keys(keys)  # intervals lie on top of each other unless each has a row
     others = [key for key in keys if key not in folds]
     levels = [".level"] if ".level" in data.columns else []
@@ -88,19 +89,25 @@ def _planned(data: Frame, keys: list[str]) -> _Plan:
 
 def draw_dots(alt: Any, data: Frame, keys: list[str], title: str | None) -> Any:
     """Draw a panel per metric; ungrouped metrics of one range share a panel, with a row each."""
-    plan = _planned(data, keys)
-    limits = {".lower", ".upper"} <= set(data.columns)
+    plan, limits = _planned(data, keys), limits_in(data)
     found = _Estimates(
         metric_names(data),
         group_labels(data, plan.row_keys),
         group_labels(data, plan.colour_keys),
         group_labels(data, keys),
         numbers_in(data, ".estimate"),
-        numbers_in(data, ".lower") if limits else None,
-        numbers_in(data, ".upper") if limits else None,
+        *(limits or (None, None)),
     )
-    spans = {name: span_of(metric) for name, metric in zip(found.panels, group_labels(data, [".metric"]), strict=True)}
-    if not keys and not plan.row_keys and _share_an_axis(list(spans.values())):
+    metrics = dict(zip(found.panels, group_labels(data, [".metric"]), strict=True))
+    spans = {name: span_of(metric) for name, metric in metrics.items()}
+    aims = {name: aim_of(metric) for name, metric in metrics.items()}
+    if (
+        not keys
+        and not plan.row_keys
+        and _share_an_axis(list(spans.values()))
+        and not any(a is not None for a in aims.values())
+    ):
+        aims[""] = None
         one = dict.fromkeys(found.panels, "")
         spans = {"": next(iter(spans.values()), None)}
         found = _Estimates([one[p] for p in found.panels], found.panels, *list(vars(found).values())[2:])
@@ -109,14 +116,27 @@ def draw_dots(alt: Any, data: Frame, keys: list[str], title: str | None) -> Any:
     panels = []
     for name in names:
         at = [i for i, panel in enumerate(found.panels) if panel == name]
-        chart, left_out = _panel(alt, found, at, plan, (name if len(names) > 1 or name else "", spans[name]))
+        chart, left_out = _panel(alt, found, at, plan, (name, spans[name], aims[name]))
         sampled |= left_out
         panels.append(chart)
     notes = [f"by {' / '.join(map(str, keys))}"] if keys else []
-    notes += ["bar: the mean"] if plan.mean and plan.dot_keys else ["rules: the intervals"] if limits else []
+    notes += ["bar: the mean"] if plan.mean and plan.dot_keys else [_RULES[".lower" in data.columns]] if limits else []
     notes += ["a sample of the dots"] if sampled else []
     heading = title_of(alt, title or "Metrics", "; ".join(notes) or None)
     return alt.vconcat(*panels, spacing=14).properties(title=heading)
+
+
+_RULES = {True: "rules: the intervals", False: "rules: one standard error"}
+
+
+def limits_in(data: Frame) -> tuple[Array, Array] | None:
+    """Give the ends of the rule of each row: its interval, or a standard error each way; None for a result without."""
+    if {".lower", ".upper"} <= set(data.columns):
+        return numbers_in(data, ".lower"), numbers_in(data, ".upper")
+    if ".std_error" not in data.columns:
+        return None
+    estimate, error = numbers_in(data, ".estimate"), numbers_in(data, ".std_error")
+    return estimate - error, estimate + error
 
 
 def _share_an_axis(spans: list[tuple[float, float] | None]) -> bool:
@@ -168,19 +188,24 @@ def _rows_of(found: _Estimates, at: list[int], plan: _Plan) -> tuple[Rows, bool]
     return rows, sampled
 
 
-def _panel(alt: Any, found: _Estimates, at: list[int], plan: _Plan, named: tuple[str, Any]) -> tuple[Any, bool]:
-    name, span = named
+def _panel(alt: Any, found: _Estimates, at: list[int], plan: _Plan, named: tuple[str, Any, float | None]) -> tuple[Any, bool]:
+    name, span, aim = named
     rows, sampled = _rows_of(found, at, plan)
     labels = [found.rows[i] for i in at]
     by_value = plan.row_keys == [".level"] and len(set(found.panels)) == 1
     rungs = _sorted(labels, found.values[at]) if by_value else distinct(labels)
-    ends = ends_of([row[field] for row in rows for field in ("estimate", "lower", "upper") if field in row], span)
+    shown = [row[field] for row in rows for field in ("estimate", "lower", "upper") if field in row]
+    ends = ends_of(shown if aim is None else [*shown, aim], span)
     scale = alt.Scale(zero=False, nice=True, padding=12) if ends is None else alt.Scale(domain=ends, nice=False)
     y_axis = axis_of(alt, title=None, grid=False, ticks=False, domain=False, labelLimit=150) if rungs != [""] else None
     base = alt.Chart().encode(
         x=alt.X("estimate:Q", scale=scale, axis=axis_of(alt, title=None)), y=alt.Y("row:N", sort=rungs, axis=y_axis)
     )
     layers = _layers(alt, base, plan, distinct(found.colours), scale)
+    if aim is not None and rows:
+        rows.append({"part": "aim", "estimate": aim})
+        line = alt.Chart().transform_filter(only_part("aim")).mark_rule(color=GREY, strokeDash=[5, 4])
+        layers.insert(0, line.encode(x=alt.X("estimate:Q", scale=scale, axis=axis_of(alt, title=None))))
     heading = {"title": alt.TitleParams(name, anchor="start", fontSize=13, offset=4)} if name else {}
     height = max(46, (24 if len(rungs) < 12 else 18) * len(rungs))
     return alt.layer(*layers, data=inline_data(alt, rows)).properties(width=WIDTH, height=height, **heading), sampled

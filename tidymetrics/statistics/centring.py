@@ -30,13 +30,17 @@ def sums_about(names: Sequence[str], points: Mapping[str, Any] | None = None) ->
         column = getattr(columns, name)
         return column if points is None else column - points[name]
 
+    plain = points is None or all(isinstance(point, float) for point in points.values())
     wanted = {}
     for name in names:
-        wanted[f"{name} mean"] = Aggregate(lambda c, n=name: weighted(c, about(c, n)))  # type: ignore[misc]
-        wanted[f"{name} square"] = Aggregate(lambda c, n=name: weighted(c, about(c, n) * about(c, n)))  # type: ignore[misc]
+        wanted[f"{name} mean"] = Aggregate(lambda c, n=name: weighted(c, about(c, n)), plain=plain)  # type: ignore[misc]
+        wanted[f"{name} square"] = Aggregate(
+            lambda c, n=name: weighted(c, about(c, n) * about(c, n)),  # type: ignore[misc]
+            plain=plain,
+        )
     if "estimate" in names:
-        wanted["product"] = Aggregate(lambda c: weighted(c, about(c, "truth") * about(c, "estimate")))
-        wanted["difference"] = Aggregate(lambda c: weighted(c, c.truth - c.estimate))
+        wanted["product"] = Aggregate(lambda c: weighted(c, about(c, "truth") * about(c, "estimate")), plain=plain)
+        wanted["difference"] = Aggregate(lambda c: weighted(c, c.truth - c.estimate), plain=plain)
     return wanted
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -14,7 +13,7 @@ from tidymetrics.frames.classes import Coded, Levels, share_levels
 from tidymetrics.frames.prepared import ESTIMATE, TRUTH, WEIGHT, PreparedFrame
 from tidymetrics.statistics.parts import Parts
 from tidymetrics.statistics.requests import Aggregate, MergeableRequest
-from tidymetrics.statistics.shared_pass import collect_numbered
+from tidymetrics.statistics.shared_pass import few_rows
 from tidymetrics.statistics.sparse_counts import counts_of, sum_by
 from tidymetrics.statistics.totals import GroupTotals, finite, require_weights_of_frame
 
@@ -110,8 +109,9 @@ class ConfusionRequest(MergeableRequest[Confusion]):
 
     def _cells(self, reductions: Reductions, rows: PreparedFrame) -> _Cells:
         found = reductions.cells(self)
-        if found is None:
-            table, reductions.groups, group = collect_numbered(rows, _rows_as_cells(rows))
+        if found is None:  # where rows are few, it takes less time to take each as a cell than to collapse them
+            table, reductions.groups, group = few_rows(rows)
+            table = _rows_as_cells(table)
         else:
             table, group = found.table, found.group
         truth, estimate = (rows.classes[name].decode(table.get_column(name)) for name in (TRUTH, ESTIMATE))
@@ -208,13 +208,14 @@ def _placed(
     return Confusion(counts, levels, totals, with_truth)
 
 
-def _rows_as_cells(rows: PreparedFrame) -> nw.LazyFrame[Any]:
-    """Give each row as a cell: where they are few, that takes less time than to collapse them."""
-    made = {"rows": nw.lit(1)}
-    if rows.weighted:
-        weight = nw.col(WEIGHT)
-        made |= {"sum": weight.fill_null(0.0), "n": ~weight.is_null(), "min": weight, "max": weight}
-    return rows.frame.select(*rows.keys, TRUTH, ESTIMATE, **made)
+def _rows_as_cells(table: pl.DataFrame) -> pl.DataFrame:
+    """Give each row as a cell."""
+    made = {name: table.get_column(name) for name in (TRUTH, ESTIMATE)}
+    made["rows"] = pl.Series(np.ones(len(table)))
+    if WEIGHT in table.columns:
+        weight = table.get_column(WEIGHT)
+        made |= {"sum": weight.fill_null(0.0), "n": weight.is_not_null(), "min": weight, "max": weight}
+    return pl.DataFrame(made)
 
 
 def _of_vectors(vectors: Vectors, given: tuple[Level, ...] | None) -> Confusion:

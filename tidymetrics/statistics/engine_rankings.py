@@ -13,6 +13,8 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
+from tidymetrics.frames.engines import added_up
+from tidymetrics.frames.long import stack_columns
 from tidymetrics.frames.prepared import MOST_POINTS, WEIGHT, PreparedFrame
 from tidymetrics.statistics.bins import cut
 from tidymetrics.statistics.rankings import ScoreRanking, at_ends, cumulate_within
@@ -20,7 +22,7 @@ from tidymetrics.statistics.requests import reads_for
 from tidymetrics.statistics.totals import GroupTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tidymetrics.statistics.reductions import Reductions
     from tidymetrics.typing import Array
@@ -44,9 +46,8 @@ def stack(
     events: Sequence[int],
     *,
     keep_weight_0: bool = False,
-    classes: Iterable[int] = (),
 ) -> nw.LazyFrame[Any]:
-    """Give the complete rows once for each event, with its score, their weight as events and others, and indicators of classes.
+    """Give the complete rows once for each event, with its score, their true class, and their weight as events and others.
 
     An engine that has the columns `tm_s`, `tm_p` and `tm_q` beside the keys and `tm_event` can be given to `collapse` whatever
     the weights of the two sides are.
@@ -57,21 +58,19 @@ def stack(
     if rows.weighted:
         weight = nw.col(WEIGHT)
         frame = frame if keep_weight_0 else frame.filter(weight > 0)
-    parts = []
-    for i, (score, event) in enumerate(zip(scores, events, strict=True)):
-        is_event = (truth == event).cast(nw.Float64)
-        made = {EVENT: nw.lit(i), SCORE: nw.col(score), "tm_is": is_event, "tm_w": weight, "tm_t": truth}
-        parts.append(frame.select(*rows.keys, **made))
-    stacked = nw.concat(parts, how="vertical") if len(parts) > 1 else parts[0]
-    share = nw.col("tm_w")
-    indicators = {f"tm_n{i}": (nw.col("tm_t") == i).cast(nw.Float64) for i in classes}
-    return stacked.with_columns(tm_p=share * nw.col("tm_is"), tm_q=share * (nw.col("tm_is") * -1.0 + 1.0), **indicators)
+    frame = frame.with_columns(tm_w=weight, tm_t=truth)
+    stacked = stack_columns(frame, [*rows.keys, "tm_w", "tm_t"], scores, place=EVENT, value=SCORE)
+    event = nw.col(EVENT)
+    if tuple(events) != tuple(range(len(scores))):
+        event = added_up([(event == i).cast(nw.Int64) * nw.lit(of) for i, of in enumerate(events)])
+    share, one = nw.col("tm_w"), (nw.col("tm_t") == event).cast(nw.Float64)
+    return stacked.with_columns(tm_p=share * one, tm_q=share * (one * -1.0 + 1.0))
 
 
 def collapse(
-    stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, *, total: float, more: Iterable[str] = ()
+    stacked: nw.LazyFrame[Any], keys: Sequence[str], bins: int | None, *, total: float, by: Sequence[str] = ()
 ) -> nw.LazyFrame[Any]:
-    """Add up `tm_p`, `tm_q` and `more` columns by keys and score, or by bins of scores, with the ends of each bin.
+    """Add up `tm_p` and `tm_q` by keys, score, or bin of scores, and other columns, with the ends of each bin.
 
     `total` is how many rows each event has, or more.
     """
@@ -81,8 +80,8 @@ def collapse(
     else:
         frame = cut(stacked, (EVENT,), SCORE, STEP, bins, total)
         ends = {"tm_lo": nw.col(SCORE).min(), "tm_hi": nw.col(SCORE).max()}
-    sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q", *more)}
-    return frame.group_by(*keys, STEP).agg(**sums, **ends)
+    sums = {name: nw.col(name).sum() for name in ("tm_p", "tm_q")}
+    return frame.group_by(*keys, STEP, *by).agg(**sums, **ends)
 
 
 def cumulate(steps: nw.LazyFrame[Any], keys: Sequence[str]) -> nw.LazyFrame[Any]:
@@ -144,11 +143,54 @@ def sums_of_scores(
     n_levels: int,
     bins: int | None,
 ) -> dict[str, Array]:
-    """Add up the steps of some score columns, each for an event, as `sums_of_steps` does."""
+    """Add up the steps of some score columns, each for an event, as `sums_of_steps` and `_wins_of_steps` do."""
     totals = reductions.get(GroupTotals.request(reads_for(tuple(dict.fromkeys(scores)))))
-    classes = range(n_levels) if "wins" in wanted else range(0)
-    stacked = stack(reductions, scores, events, classes=classes)
-    return sums_of_steps(reductions, stacked, wanted, total=totals.n.sum(), copies=len(events), classes=classes, bins=bins)
+    stacked, total = stack(reductions, scores, events), totals.n.sum()
+    found = {}
+    if "wins" in wanted:
+        found = _wins_of_steps(reductions, stacked, events, n_levels, total=total, bins=bins)
+    if wanted != {"wins"}:
+        found |= sums_of_steps(reductions, stacked, wanted, total=total, copies=len(events), bins=bins)
+    return found
+
+
+def _wins_of_steps(
+    reductions: Reductions, stacked: nw.LazyFrame[Any], events: Sequence[int], n_levels: int, *, total: float, bins: int | None
+) -> dict[str, Array]:
+    """Count, inside the engine, how often each event outranks each true class, ties by halves.
+
+    "wins" [groups, events, levels], the "rows" of each class, how far the bins leave the wins "open", "events" and "others"
+    [groups, events].
+    """
+    rows = reductions.frame_rows
+    keys = [*rows.keys, EVENT]
+    cells = collapse(stacked, keys, bins, total=total, by=["tm_t"])
+    cells = rows.settle(cells, "a ranking of scores", instead=INSTEAD, at_most=total * len(events))
+    # the event's own cell is the first of its step, so that what is cumulated at the others holds it
+    cells = cells.with_columns(tm_rest=(nw.col("tm_p") == 0).cast(nw.Int64), tm_all=nw.col("tm_p") + nw.col("tm_q"))
+    above = nw.col("tm_p").cum_sum().over(*keys, order_by=[STEP, "tm_rest"])
+    cells = cells.with_columns(tm_cp=above, tm_own=nw.col("tm_p").sum().over(*keys, STEP))
+    weight, own = nw.col("tm_all"), nw.col("tm_own")
+    made = {"tm_wins": weight * (nw.col("tm_cp") - own * 0.5), "tm_rows": weight}
+    if bins is not None:
+        lo, hi = nw.col("tm_lo").min().over(*keys, STEP), nw.col("tm_hi").max().over(*keys, STEP)
+        cells = cells.with_columns(tm_least=lo, tm_most=hi)
+        several = nw.col("tm_least") < nw.col("tm_most")
+        made["tm_open"] = nw.when(several).then(weight * own * 0.5).otherwise(nw.lit(0.0)).cast(nw.Float64)
+    sums = cells.select(*keys, "tm_t", **made).group_by(*keys, "tm_t").agg(*(nw.col(name).sum() for name in made))
+    table = rows.collect(sums)
+    if reductions.groups is None:  # vectors are the one group that there is
+        reductions.align(table.select(rows.keys).unique())
+    groups = reductions.known_groups.with_row_index("tm_group")
+    table = table.join(groups, on=list(rows.keys), how="left", nulls_equal=True)
+    at = tuple(table.get_column(name).cast(pl.Int64).to_numpy() for name in ("tm_group", EVENT, "tm_t"))
+    found = {}
+    for name in made:
+        found[name.removeprefix("tm_")] = np.zeros((len(groups), len(events), n_levels))
+        found[name.removeprefix("tm_")][at] = table.get_column(name).to_numpy()
+    of_event = np.arange(n_levels) == np.array(events)[:, None]  # [events, levels]
+    found |= {"events": (found["rows"] * of_event).sum(axis=2), "others": (found["rows"] * ~of_event).sum(axis=2)}
+    return found
 
 
 def sums_of_steps(
@@ -158,25 +200,21 @@ def sums_of_steps(
     *,
     total: float,
     copies: int = 1,
-    classes: range = range(0),
     bins: int | None = None,
     instead: str = INSTEAD,
 ) -> dict[str, Array]:
     """Add up the steps inside the engine: "events", "others", the areas wanted, and what the bins leave open of these.
 
-    Each [groups, events], of `copies` events with `total` rows each at most; "wins i" for each true class i, if wanted, is
-    what `RankedScores.wins` is made of, and "rows i" are its rows.
+    Each [groups, events], of `copies` events with `total` rows each at most.
     """
     rows = reductions.frame_rows
     keys = [*rows.keys, EVENT]
-    steps = collapse(stacked, keys, bins, total=total, more=[f"tm_n{i}" for i in classes])
+    steps = collapse(stacked, keys, bins, total=total)
     steps = cumulate(rows.settle(steps, "a ranking of scores", instead=instead, at_most=total * copies), keys)
     made = {"events": nw.col("tm_p"), "others": nw.col("tm_q"), **areas(wanted)}
-    made |= {f"wins {i}": nw.col(f"tm_n{i}") * (nw.col("tm_cp") - nw.col("tm_p") * 0.5) for i in classes}
-    made |= {f"rows {i}": nw.col(f"tm_n{i}") for i in classes}
     if bins is not None:
         steps = _with_ends_of_precision(steps)
-        open_ = error_bounds_of(wanted) | {f"wins {i} up": nw.col(f"tm_n{i}") * nw.col("tm_p") * 0.5 for i in classes}
+        open_ = error_bounds_of(wanted)
         several = nw.col("tm_lo") < nw.col("tm_hi")
         made |= {name: nw.when(several).then(x).otherwise(nw.lit(0.0)).cast(nw.Float64) for name, x in open_.items()}
     inner = {name: f"tm_a{i}" for i, name in enumerate(made)}
@@ -252,8 +290,3 @@ def ranking_of_steps(reductions: Reductions, table: pl.DataFrame) -> ScoreRankin
     events, total_events = cumulated("tm_p")
     others, total_others = cumulated("tm_q")
     return ScoreRanking(group, first, count, table.get_column(SCORE).to_numpy(), events, others, total_events, total_others)
-
-
-def sum_by_level(found: Mapping[str, Array], name: str, n_levels: int, end: str = "") -> Array:
-    """Stack what `sums_of_steps` gives for each true class: [groups, events, levels]."""
-    return np.stack([found[f"{name} {i}{end}"] for i in range(n_levels)], axis=2)

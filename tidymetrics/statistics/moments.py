@@ -262,7 +262,7 @@ def _counted(n: Array, weight: Array, found: Mapping[str, Array]) -> dict[str, t
 
 
 def _bounds(name: str, rows: Rows) -> dict[str, Aggregate]:
-    wanted = {f"{name} {how}": Aggregate(lambda c: getattr(c, name), how) for how in ("min", "max")}
+    wanted = {f"{name} {how}": Aggregate(lambda c: getattr(c, name), how, plain=True) for how in ("min", "max")}
     if rows.weighted:
         wanted |= {f"{name} counting {how}": Aggregate(lambda c: counting(c, getattr(c, name)), how) for how in ("min", "max")}
     return wanted

@@ -37,9 +37,8 @@ def steps_of_ranking(chunk: SortChunk, ranked: SortedChunk, ranking: ScoreRankin
     of_row = np.full(chunk.rows.stop - chunk.rows.start if rows else 0, -1, np.int64)
     if rows:
         of_row[ranked.order] = np.repeat(np.arange(len(ranked.last)), np.diff(ranked.last, prepend=-1))
-    events = ranking.events - ranking.before(ranking.events)
-    others = ranking.others - ranking.before(ranking.others)
-    return Steps(ranking.group.astype(np.int64), ranking.first, ranking.count, events, others, of_row)
+    group = ranking.group.astype(np.int64)
+    return Steps(group, ranking.first, ranking.count, ranking.events_at, ranking.others_at, of_row)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

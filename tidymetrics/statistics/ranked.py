@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tidymetrics.frames.prepared import WEIGHT
 from tidymetrics.statistics.arithmetic import average, ratio
-from tidymetrics.statistics.engine_rankings import in_engine, sum_by_level, sums_of_scores
+from tidymetrics.statistics.engine_rankings import in_engine, sums_of_scores
 from tidymetrics.statistics.layouts import Layout, ScoreColumn, ScoreOrder
 from tidymetrics.statistics.movable import Movable, Movement, RowMoves, rows_in_memory
 from tidymetrics.statistics.movement_of_ranks import RankedEvent, RankSlopes, moves_of_ranks
@@ -143,7 +144,7 @@ class Ranking(SummedRequest[RankedScores], Movable):
         """Truth must hold levels alone."""
         return (KnownLevels(),)
 
-    @property
+    @cached_property
     def shared(self) -> Ranking:
         """The same ranking serves all areas."""
         return replace(self, areas=frozenset())
@@ -171,26 +172,27 @@ class Ranking(SummedRequest[RankedScores], Movable):
             made["others"],
             {name: made[name] for name in _NAMES if name in made},
             made.get("wins"),
-            made["rows"][:, 0] if "wins" in made else None,
+            # each class is an event
+            made["events"] if "wins" in made else None,
             bounds,
         )
 
     def _of_engine(self, reductions: Reductions) -> RankedScores:
         """Take sums of steps that the engine made."""
-        n, wanted = self.n_levels, self.areas
-        found = sums_of_scores(reductions, self.scores, self.events, wanted, n_levels=n, bins=self.bins)
+        wanted = self.areas
+        found = sums_of_scores(reductions, self.scores, self.events, wanted, n_levels=self.n_levels, bins=self.bins)
         names = [name for name in _NAMES if name in wanted]
         bounds: dict[str, Array] | None = None
         if self.bins is not None:
             bounds = {name: np.maximum(found[f"{name} up"], found.get(f"{name} down", 0.0)) for name in names}
-            bounds |= {"wins": sum_by_level(found, "wins", n, " up")} if "wins" in wanted else {}
+            bounds |= {"wins": found["open"]} if "wins" in wanted else {}
         return RankedScores(
             found["events"],
             found["others"],
             {name: found[name] for name in names},
-            sum_by_level(found, "wins", n) if "wins" in wanted else None,
+            found.get("wins"),
             # every event's steps hold the rows of all classes
-            sum_by_level(found, "rows", n)[:, 0] if "wins" in wanted else None,
+            found["rows"][:, 0] if "wins" in wanted else None,
             bounds,
         )
 
@@ -204,20 +206,19 @@ class Ranking(SummedRequest[RankedScores], Movable):
             found |= {name: area(ranking) for name, area in _AREAS.items() if name in self.areas}
             if "wins" in self.areas:
                 found["wins"] = _wins(ranked, ranking, self.n_levels)
-                found["rows"] = ranked.rows_by_class(self.n_levels)
             several = getattr(column, "several", None)
             if several is not None:
                 found |= self._left_open(several[chunk.rows][ranked.order][ranked.last], ranked, ranking)
             return found
 
         parts = list(each_chunk(column, work))
-        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        return parts[0] if len(parts) == 1 else {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     def _left_open(self, several: Mask, ranked: SortedChunk, ranking: ScoreRanking) -> dict[str, Array]:
         """Give how far what a chunk of bins gives can be off; `several` [steps] are the bins that hold several rows."""
         made = {f"{name} open": values for name, values in left_open(ranking, several, self.areas).items()}
         if "wins" in self.areas:
-            events = np.where(several, ranking.events - ranking.before(ranking.events), 0.0)
+            events = np.where(several, ranking.events_at, 0.0)
             made["wins open"] = _by_class(ranked, ranking, events / 2, self.n_levels)
         return made
 
@@ -278,9 +279,10 @@ class Ranking(SummedRequest[RankedScores], Movable):
 
 def roc_area(ranking: ScoreRanking) -> Array:
     """Count the pairs of an event above another row, ties half: [groups]."""
-    events_before = ranking.before(ranking.events)
-    at_step = ranking.others - ranking.before(ranking.others)
-    return ranking.add_up(at_step * (events_before + ranking.events) / 2)
+    twice = ranking.before(ranking.events)
+    twice += ranking.events
+    twice *= ranking.others_at
+    return ranking.add_up(twice) / 2
 
 
 def _precision(ranking: ScoreRanking) -> Array:
@@ -289,13 +291,17 @@ def _precision(ranking: ScoreRanking) -> Array:
 
 def _pr(ranking: ScoreRanking) -> Array:
     precision = _precision(ranking)
-    earlier = ranking.before(precision)
-    earlier[ranking.first[ranking.count > 0]] = 1.0
-    return ranking.add_up((ranking.events - ranking.before(ranking.events)) * (precision + earlier) / 2)
+    twice = ranking.before(precision)
+    twice[ranking.first[ranking.count > 0]] = 1.0
+    twice += precision
+    twice *= ranking.events_at
+    return ranking.add_up(twice) / 2
 
 
 def _average_precision(ranking: ScoreRanking) -> Array:
-    return ranking.add_up((ranking.events - ranking.before(ranking.events)) * _precision(ranking))
+    precision = _precision(ranking)
+    precision *= ranking.events_at
+    return ranking.add_up(precision)
 
 
 def left_open(ranking: ScoreRanking, several: Mask, wanted: Iterable[str]) -> dict[str, Array]:
@@ -303,8 +309,7 @@ def left_open(ranking: ScoreRanking, several: Mask, wanted: Iterable[str]) -> di
 
     `engine_rankings.error_bounds_of` has the proof.
     """
-    e = ranking.events - ranking.before(ranking.events)  # [steps]
-    o = ranking.others - ranking.before(ranking.others)
+    e, o = ranking.events_at, ranking.others_at  # [steps]
     made = {"roc": ranking.add_up(np.where(several, e * o / 2, 0.0))} if "roc" in wanted else {}
     if not {"pr", "average_precision"} & set(wanted):
         return made
@@ -325,17 +330,21 @@ _AREAS: dict[str, Any] = {"roc": roc_area, "pr": _pr, "average_precision": _aver
 
 def _wins(ranked: SortedChunk, ranking: ScoreRanking, n_levels: int) -> Array:
     """Count, for each true class, the events that outrank its rows: [groups, levels]."""
-    above = (ranking.before(ranking.events) + ranking.events) / 2  # [steps] events above a row, ties half
+    above = ranking.before(ranking.events)
+    above += ranking.events
+    above /= 2  # [steps] events above a row, ties half
     return _by_class(ranked, ranking, above, n_levels)
 
 
 def _by_class(ranked: SortedChunk, ranking: ScoreRanking, values: Array, n_levels: int) -> Array:
     """Add up values of the steps over the rows of each true class: [groups, levels]."""
-    rows_of_step = np.diff(ranked.last, prepend=-1)
-    place = np.repeat(ranking.group.astype(np.int64) * n_levels, rows_of_step) + ranked.truth
-    counted = np.repeat(values, rows_of_step)
-    if ranked.weight is not None:
-        counted = counted * ranked.weight
     n_groups = len(ranking.first)
-    wins: Array = np.bincount(place, counted, minlength=n_groups * n_levels).astype(np.float64)
-    return wins.reshape(n_groups, n_levels)
+    place: Any = ranking.group.astype(np.int64) * n_levels if n_groups > 1 else 0
+    if len(ranked.last) < len(ranked.truth):
+        rows_of_step = np.diff(ranked.last, prepend=-1)
+        values = np.repeat(values, rows_of_step)
+        place = np.repeat(place, rows_of_step) if n_groups > 1 else 0
+    if ranked.weight is not None:
+        values = values * ranked.weight
+    added: Array = np.bincount(place + ranked.truth.astype(np.int64), values, minlength=n_groups * n_levels).astype(np.float64)
+    return added.reshape(n_groups, n_levels)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -48,8 +49,28 @@ class ScoreRanking:
         """Give what had cumulated before each step [steps]: 0 at a group's first."""
         shifted = np.empty_like(cumulated)
         shifted[1:] = cumulated[:-1]
-        shifted[self.first[self.count > 0]] = 0.0
+        if len(self.first) == 1:
+            shifted[:1] = 0.0
+        else:
+            shifted[self.first[self.count > 0]] = 0.0
         return shifted
+
+    @cached_property
+    def events_at(self) -> Array:
+        """[steps] the weight of events with this score."""
+        return self._at(self.events)
+
+    @cached_property
+    def others_at(self) -> Array:
+        """[steps] the same of all other rows."""
+        return self._at(self.others)
+
+    def _at(self, cumulated: Array) -> Array:
+        made = np.empty_like(cumulated)
+        np.subtract(cumulated[1:], cumulated[:-1], out=made[1:])
+        first = slice(0, 1) if len(self.first) == 1 else self.first[self.count > 0]
+        made[first] = cumulated[first]
+        return made
 
     def add_up(self, values: Array) -> Array:
         """Add up the steps of each group: [groups]."""
@@ -96,12 +117,6 @@ class SortedChunk:
         group: Any = np.zeros(len(last), np.int8) if one else np.searchsorted(np.cumsum(lengths), last, side="right")
         return SortedChunk(*rows, last, group, lengths, scores)
 
-    def rows_by_class(self, n_levels: int) -> Array:
-        """Add up the weight of each class: [groups, levels]."""
-        place = np.repeat(np.arange(len(self.lengths)) * n_levels, self.lengths) + self.truth  # [rows]
-        counted = np.bincount(place, self.weight, minlength=len(self.lengths) * n_levels)
-        return counted.reshape(-1, n_levels).astype(np.float64)
-
 
 class Sortable(Protocol):
     """A column of scores that gives its rows in order, a chunk at a time."""
@@ -116,8 +131,9 @@ class Sortable(Protocol):
 
 def chunks_of(lengths: Codes) -> list[SortChunk]:
     """Cut the groups into chunks of about the size that sorts fastest."""
-    if not len(lengths):
-        return [SortChunk(slice(0, 0), slice(0, 0))]
+    total = int(lengths.sum())
+    if total <= _CHUNK or len(lengths) == 1:
+        return [SortChunk(slice(0, len(lengths)), slice(0, total))]
     ends = np.cumsum(lengths)
     chunks, start, row = [], 0, 0
     while start < len(lengths):
@@ -205,15 +221,16 @@ def cumulate_chunk(ranked: SortedChunk, event: int, *, scores: bool = False) -> 
 
 def _count_steps(ranked: SortedChunk, is_event: Mask) -> tuple[Array, Array]:
     """Count the events and the others from the start of each group to each step [steps]; whole numbers lose nothing."""
-    events = np.cumsum(is_event, dtype=np.int32 if len(is_event) < 2**31 else np.int64)
-    steps_e = events[ranked.last].astype(np.float64)
+    events = np.cumsum(is_event, dtype=np.float64)
+    steps_e = events if len(ranked.last) == len(events) else events[ranked.last]
     everything = np.add(ranked.last, 1, dtype=np.float64)
     if len(ranked.lengths) > 1:
         starts = np.cumsum(ranked.lengths) - ranked.lengths
-        before = np.concatenate([[0], events])[starts]  # [groups]
-        steps_e -= before[ranked.group_of_last]
+        before = np.concatenate([[0.0], events])[starts]  # [groups]
+        steps_e = steps_e - before[ranked.group_of_last]
         everything -= starts[ranked.group_of_last]
-    return steps_e, everything - steps_e
+    everything -= steps_e
+    return steps_e, everything
 
 
 def at_ends(steps: Array, first: Codes, count: Codes) -> Array:

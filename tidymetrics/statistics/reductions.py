@@ -71,10 +71,11 @@ class Reductions:
         """Add what the requests need of each other, and join those that share a statistic."""
         needed = list(self.requests)
         for request in needed:
-            needed += request.needs
-        for request in needed:
-            before = self._together.get(request.shared)
-            self._together[request.shared] = request if before is None else before.joined(request)
+            shared = request.shared
+            before = self._together.get(shared)
+            if before != request:
+                self._together[shared] = request if before is None else before.joined(request)
+                needed += request.needs
         self.requests = tuple(self._together.values())
         more = [check for request in self.requests for check in request.checks]
         if isinstance(self.rows, PreparedFrame) and self.rows.whole and self.merged is None:
@@ -96,13 +97,15 @@ class Reductions:
     def get(self, request: Request[S]) -> S:
         """Give a statistic, making it the first time."""
         request = self._together.get(request.shared, request)
-        if request not in self._known:
+        made = self._known.get(request, self)  # hashing costs as much as a small statistic
+        if made is self:
             if self.merged is not None and isinstance(request, MergeableRequest):
-                self._known[request] = request.of_parts(self.merged.statistic(request.label), self)
+                made = request.of_parts(self.merged.statistic(request.label), self)
             else:
                 self._pass()
-                self._known[request] = request.reduce(self)
-        return cast("S", self._known[request])
+                made = request.reduce(self)
+            self._known[request] = made
+        return cast("S", made)
 
     def know(self, request: Request[S], statistic: S) -> None:
         """Take a statistic as given."""
@@ -128,12 +131,16 @@ class Reductions:
                 raise TypeError(f"{type(request).__name__} needs the rows or their order, and has no parts.")
             self._pass()
             made.append(request.parts(self))
-        if self.rows.weight_unit is not None:  # those of other rows would have another
+        self.require_weights_as_given()
+        return made[0].together(*made[1:])
+
+    def require_weights_as_given(self) -> None:
+        """Refuse weights that are measured in a unit, for a state: those of other rows would have another."""
+        if self.rows.weight_unit is not None:
             raise WeightError(
                 "case_weights: a state adds weights up as they are, and these are too far from 1 for the products that metrics "
                 "make of them. Divide all weights by one number, such as their greatest."
             )
-        return made[0].together(*made[1:])
 
     def check(self) -> None:
         """Check the rows, if nothing has yet."""

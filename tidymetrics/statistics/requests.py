@@ -49,6 +49,9 @@ class Aggregate:
     """From the columns (`truth`, `estimate`, `weight` or None, ...) to an expression."""
     how: str = "sum"
     """"sum", "min", "max", "count" (of values that are there), "len" (of rows), or "quantile " and a level."""
+    plain: bool = False
+    """Whether polars' own Series do, without weights, where `rows` takes operators and methods alone: the wrapper of a vector
+    costs more than its numbers."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ up from the cells. Plain vectors, which are one group, take the same row values 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -131,19 +132,41 @@ def arrays_of(table: pl.DataFrame, wanted: Wanted) -> dict[tuple[Owner, str], Ar
     return found
 
 
+class _Columns:
+    """Vectors as Series, by their names without the prefix, each made when a formula takes it."""
+
+    def __init__(self, numbers: Mapping[str, Array], make: Callable[[str, Array], Any]) -> None:
+        self._numbers = {name.removeprefix("tm_"): values for name, values in numbers.items()}
+        self._make = make
+        if "weight" not in self._numbers:
+            self.weight = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Make a Series, once."""
+        if name not in self._numbers:
+            raise AttributeError(name)
+        made = self._make(name, self._numbers[name])
+        setattr(self, name, made)
+        return made
+
+    def evaluated(self, rows: nw.Expr) -> Any:
+        """Evaluate the expression that a formula with nw.when makes of the Series."""
+        one: Any = getattr(self, next(iter(self._numbers)))
+        return one.to_frame().select(rows.alias("rows")).get_column("rows")
+
+
 def of_vectors(vectors: Vectors, aggregates: Iterable[Aggregate]) -> list[Array]:
     """Take aggregates of vectors, each [1]."""
-    series = {
-        name.removeprefix("tm_"): nw.from_native(pl.Series(name, values), series_only=True)
-        for name, values in vectors.numbers.items()
-    }
-    columns = SimpleNamespace(**{"weight": None, **series})
+    wrapped: Any = _Columns(vectors.numbers, lambda name, values: nw.new_series(name, values, backend="polars"))
+    bare: Any = _Columns(vectors.numbers, pl.Series)
     values = []
     for aggregate in aggregates:
-        rows = aggregate.rows(columns)
-        if isinstance(rows, nw.Expr):  # a formula with nw.when: an expression over the Series it was given
-            rows = next(iter(series.values())).to_frame().select(rows.alias("rows")).get_column("rows")
-        value = reduce_values(rows, aggregate.how)
+        rows = None
+        if aggregate.plain and not vectors.weighted:
+            with suppress(TypeError):  # a formula with nw.when, which takes no Series but its own
+                rows = aggregate.rows(bare)
+        rows = aggregate.rows(wrapped) if rows is None else rows
+        value = reduce_values(wrapped.evaluated(rows) if isinstance(rows, nw.Expr) else rows, aggregate.how)
         values.append(np.array([np.nan if value is None else float(value)]))
     return values
 
@@ -174,6 +197,21 @@ def collect_numbered(rows: PreparedFrame, frame: nw.LazyFrame[Any]) -> tuple[pl.
     groups = table[keys].unique().sort(keys, nulls_last=True)
     numbered = table[keys].join(groups.with_row_index("tm_group"), on=keys, how="left", nulls_equal=True, maintain_order="left")
     return table, groups, numbered.get_column("tm_group").to_numpy().astype(np.int64)
+
+
+def few_rows(rows: PreparedFrame) -> tuple[pl.DataFrame, pl.DataFrame, Codes]:
+    """Give all columns of few rows in memory, the groups, and the position of each row's group [rows], as above."""
+    table = rows.collect_native(rows.frame.to_native())
+    keys = list(rows.keys)
+    key = table.get_column(keys[0])
+    if not rows.grouped:
+        return table, pl.DataFrame({"tm_k0": [0]}), np.zeros(len(table), np.int64)
+    if len(keys) == 1 and (key.dtype.is_integer() or isinstance(key.dtype, pl.Enum)) and not key.null_count():
+        # numpy starts no threads
+        values = (key if key.dtype.is_integer() else key.to_physical()).to_numpy()
+        _, first, index = np.unique(values, return_index=True, return_inverse=True)
+        return table, key[first].to_frame(), index
+    return collect_numbered(rows, rows.frame)
 
 
 def cells_of(table: pl.DataFrame, group: Codes, wanted: Mapping[tuple[Owner, str], Aggregate], owner: Owner) -> CellTable:

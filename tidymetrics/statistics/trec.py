@@ -22,7 +22,7 @@ _EXPECTED = "four fields (query, iteration, doc, rel) or six (query, Q0, doc, ra
 
 
 def read_trec(path: str | os.PathLike[str]) -> pl.DataFrame:
-    r"""Read a trec file of judgements (qrels) or of results (a run), packed by gzip or not.
+    r"""Read a trec file of judgements (qrels) or of results (a run), compressed with gzip or not.
 
     Parameters
     ----------
@@ -84,9 +84,9 @@ def write_trec(frame: Any, path: str | os.PathLike[str], *, system: str = "tidym
     ----------
     frame
         A frame of any supported library. With a column `rel` it holds judgements: `query`, `doc`, `rel`. Else it holds results:
-        `query`, `doc`, `score`, and `rank`, which is made of the scores where it is absent, equal ones by `doc`, descending.
+        `query`, `doc`, `score`, and `rank`, which is derived from the scores if it is absent, equal ones by `doc`, descending.
     path
-        The file; a name that ends in `.gz` is packed by gzip.
+        The file; a name that ends in `.gz` is compressed with gzip.
     system
         The name of the system, where the frame has no column `system`.
 
@@ -95,7 +95,7 @@ def write_trec(frame: Any, path: str | os.PathLike[str], *, system: str = "tidym
     ColumnNotFoundError
         The frame lacks one of the columns.
     RankingError
-        A query or a document is missing, empty, or has a blank in it, which parts the fields of a line.
+        A query or a document is missing, empty, or contains a space, which separates the fields of a line.
 
     Examples
     --------

@@ -34,7 +34,7 @@ def at_the_ends(*sizes: Array) -> bool:
 
 def in_units_of_groups(reductions: Reductions, *, apart: bool) -> Measured | None:
     """Measure truth and estimate of each group in a unit near its greatest number; None where none is far from 1."""
-    if reductions.merged is not None:
+    if reductions.merged is not None or TRUTH not in reductions.rows.roles:  # parts, or copies whose numbers move
         return None
     known = reductions.remember(("units", apart), lambda: _measured(reductions, apart=apart))
     made: Measured | None = known

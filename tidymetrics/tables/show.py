@@ -24,7 +24,7 @@ _LATEX = {
 
 
 def as_table(result: Any, format: str = "great_tables", *, digits: int = 3, title: str | None = None) -> Any:  # noqa: A002
-    """Make a table to show of a result: numbers aligned, the better direction marked, the best value per metric bold.
+    """Turn a result into a table to show: numbers aligned, the better direction marked, the best value per metric bold.
 
     Results of metrics have one column per metric and one row per group; an ungrouped result has one row per metric. An interval
     stands beside its estimate. Among the rows of one level, evaluation time or k, the best value of each metric is bold.
@@ -48,7 +48,7 @@ def as_table(result: Any, format: str = "great_tables", *, digits: int = 3, titl
     Raises
     ------
     OptionError
-        For what is no result, or has more than 500 rows, as curves have.
+        For anything else, and for more than 500 rows, such as a curve.
     EngineError
         The package great-tables is not installed.
 

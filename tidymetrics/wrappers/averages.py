@@ -264,7 +264,7 @@ def averaged_over(metrics: Any, column: str, weights: str | None = None) -> Aver
     Warns
     -----
     UndefinedMetricWarning
-        Once a call, where a group of the column has no value.
+        Once per call, where a group of the column has no value.
 
     Examples
     --------

@@ -10,7 +10,7 @@ class CocoSet(MetricSet):
     """COCO's twelve numbers, a row each, from one matching.
 
     ap, ap_50 and ap_75 are average precision over the overlaps 0.50, 0.55, ..., 0.95, and at 0.50 and 0.75; ap_small, ap_medium
-    and ap_large look at boxes of these sizes. ar_1, ar_10 and ar_100 are average recall with so many predictions an image and
+    and ap_large look at boxes of these sizes. ar_1, ar_10 and ar_100 are average recall with so many predictions per image and
     class; ar_small, ar_medium and ar_large again by size. It is a metric set of `average_precision_detection` and
     `average_recall_detection`, in the order of COCO's table, and is called like one.
 

@@ -31,7 +31,7 @@ def across_folds(
     The models of cross-validation share most of their training rows, so that values of folds vary together, and a plain t
     interval of them is too short. The variance of their mean is therefore taken as ``(1/J + rho / (1 - rho)) s^2`` for J folds
     with the variance s^2, where rho is `test_share`. Of differences (a result of `compare` by fold) it gives the corrected
-    resampled t-test. For an interval about these very models, pool the rows of all folds: ``with_intervals(metric)(...)``
+    resampled t-test. For an interval about these particular models, pool the rows of all folds: ``with_intervals(metric)(...)``
     without ``by=``.
 
     Parameters
@@ -41,7 +41,7 @@ def across_folds(
     folds
         The column of folds, or several, such as ``["repeat", "fold"]``. All other columns that are no values are keys.
     conf_level
-        The share of intervals that hold the true value.
+        The share of intervals that contain the true value.
     test_share
         The share of rows in a test fold; by default 1 by the number of distinct values of the last fold column.
     adjust

@@ -227,7 +227,7 @@ def with_intervals(
         A metric, a `metric_set`, `averaged_over` one, or `each_model` of one of these; of predicted classes, a
         `ConfusionMatrix` can be scored as well.
     conf_level
-        The share of intervals that hold the true value.
+        The share of intervals that contain the true value.
     method
         None: Wilson's interval of the effective number of rows where the metric has both a least and a greatest value, on the
         scale of logarithms where it has one of them, else the estimate and a multiple of its standard error. "wald": always
@@ -235,7 +235,7 @@ def with_intervals(
         rows, for those who need at least the level.
     weight_type
         What `case_weights` are. "importance": each row is one observation that matters more or less. "frequency": each row
-        stands for as many equal rows.
+        counts as so many equal rows.
     seed
         For the random splits that give intervals to quantiles, Cox models and plain functions; all else is deterministic.
 
@@ -253,7 +253,7 @@ def with_intervals(
     Warns
     -----
     UndefinedIntervalWarning
-        Once a call, with the reason, where an estimate has no interval.
+        Once per call, with the reason, where an estimate has no interval.
 
     References
     ----------

@@ -102,7 +102,7 @@ def each_model(metrics: Any) -> EachModel:
     Raises
     ------
     OptionError
-        For what is no metric, or predictions that are no mapping.
+        For anything but a metric, or predictions that are not a mapping.
 
     Examples
     --------

@@ -301,9 +301,9 @@ class WithBaseline(WithoutState):
 
 
 def with_baseline(metric: MetricFunction | MetricSet, baseline: str | float | None = None) -> WithBaseline:
-    """Show beside a metric what no skill scores.
+    """Show what no skill scores next to a metric.
 
-    The result has two more columns: `.baseline`, the metric's value for a prediction that knows the shares of the truth alone,
+    The result has two more columns: `.baseline`, the metric's value for a prediction that knows only the shares of the truth,
     and `.skill`, ``(estimate - baseline) / (perfect - baseline)``. The skill is null where a metric has no finite best value.
     For
     `expected_calibration_error` the baseline is what a perfect model is expected to score. An undefined baseline is null, and
@@ -318,7 +318,7 @@ def with_baseline(metric: MetricFunction | MetricSet, baseline: str | float | No
 
     Returns
     -------
-    What is called like the metric or the set.
+    A function that is called like the metric or the set.
 
     Raises
     ------

@@ -340,7 +340,7 @@ def _z_sums(columns: EventColumns, _options: Mapping[str, Any], estimator: str) 
     with_weight=True,
 )
 def spiegelhalter_z(weight: Array, *means: Array) -> Array:
-    """Spiegelhalter's z: whether the Brier score is what the probabilities themselves lead one to expect.
+    """Spiegelhalter's z: whether the Brier score is what the probabilities themselves imply.
 
     ``sum((y - p)(1 - 2p)) / sqrt(sum((1 - 2p)^2 p (1 - p)))``. For calibrated probabilities it is a standard normal number;
     beyond 2 on either side they are not. Positive values mean that the score is worse than expected. For several levels

@@ -73,7 +73,7 @@ def event_metric(
     statistic
         Takes the columns of the events, the options and the estimator; gives the requests whose statistics the formula takes.
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     estimators

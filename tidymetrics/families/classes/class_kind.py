@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics import statistics
 from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.errors import LevelError, OptionError
 from tidymetrics.families.classes.family import BY_SIZE, CLASS_ARGUMENTS, FAMILY, ClassesKind, resolve_estimator
 from tidymetrics.families.classes.matrix import ConfusionMatrix, is_table
 from tidymetrics.families.classes.slopes import cell_slopes
 from tidymetrics.frames import event_position
-from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, PerGroup, Reported, average
+from tidymetrics.statistics import Confusion, ConfusionCounts, EventCounts, Reported, average
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +34,8 @@ class ClassKind(ClassesKind):
     def raises(self, metric: Metric | None, *, vectors: bool) -> dict[str, str]:  # noqa: ARG002
         """Return when levels and estimators are refused."""
         return {
-            "LevelError": "The two columns have unlike levels, or the value depends on an order of levels that nothing states.",
-            "EstimatorError": 'The estimator is none of the metric\'s, or is "binary" with more than two levels.',
+            "LevelError": "The levels of the two columns differ, or the value depends on an unknown order of levels.",
+            "EstimatorError": 'The metric has no such estimator, or it is "binary" with more than two levels.',
         }
 
     def takes_counts(self, data: Any) -> bool:
@@ -81,7 +82,7 @@ class ClassKind(ClassesKind):
             return replace(bound, requests=(request,))
         if not bound.record.per_group:
             return replace(bound, requests=(request,))
-        per_group = PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
+        per_group = statistics.PerGroup(bound.name, bound.record.formula, tuple(bound.options.items()))
         return replace(bound, requests=(request, per_group))
 
     def slopes_by_cell(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tidymetrics import statistics
 from tidymetrics.core.function import VectorFunction, own_options, publish
 from tidymetrics.core.metric import Metric, keep_options
 from tidymetrics.core.options import bins_or_none
 from tidymetrics.families.classes import class_kind, probabilities
 from tidymetrics.families.classes.family import AVERAGED, BY_SIZE
-from tidymetrics.statistics import ConfusionCounts, EventCounts, RankedScores, require_row_values
+from tidymetrics.statistics import ConfusionCounts, EventCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.statistics import RankedScores
     from tidymetrics.typing import Direction, Level, Target
 
 RANKED = ("binary", "macro", "macro_weighted")
@@ -37,12 +39,12 @@ def class_metric(
     per_class: bool = True,
     keeps_gaps: bool = False,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a class metric of a formula over confusion counts.
+    """Make a class metric from a formula over confusion counts.
 
     All built-in class metrics are made by this decorator. The formula is the only thing to write: groups, weights, missing
     values, levels, the event, averages, warnings, the form of the result, every kind of frame and metric sets come with it.
 
-    *The statistic.* A formula stands on one of two. `EventCounts` holds, for an event against the rest, the arrays ``tp``,
+    *The statistic.* A formula takes one of two. `EventCounts` holds, for an event against the rest, the arrays ``tp``,
     ``fp``, ``fn``, ``tn``, their sums ``true_events`` (tp + fn), ``true_others`` (fp + tn), ``predicted_events`` (tp + fp),
     ``predicted_others`` (fn + tn) and ``total``, and the ratios ``recall``, ``specificity`` and ``precision``; each is
     [groups, events]. The same formula serves the binary case (one event), each level against the rest (as many events as
@@ -78,7 +80,7 @@ def class_metric(
         values are averaged over levels; or `ConfusionCounts`, whose `table` is [..., levels, levels] with predictions as
         rows, for a formula that takes all levels at once and gives [...].
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     undefined
@@ -167,7 +169,7 @@ def prob_metric(
     ordered: bool = False,
     target: Target = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of probabilities of a formula.
+    """Make a metric of probabilities from a formula.
 
     Parameters
     ----------
@@ -176,7 +178,7 @@ def prob_metric(
         (1.0 or 0.0) and probabilities; and gives the loss of each row, whose weighted mean is the metric. (Vector forms pass
         Series, which have the same operators and methods.) `RankedScores` for a formula over arrays [groups, events].
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     areas
@@ -224,7 +226,7 @@ def prob_metric(
     def declare(formula: Callable[..., Any]) -> MetricFunction:
         ranked = statistic is not None
         if not ranked:
-            require_row_values(formula, of_levels=True)
+            statistics.require_row_values(formula, of_levels=True)
         kind = probabilities.ORDERED_KIND if ordered else probabilities.KIND
         own = estimators or (RANKED if ranked else ("multiclass",) if ordered else BY_SIZE)
         choices = () if fixed_average is not None or ordered else (*own, *(["per_class"] if areas else []))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tidymetrics import statistics
 from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
 from tidymetrics.core.family import Batch, Family, Kind
 from tidymetrics.core.options import one_of
@@ -28,7 +29,7 @@ from tidymetrics.frames import (
     read_classes,
     require_ordered,
 )
-from tidymetrics.statistics import Notes, TwoClasses
+from tidymetrics.statistics import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -141,10 +142,10 @@ class Classes(Family):
             return
         columns, scores, truth = self._bind(metrics, call)
         levels = columns.levels.values
-        checks: tuple[TwoClasses, ...] = ()
+        checks: tuple[statistics.TwoClasses, ...] = ()
         if THE_OTHER in levels:  # the pass tells which classes there are
             roles = roles if hard else [Role(TRUTH, "truth", truth, "class"), *roles]
-            checks = (TwoClasses(levels[0], f"truth {truth!r}", columns.named[0] if columns.alone else ""),)
+            checks = (statistics.TwoClasses(levels[0], f"truth {truth!r}", columns.named[0] if columns.alone else ""),)
         both = hard or bool(checks)
         roles = [Role(TRUTH_AT if both else TRUTH, "truth", truth, "level"), *scores, *roles]
         weighted, listed = weights is not None, None if checks else levels or None

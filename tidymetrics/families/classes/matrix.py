@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from tidymetrics.core.family import Batch
-from tidymetrics.core.intervals import IntervalOptions, add_intervals
 from tidymetrics.core.metric import METRICS
 from tidymetrics.core.results import build_cells, labels_of, one_group, tidy
 from tidymetrics.core.score import announce, evaluate_reductions
@@ -22,10 +21,11 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from tidymetrics.core.intervals import IntervalOptions
     from tidymetrics.core.metric import BoundMetric
     from tidymetrics.core.results import MetricValues
     from tidymetrics.plots.canvas import Picture
-    from tidymetrics.typing import Array, By, Codes, EventLevel, Level
+    from tidymetrics.typing import Array, By, Codes, Estimator, EventLevel, Level
 
 SUMMARY = (
     *("accuracy", "kap", "sens", "spec", "ppv", "npv", "mcc", "j_index", "bal_accuracy"),
@@ -172,7 +172,7 @@ class ConfusionMatrix:
         self,
         *,
         beta: float = 1,
-        estimator: str | None = None,
+        estimator: Estimator | None = None,
         event_level: EventLevel = "first",
         event: Level | None = None,
         metrics: Any = None,
@@ -189,7 +189,7 @@ class ConfusionMatrix:
         event_level
             "first" or "second": which of two levels is the event.
         event
-            The event's own value, in place of `event_level`. Needed for two levels whose order nothing states.
+            The event's own value, in place of `event_level`. Needed for two levels without a stated order.
         metrics
             A set of class metrics; by default the thirteen metrics of yardstick's summary.
         intervals
@@ -211,7 +211,11 @@ class ConfusionMatrix:
             bounds.append(member.bind(arguments, {"beta": beta} if "beta" in member.metric.options else {}))
         if estimator is not None and not any(estimator in m.metric.choices for m in members):
             raise OptionError(f"summary(estimator=): no metric of the set has the estimator {estimator!r}.")
-        return self.score(bounds, IntervalOptions() if intervals else None)
+        if not intervals:
+            return self.score(bounds)
+        from tidymetrics.core.intervals import IntervalOptions  # noqa: PLC0415  # slow to import, and seldom needed
+
+        return self.score(bounds, IntervalOptions())
 
     def score(self, bounds: Sequence[BoundMetric], intervals: IntervalOptions | None = None) -> Any:
         """Evaluate bound class metrics on the counts; with intervals, as of so many rows, if there are options of them."""
@@ -220,6 +224,8 @@ class ConfusionMatrix:
         if intervals is None:
             announce(scored)
             return tidy(scored.values, self._groups, self._rows.origin)
+        from tidymetrics.core.intervals import add_intervals  # noqa: PLC0415  # slow to import, and seldom needed
+
         spreads = intervals.spreads()
         spreads.observe(Batch(metrics, self._rows, reductions))
         made = add_intervals(scored, metrics, spreads, intervals, units=False)

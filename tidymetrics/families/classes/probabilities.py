@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics import statistics
 from tidymetrics.core.arguments import BY, CASE_WEIGHTS, NA_RM, Argument
 from tidymetrics.core.family import LeftOut, Outcome
 from tidymetrics.errors import EstimatorError
@@ -22,21 +23,12 @@ from tidymetrics.families.classes.family import (
     ClassesKind,
     resolve_estimator,
 )
-from tidymetrics.statistics import (
-    EventColumns,
-    GroupTotals,
-    PerGroup,
-    ProbabilityMean,
-    RankedScores,
-    ScoredEvents,
-    average,
-    reads_for,
-)
+from tidymetrics.statistics import GroupTotals, average, reads_for
 
 if TYPE_CHECKING:
     from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.frames import ProbabilityColumns
-    from tidymetrics.statistics import Reductions
+    from tidymetrics.statistics import EventColumns, RankedScores, Reductions
     from tidymetrics.typing import Array
 
 TRUTH_OF_PROBABILITIES = TRUE_CLASSES.with_text("Name of the column of true classes.", "Vector [n] of true classes.")
@@ -67,7 +59,7 @@ ORDERED_ARGUMENTS = (
     LEVELS.with_text("All classes in their order. Needed where truth's type does not have one."),
 )
 LEVELS_OF_PROBABILITIES = (
-    "Truth has a value that is no level; the columns are not one per level, or name the levels in another order; or nothing "
+    "Truth has a value that is not a level; the columns are not one per level, or name the levels in another order; or nothing "
     "states the levels."
 )
 _BINS = """bins
@@ -89,7 +81,7 @@ class ProbKind(ClassesKind):
         """Return when levels, estimators and probabilities are refused."""
         found = {
             "LevelError": LEVELS_OF_PROBABILITIES,
-            "EstimatorError": "The estimator is none of the metric's, or the number of levels or the weights rule it out.",
+            "EstimatorError": "The metric has no such estimator, or the number of levels or the weights rule it out.",
         }
         if metric is not None and not metric.areas:
             what = "A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."
@@ -116,18 +108,18 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             # a plain function takes the event's column alone, or all of them
             taken = (column,) if position is not None else scores
-            statistic: Any = PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
+            statistic: Any = statistics.PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
             requests: tuple[Any, ...] = (statistic,)
-        elif metric.statistic is RankedScores:
+        elif metric.statistic is statistics.RankedScores:
             events = tuple(range(n_levels)) if position is None else (position,)
             areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
-            statistic = RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
+            statistic = statistics.RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
             requests = (GroupTotals.request(reads), statistic)
         elif metric.statistic is not None:
             requests = _of_events(bound, estimator, scores, position, n_levels)
         else:
             options = tuple(metric.bind_levels(bound.options, values).items())
-            statistic = ProbabilityMean(metric.formula, options, scores, n_levels, alone)
+            statistic = statistics.ProbabilityMean(metric.formula, options, scores, n_levels, alone)
             requests = (GroupTotals.request(reads), statistic)
         arguments = {**bound.arguments, "estimator": estimator}
         return replace(bound, arguments=arguments, requests=requests, levels=values)
@@ -138,10 +130,10 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
-        if metric.statistic is not None and metric.statistic is not RankedScores:
+        if metric.statistic is not None and metric.statistic is not statistics.RankedScores:
             return _finish_events(bound, reductions)
         totals, made = (reductions.get(request) for request in bound.requests)
-        if metric.statistic is RankedScores:
+        if metric.statistic is statistics.RankedScores:
             return _finish_ranked(bound, made, totals)
         own: Any = metric.transform
         return Outcome(made if own is None else own(made, totals.full_weight, **bound.options), estimator, totals)
@@ -188,7 +180,7 @@ def _of_events(
     """Give the requests of a metric that looks at each event by itself, its rows first."""
     columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label")
     own = bound.record.statistic(columns, bound.options, estimator)
-    return (GroupTotals.request(reads_for(columns.reads)), ScoredEvents(columns), *own)
+    return (GroupTotals.request(reads_for(columns.reads)), statistics.ScoredEvents(columns), *own)
 
 
 def columns_of_events(
@@ -196,10 +188,10 @@ def columns_of_events(
 ) -> EventColumns:
     """Say which columns hold the scores of which events: of one, or of each level."""
     if chosen:
-        return EventColumns((), (), scores, bounded, chosen=True)
+        return statistics.EventColumns((), (), scores, bounded, chosen=True)
     if position is None:
-        return EventColumns(scores, tuple(range(n_levels)), scores, bounded)
-    return EventColumns((scores[0] if len(scores) == 1 else scores[position],), (position,), scores, bounded)
+        return statistics.EventColumns(scores, tuple(range(n_levels)), scores, bounded)
+    return statistics.EventColumns((scores[0] if len(scores) == 1 else scores[position],), (position,), scores, bounded)
 
 
 def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:

@@ -340,7 +340,7 @@ def noise_rate(cells: Contingency) -> Array:
     """The share of rows that are in no cluster.
 
     ``m / n`` where m is the weight of rows with the label of noise, and n that of all rows with a truth and a label. Report it
-    beside metrics that leave noise out, since that flatters. It needs no `noise`.
+    next to metrics that leave noise out, which look too good without it. It needs no `noise`.
 
     References
     ----------

@@ -66,7 +66,7 @@ ARGUMENTS = (
     Argument(
         "estimate",
         "str",
-        "Name of the column of scores: higher is surer, any finite numbers. Equal scores are ranked by row.",
+        "Name of the column of scores: any finite numbers, higher if more confident. Equal scores are ranked by row.",
         "score",
         positional=True,
     ),

@@ -45,7 +45,7 @@ def conf_mat_masks(
     LevelError
         A pixel has a value that is not a level.
     OptionError
-        The arrays are of unlike shapes, or `images` does not fit them.
+        The arrays differ in shape, or `images` does not fit them.
 
     Examples
     --------

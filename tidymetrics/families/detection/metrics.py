@@ -46,7 +46,7 @@ def average_precision_detection(
     area_range
         Which boxes count by their size: "all", "small" (to 32^2), "medium" (32^2 to 96^2), "large" (from 96^2), or two sizes.
     max_detections
-        The best so many predictions of each image and class; None for all.
+        The number of predictions kept per image and class, best first; None for all.
     recall_points
         How many recalls from 0 to 1: 101 (COCO), 11 (VOC until 2009), any other number; None for those of the hits (VOC 2010).
     matching

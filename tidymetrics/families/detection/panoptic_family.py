@@ -41,7 +41,7 @@ ARGUMENTS = (
         "Boolean column: whether the true segment is a region of many objects, which is neither matched nor missed.",
         None,
     ),
-    CASE_WEIGHTS.with_text("The column of how many pixels a row stands for; by default one."),
+    CASE_WEIGHTS.with_text("The column with the number of pixels of a row; by default one."),
     LEVELS,
     Argument(
         "estimator",

@@ -296,7 +296,7 @@ def conf_mat_detection(
     score_threshold
         The least score of the predictions that count.
     max_detections
-        The best so many predictions of each image; None for all.
+        The number of predictions kept per image, best first; None for all.
 
     Examples
     --------

@@ -138,7 +138,7 @@ def numeric_metric(
     apart: bool = False,
     loss: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a numeric metric of a formula.
+    """Make a numeric metric from a formula.
 
     Parameters
     ----------
@@ -148,7 +148,7 @@ def numeric_metric(
         statistics, such as `Moments`, whose arrays [groups] the formula takes as its first argument; or a function of the
         options that gives the request of one.
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     interval_range

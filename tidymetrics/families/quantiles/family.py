@@ -184,7 +184,7 @@ def quantile_metric(
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
     target: Target = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of quantile forecasts of a formula.
+    """Make a metric of quantile forecasts from a formula.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ def quantile_metric(
         Takes the columns, the levels and the metric's options by name; gives the request of a statistic. By default
         `QuantileLosses`, which fills missing quantiles.
     direction
-        "maximize", "minimize", "zero" or "target": which way is better.
+        "maximize", "minimize", "zero" or "target": which values are better.
     range
         The least and the greatest value.
     undefined

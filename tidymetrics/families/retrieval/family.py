@@ -215,12 +215,12 @@ def retrieval_metric(
     nonrelevant: bool = False,
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of rankings of a formula that gives the value of each query at each k.
+    """Make a metric of rankings from a formula that gives the value of each query at each k.
 
     Parameters
     ----------
     direction
-        "maximize", "minimize" or "zero": which way is better.
+        "maximize", "minimize" or "zero": which values are better.
     range
         The least and the greatest value.
     undefined

@@ -152,7 +152,7 @@ def _information(ks: tuple[int | None, ...], _arguments: Mapping[str, Any]) -> I
 def catalog_coverage() -> None:
     """Catalog coverage: the share of the catalog that is among the first k documents of any query.
 
-    The number of distinct documents that are shown to somebody, divided by `catalog`.
+    The number of distinct documents shown to at least one user, divided by `catalog`.
 
     References
     ----------
@@ -173,8 +173,8 @@ def catalog_coverage() -> None:
 def novelty() -> None:
     """Novelty: how little known the first k documents are, in bits.
 
-    The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that every second user
-    knows, 0 for one that all know.
+    The mean over queries of the mean of -log2(popularity) over the first k documents: 1 for a document that half of the
+    users have seen, 0 for one that all have seen.
 
     Raises
     ------

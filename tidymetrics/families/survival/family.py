@@ -90,7 +90,7 @@ TIMED_ARGUMENTS = (
 TIME_ARGUMENTS = (
     TRUTH_PAIR,
     _prediction(
-        "Name of the column of predicted times: a larger one stands for longer survival.",
+        "Name of the column of predicted times: larger for longer survival.",
         "predicted times",
         "the column of predictions",
     ),
@@ -221,7 +221,7 @@ def survival_metric(
     undefined: str = "",
     checks: Mapping[str, Callable[[str, str, Any], None]] | None = None,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
-    """Make a metric of survival data of a formula.
+    """Make a metric of survival data from a formula.
 
     Parameters
     ----------
@@ -231,7 +231,7 @@ def survival_metric(
         "dynamic_survival": of probabilities, one value per evaluation time [groups, times]. "integrated_survival": of the same,
         one value [groups]. "static_survival": of predicted times [groups]. "linear_pred_survival": of a linear predictor.
     direction
-        "maximize", "minimize" or "zero": which way is better.
+        "maximize", "minimize" or "zero": which values are better.
     range
         The least and the greatest value.
     interval_range

@@ -91,6 +91,11 @@ def quantiles(n: int = 240, seed: int = 1) -> pl.DataFrame:
     ).with_columns(pl.col("obs").cast(pl.Float64))
 
 
+def forecasts(n: int = 240, seed: int = 1) -> pl.DataFrame:
+    """Numbers with three members, or a mean and a standard deviation."""
+    return quantiles(n, seed).with_columns(sd=pl.Series(np.random.default_rng(seed + 2).random(n) + 0.5))
+
+
 def subjects(n: int = 240, seed: int = 1) -> pl.DataFrame:
     """Right-censored times with a predicted time and a linear predictor, some of them tied."""
     rng = np.random.default_rng(seed)

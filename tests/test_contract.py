@@ -16,8 +16,8 @@ from tests import data
 from tests.frames import make, rows
 from tidymetrics.core.metric import METRICS
 
-OF_TWO_FRAMES = {"detection", "panoptic"}
-"""Kinds that have no row a case: tests/detection has their contract."""
+OF_TWO_FRAMES = {"detection", "panoptic", "ensemble_of_vectors"}
+"""Kinds whose calls take other columns: tests/detection and tests/test_sources_forecasts.py have their contract."""
 EVERY = [name for name in METRICS if METRICS[name].__module__.startswith("tidymetrics.families")]
 BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind not in OF_TWO_FRAMES]
 PROBS = [f"p_{level}" for level in data.LEVELS]
@@ -39,6 +39,8 @@ CALLS: dict[str, tuple[pl.DataFrame, tuple[Any, Any], dict[str, Any]]] = {
     "static_survival": (data.subjects(), (PAIR, "pred"), {}),
     "linear_pred_survival": (data.subjects(), (PAIR, "lp"), {}),
     "box": (data.boxes(), (BOX, P_BOX), {}),
+    "ensemble": (data.forecasts(), ("obs", ["q10", "q50", "q90"]), {}),
+    "distribution": (data.forecasts(), ("obs", ["q50", "sd"]), {}),
     "retrieval": (data.rankings(), ("obs", "pred"), {"query": "query", "doc": "doc", "k": 2}),
 }
 """For each kind its data, truth and estimate, and what else its calls name."""
@@ -55,20 +57,24 @@ MISSING = {
     "static_survival": "pred",
     "linear_pred_survival": "lp",
     "box": "p2",
+    "ensemble": "q50",
+    "distribution": "sd",
 }
 """For each kind a column that makes a row missing where it has no value."""
 # where the weight of a row is not how often it counts: unbiased moments, quartiles, the distance to an earlier row, and
 # the range of all rows, those of weight 0 included
-WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "nrmse", "rpiq", "mase", "rmse_relative", "royston_survival"}
+WEIGHTS_ARE_NO_REPEATS = {"ccc", "rpd", "nrmse", "rpiq", "mase", "msse", "rmsse", "rmse_relative", "royston_survival"}
 # with weights the default average is another one
 UNWEIGHTED = {"roc_auc": {"estimator": "macro"}}
-ORDER_MATTERS = {"mase"}
+ORDER_MATTERS = {"mase", "msse", "rmsse"}
 PLAIN = {"quantile_levels", "k"}
 """Arguments that are no columns."""
 INNER = {"dynamic_survival": [".eval_time"], "retrieval": [".k"]}
 """Columns of the result between `.estimator` and `.estimate`, by kind."""
 TRUE_RANGES = {"rsq_trad": (-math.inf, 1), "smape": (0, 200), "gini_coef": (-1, 1), "rsq": (0, 1)}
 NO_PERFECT = {
+    "likelihood_ratio_positive": None,
+    "diagnostic_odds_ratio": None,
     "calibration_slope": None,
     "calibration_intercept": pytest.approx(0, abs=1),  # of numbers next to 0 and 1
     "spiegelhalter_z": None,
@@ -136,11 +142,11 @@ def name(request: pytest.FixtureRequest) -> str:
 def test_all_metrics_are_here() -> None:
     counts = {kind: sum(METRICS[n].metric.kind == kind for n in BUILT_IN) for kind in CALLS}
     assert counts == {
-        "class": 24,
-        "numeric": 43,
-        "prob": 18,
+        "class": 30,
+        "numeric": 45,
+        "prob": 25,
         "ordered_prob": 1,
-        "quantile": 4,
+        "quantile": 6,
         "clustering": 12,
         "clustering_internal": 8,
         "dynamic_survival": 2,
@@ -148,6 +154,8 @@ def test_all_metrics_are_here() -> None:
         "static_survival": 1,
         "linear_pred_survival": 1,
         "box": 3,
+        "ensemble": 1,
+        "distribution": 3,
         "retrieval": 12,
     }
     assert sum(counts.values()) == len(BUILT_IN)
@@ -327,7 +335,7 @@ def test_rows_of_weight_0_add_nothing(name: str) -> None:
         df = df.with_columns(z=pl.when(pl.col("site") == 0).then(0).otherwise("times"))
     if not METRICS[name].metric.weighted:
         return
-    if name in {"rmse_relative", "mase", "rpiq"}:  # the range, the lag and the quartiles of all rows kept
+    if name in {"rmse_relative", "mase", "msse", "rmsse", "rpiq"}:  # the range, the lag and the quartiles of all rows kept
         return
     assert data.same(estimates(name, df, case_weights="z"), estimates(name, df.filter(pl.col("site") != 0), **weights(name)))
 

@@ -35,6 +35,9 @@ COMMON = {
     "linear_pred_survival": NUMBERS,
     "retrieval": ["query", "by", "k", "doc", "qrels", "order", "relevant", "no_relevant", "missing", "case_weights"],
     "box": ["box_format", *NUMBERS],
+    "ensemble": NUMBERS,
+    "ensemble_of_vectors": NUMBERS,
+    "distribution": NUMBERS,
     "detection": [
         *["by", "image", "label", "box", "box_format", "area", "iscrowd", "ignore", "images", "levels", "estimator"],
     ],

@@ -87,11 +87,6 @@ from tidymetrics.families.classes.scores_of_events import (
 _LAZY = {
     "core.described": "describe_state",
     "core.states": "merge_states",
-    "integrations.batches": "read_states write_state",
-    "integrations.report": "write_report",
-    "integrations.trackers": "as_dict provenance",
-    "monitoring.monitor": "monitor",
-    "monitoring.windows": "windows",
     "families.classes.calibration": (
         "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
         "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
@@ -105,19 +100,29 @@ _LAZY = {
     ),
     "families.classes.conf_mat": "conf_mat",
     "families.classes.curves": (
-        "gain_curve gain_curve_vec lift_curve lift_curve_vec pr_curve pr_curve_vec roc_curve roc_curve_vec"
+        "det_curve det_curve_vec gain_curve gain_curve_vec lift_curve lift_curve_vec pr_curve pr_curve_vec roc_curve "
+        "roc_curve_vec"
     ),
     "families.classes.decided": "decision_cost decision_cost_vec reportable_rate reportable_rate_vec",
     "families.classes.decision": "decision_curve decision_curve_vec",
     "families.classes.declare": "class_metric class_vector prob_metric prob_vector",
+    "families.classes.likelihoods": (
+        "diagnostic_odds_ratio diagnostic_odds_ratio_vec geometric_mean geometric_mean_vec hamming_loss hamming_loss_vec "
+        "likelihood_ratio_negative likelihood_ratio_negative_vec likelihood_ratio_positive likelihood_ratio_positive_vec "
+        "zero_one_loss zero_one_loss_vec"
+    ),
     "families.classes.losses": (
         "brier_class brier_class_vec classification_cost classification_cost_vec mn_log_loss mn_log_loss_vec "
         "ranked_prob_score ranked_prob_score_vec"
     ),
+    "families.classes.margins": "focal_loss focal_loss_vec hinge_loss hinge_loss_vec top_k_accuracy top_k_accuracy_vec",
     "families.classes.matrix": "ConfusionMatrix",
     "families.classes.ranking": (
         "average_precision average_precision_vec gain_capture gain_capture_vec pr_auc pr_auc_vec roc_auc roc_auc_vec "
         "roc_aunp roc_aunp_vec roc_aunu roc_aunu_vec"
+    ),
+    "families.classes.separation": (
+        "gain_at gain_at_vec h_measure h_measure_vec ks_statistic ks_statistic_vec lift_at lift_at_vec"
     ),
     "families.clusters.internal": (
         "calinski_harabasz calinski_harabasz_vec davies_bouldin davies_bouldin_vec dunn dunn_vec silhouette_avg "
@@ -140,6 +145,8 @@ _LAZY = {
     "families.detection.paired_family": "diou diou_vec giou giou_vec iou iou_vec",
     "families.detection.panoptic_family": "panoptic_quality recognition_quality segmentation_quality",
     "families.detection.tables": "conf_mat_detection match_boxes pr_curve_detection",
+    "families.forecasts.distributions": "crps crps_vec dss dss_vec log_score log_score_vec",
+    "families.forecasts.ensembles": "crps_ensemble crps_ensemble_vec energy_score energy_score_vec",
     "families.numbers.association": (
         "ccc ccc_vec gini_coef gini_coef_vec iic iic_vec rmse_relative rmse_relative_vec rpd rpd_vec rpiq rpiq_vec rsq "
         "rsq_trad rsq_trad_vec rsq_vec"
@@ -168,12 +175,14 @@ _LAZY = {
         "kendall kendall_vec max_error max_error_vec medape medape_vec median_absolute_error median_absolute_error_vec "
         "spearman spearman_vec"
     ),
+    "families.numbers.scaled": "msse msse_vec rmsse rmsse_vec",
     "families.quantiles.calibration": (
-        "interval_coverage interval_coverage_vec interval_width interval_width_vec pit_histogram pit_histogram_vec "
-        "quantile_calibration_error quantile_calibration_error_vec quantile_coverage quantile_coverage_vec"
+        "interval_coverage interval_coverage_vec interval_score interval_score_vec interval_width interval_width_vec "
+        "pit_histogram pit_histogram_vec quantile_calibration_error quantile_calibration_error_vec quantile_coverage "
+        "quantile_coverage_vec"
     ),
     "families.quantiles.family": "quantile_metric quantile_vector",
-    "families.quantiles.metrics": "weighted_interval_score weighted_interval_score_vec",
+    "families.quantiles.metrics": "crps_quantile crps_quantile_vec weighted_interval_score weighted_interval_score_vec",
     "families.retrieval.family": "retrieval_metric retrieval_vector",
     "families.retrieval.metrics": (
         "bpref bpref_vec dcg dcg_vec expected_reciprocal_rank expected_reciprocal_rank_vec f_meas_at_k f_meas_at_k_vec "
@@ -188,7 +197,12 @@ _LAZY = {
         "concordance_survival_vec roc_auc_survival roc_auc_survival_vec roc_curve_survival roc_curve_survival_vec "
         "royston_survival royston_survival_vec"
     ),
+    "integrations.batches": "read_states write_state",
+    "integrations.report": "write_report",
     "integrations.scikit_learn": "sklearn_scorer",
+    "integrations.trackers": "as_dict provenance",
+    "monitoring.monitor": "monitor",
+    "monitoring.windows": "windows",
     "plots": "autoplot residuals_plot",
     "statistics": (
         "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedRelevance RankedScores "
@@ -324,6 +338,12 @@ __all__ = [
     "corp_uncertainty_numeric",
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
+    "crps",
+    "crps_ensemble",
+    "crps_ensemble_vec",
+    "crps_quantile",
+    "crps_quantile_vec",
+    "crps_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
@@ -335,15 +355,23 @@ __all__ = [
     "decision_curve_vec",
     "demographic_parity",
     "describe_state",
+    "det_curve",
+    "det_curve_vec",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "diagnostic_odds_ratio",
+    "diagnostic_odds_ratio_vec",
     "dice",
     "dice_vec",
     "diou",
     "diou_vec",
+    "dss",
+    "dss_vec",
     "dunn",
     "dunn_vec",
     "each_model",
+    "energy_score",
+    "energy_score_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -359,15 +387,21 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "focal_loss",
+    "focal_loss_vec",
     "fowlkes_mallows",
     "fowlkes_mallows_vec",
     "from_sklearn",
+    "gain_at",
+    "gain_at_vec",
     "gain_capture",
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
     "gamma_deviance",
     "gamma_deviance_vec",
+    "geometric_mean",
+    "geometric_mean_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -375,6 +409,12 @@ __all__ = [
     "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "h_measure",
+    "h_measure_vec",
+    "hamming_loss",
+    "hamming_loss_vec",
+    "hinge_loss",
+    "hinge_loss_vec",
     "hit_rate",
     "hit_rate_vec",
     "homogeneity",
@@ -389,6 +429,8 @@ __all__ = [
     "integrated_calibration_index_vec",
     "interval_coverage",
     "interval_coverage_vec",
+    "interval_score",
+    "interval_score_vec",
     "interval_width",
     "interval_width_vec",
     "iou",
@@ -403,10 +445,20 @@ __all__ = [
     "kendall_vec",
     "kge",
     "kge_vec",
+    "ks_statistic",
+    "ks_statistic_vec",
+    "lift_at",
+    "lift_at_vec",
     "lift_curve",
     "lift_curve_vec",
+    "likelihood_ratio_negative",
+    "likelihood_ratio_negative_vec",
+    "likelihood_ratio_positive",
+    "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
+    "log_score",
+    "log_score_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -450,6 +502,8 @@ __all__ = [
     "mse_vec",
     "msle",
     "msle_vec",
+    "msse",
+    "msse_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -531,6 +585,8 @@ __all__ = [
     "rmse_vec",
     "rmsle",
     "rmsle_vec",
+    "rmsse",
+    "rmsse_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",
@@ -591,6 +647,8 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "top_k_accuracy",
+    "top_k_accuracy_vec",
     "tweedie_deviance",
     "tweedie_deviance_vec",
     "v_measure",
@@ -608,6 +666,8 @@ __all__ = [
     "write_report",
     "write_state",
     "write_trec",
+    "zero_one_loss",
+    "zero_one_loss_vec",
 ]
 
 

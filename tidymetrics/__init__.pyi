@@ -1243,7 +1243,7 @@ class _ProbWithCostsVector(VectorFunction):
         costs: Any = ...,
     ) -> float: ...
 
-class _StaticSurvival(MetricFunction):
+class _StaticSurvivalWithWeightingWithTau(MetricFunction):
     @overload
     def __call__(
         self,
@@ -1254,6 +1254,8 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -1265,6 +1267,8 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -1276,12 +1280,21 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> Any: ...
 
-class _StaticSurvivalVector(VectorFunction):
+class _StaticSurvivalWithWeightingWithTauVector(VectorFunction):
     metric: Metric
     def __call__(
-        self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
+        self,
+        truth: Sequence[Vector],
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> float: ...
 
 class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
@@ -1413,6 +1426,144 @@ class _ProbWithScoreVector(VectorFunction):
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
         score: Literal["brier", "log_loss"] = ...,
+    ) -> float: ...
+
+class _DistributionWithDistribution(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str] | Mapping[str, str],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        distribution: str = ...,
+    ) -> Any: ...
+
+class _EnsembleWithFair(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str] | str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> Any: ...
+
+class _EnsembleWithFairVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
+    ) -> float: ...
+
+class _Quantile(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Sequence[str],
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+    ) -> Any: ...
+
+class _QuantileVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        quantile_levels: Sequence[float] | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+    ) -> float: ...
+
+class _DistributionWithDistributionVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., distribution: str = ...
     ) -> float: ...
 
 class _ClusteringInternalWithQ(MetricFunction):
@@ -1689,6 +1840,68 @@ class _EventTableWithThresholdsWithPrevalenceVector(VectorFunction):
         prevalence: float | None = ...,
     ) -> pl.DataFrame: ...
 
+class _CurveWithBins(FrameFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> Any: ...
+
+class _CurveWithBinsVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+    ) -> pl.DataFrame: ...
+
 class _Box(MetricFunction):
     @overload
     def __call__(
@@ -1791,6 +2004,50 @@ class _ClusteringInternalWithDistanceVector(VectorFunction):
         noise: Literal["drop", "singletons", "cluster"] | None = ...,
         noise_label: Level = ...,
         distance: str = ...,
+    ) -> float: ...
+
+class _EnsembleOfVectorsWithFair(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: Sequence[str],
+        estimate: Sequence[Sequence[str]],
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        fair: bool = ...,
+    ) -> Any: ...
+
+class _EnsembleOfVectorsWithFairVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self, truth: Vector, estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ..., fair: bool = ...
     ) -> float: ...
 
 class _ProbWithNBinsWithStrategyWithNormWithDebias(MetricFunction):
@@ -2179,7 +2436,7 @@ class _ClassWithBetaVector(VectorFunction):
         beta: float = ...,
     ) -> float: ...
 
-class _CurveWithBins(FrameFunction):
+class _ProbWithGamma(MetricFunction):
     @overload
     def __call__(
         self,
@@ -2188,12 +2445,13 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -2203,12 +2461,13 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -2218,28 +2477,96 @@ class _CurveWithBins(FrameFunction):
         estimate: Probabilities,
         *,
         by: By = ...,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
     ) -> Any: ...
 
-class _CurveWithBinsVector(VectorFunction):
+class _ProbWithGammaVector(VectorFunction):
     metric: Metric
     def __call__(
         self,
         truth: Vector,
         estimate: Vector,
         *,
+        estimator: Estimator | None = ...,
         na_rm: bool = ...,
         case_weights: Vector | None = ...,
         event_level: EventLevel = ...,
         event: Level | None = ...,
         levels: Sequence[Level] | None = ...,
-        bins: int | None = ...,
+        gamma: float = ...,
+    ) -> float: ...
+
+class _ProbWithTop(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
     ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> Any: ...
+
+class _ProbWithTopVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        top: float = ...,
+    ) -> float: ...
 
 class _Retrieval(MetricFunction):
     @overload
@@ -2902,6 +3229,64 @@ class _ProbWithSumVector(VectorFunction):
         sum: bool = ...,
     ) -> float: ...
 
+class _NumericWithMWithMseTrainWithOrderBy(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: str,
+        *,
+        by: By = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> Any: ...
+
+class _NumericWithMWithMseTrainWithOrderByVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        m: int = ...,
+        mse_train: float | None = ...,
+        order_by: str | None = ...,
+    ) -> float: ...
+
 class _ClassWithPrevalence(MetricFunction):
     @overload
     def __call__(
@@ -3306,56 +3691,6 @@ class _DetectionWithIouThresholdWithScoreThresholdWithAreaRangeWithMaxDetections
         matching: str = ...,
     ) -> Any: ...
 
-class _Quantile(MetricFunction):
-    @overload
-    def __call__(
-        self,
-        data: pl.LazyFrame | GroupBy | LazyGroupBy,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> pl.DataFrame: ...
-    @overload
-    def __call__(
-        self,
-        data: IntoDataFrameT,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> IntoDataFrameT: ...
-    @overload
-    def __call__(
-        self,
-        data: object,
-        truth: str,
-        estimate: Sequence[str],
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        by: By = ...,
-        na_rm: bool = ...,
-        case_weights: str | None = ...,
-    ) -> Any: ...
-
-class _QuantileVector(VectorFunction):
-    metric: Metric
-    def __call__(
-        self,
-        truth: Vector,
-        estimate: Vector,
-        *,
-        quantile_levels: Sequence[float] | None = ...,
-        na_rm: bool = ...,
-        case_weights: Vector | None = ...,
-    ) -> float: ...
-
 class _QuantileTableWithConfLevel(FrameFunction):
     @overload
     def __call__(
@@ -3548,6 +3883,84 @@ class _RetrievalWithPVector(VectorFunction):
         case_weights: Vector | None = ...,
         p: float = ...,
     ) -> Any: ...
+
+class _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> Any: ...
+
+class _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardizedVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        bins: int | None = ...,
+        min_specificity: float | None = ...,
+        min_sensitivity: float | None = ...,
+        standardized: bool = ...,
+    ) -> float: ...
 
 class _CurveWithThresholdsWithBins(FrameFunction):
     @overload
@@ -3837,6 +4250,72 @@ class _EventTableWithThresholdsWithMetricsVector(VectorFunction):
         thresholds: float | Sequence[float] | Literal["all"] | None = ...,
         metrics: Any = ...,
     ) -> pl.DataFrame: ...
+
+class _ProbWithK(MetricFunction):
+    @overload
+    def __call__(
+        self,
+        data: pl.LazyFrame | GroupBy | LazyGroupBy,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> pl.DataFrame: ...
+    @overload
+    def __call__(
+        self,
+        data: IntoDataFrameT,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> IntoDataFrameT: ...
+    @overload
+    def __call__(
+        self,
+        data: object,
+        truth: str,
+        estimate: Probabilities,
+        *,
+        by: By = ...,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: str | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> Any: ...
+
+class _ProbWithKVector(VectorFunction):
+    metric: Metric
+    def __call__(
+        self,
+        truth: Vector,
+        estimate: Vector,
+        *,
+        estimator: Estimator | None = ...,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        event_level: EventLevel = ...,
+        event: Level | None = ...,
+        levels: Sequence[Level] | None = ...,
+        k: int = ...,
+    ) -> float: ...
 
 class _NumericWithPower(MetricFunction):
     @overload
@@ -4449,8 +4928,8 @@ Completeness: whether all rows of a class are in one cluster.
 
 Higher is better. Range: [0, 1].
 """
-concordance_survival: _StaticSurvival
-"""concordance_survival(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+concordance_survival: _StaticSurvivalWithWeightingWithTau
+"""concordance_survival(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, weighting='harrell', tau=None) -> frame
 
 Concordance index: how often predicted times have the same order as true times.
 
@@ -4462,8 +4941,8 @@ evaluation time.
 
 Higher is better. Range: [0, 1].
 """
-concordance_survival_vec: _StaticSurvivalVector
-"""concordance_survival_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+concordance_survival_vec: _StaticSurvivalWithWeightingWithTauVector
+"""concordance_survival_vec(truth, estimate, *, na_rm=True, case_weights=None, weighting='harrell', tau=None) -> float
 
 Concordance index: how often predicted times have the same order as true times.
 
@@ -4608,6 +5087,70 @@ Uncertainty: the score of the base rate, which no model can change.
 
 Lower is better. Range: [0, inf].
 """
+crps: _DistributionWithDistribution
+"""crps(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, distribution='normal') -> frame
+
+Continuous ranked probability score of a distribution: how far it is from the truth, in its unit.
+
+The mean over rows of ``integral (F(x) - [y <= x])^2 dx``, with F the predicted distribution function and y the truth; in
+closed form for continuous distributions. Of a point it would be the absolute error.
+
+Lower is better. Range: [0, inf].
+"""
+crps_ensemble: _EnsembleWithFair
+"""crps_ensemble(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, fair=False) -> frame
+
+Continuous ranked probability score of an ensemble: how far it is from the truth, in its unit.
+
+The mean over rows of ``mean |x_i - y| - sum_ij |x_i - x_j| / (2 m^2)``, with y the truth and x the m members: the integral
+of the squared distance between the ensemble's distribution and the step at the truth. Of one member it is the absolute
+error.
+
+Lower is better. Range: [0, inf].
+"""
+crps_ensemble_vec: _EnsembleWithFairVector
+"""crps_ensemble_vec(truth, estimate, *, na_rm=True, case_weights=None, fair=False) -> float
+
+Continuous ranked probability score of an ensemble: how far it is from the truth, in its unit.
+
+The mean over rows of ``mean |x_i - y| - sum_ij |x_i - x_j| / (2 m^2)``, with y the truth and x the m members: the integral
+of the squared distance between the ensemble's distribution and the step at the truth. Of one member it is the absolute
+error.
+
+Lower is better. Range: [0, inf].
+"""
+crps_quantile: _Quantile
+"""crps_quantile(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None) -> frame
+
+Continuous ranked probability score of predicted quantiles: how far their distribution is from the truth, in its unit.
+
+The mean over rows of ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over the K levels: with levels that are
+evenly spread, what the integral of the pinball loss over all levels tends to. It is the same number as
+`weighted_interval_score`, under the name that ensemble forecasts have for it; missing quantiles are filled as there.
+
+Lower is better. Range: [0, inf].
+"""
+crps_quantile_vec: _QuantileVector
+"""crps_quantile_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None) -> float
+
+Continuous ranked probability score of predicted quantiles: how far their distribution is from the truth, in its unit.
+
+The mean over rows of ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over the K levels: with levels that are
+evenly spread, what the integral of the pinball loss over all levels tends to. It is the same number as
+`weighted_interval_score`, under the name that ensemble forecasts have for it; missing quantiles are filled as there.
+
+Lower is better. Range: [0, inf].
+"""
+crps_vec: _DistributionWithDistributionVector
+"""crps_vec(truth, estimate, *, na_rm=True, case_weights=None, distribution='normal') -> float
+
+Continuous ranked probability score of a distribution: how far it is from the truth, in its unit.
+
+The mean over rows of ``integral (F(x) - [y <= x])^2 dx``, with F the predicted distribution function and y the truth; in
+closed form for continuous distributions. Of a point it would be the absolute error.
+
+Lower is better. Range: [0, inf].
+"""
 davies_bouldin: _ClusteringInternalWithQ
 """davies_bouldin(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1, q=1) -> frame
 
@@ -4688,6 +5231,24 @@ events, the net benefit is ``sens q - (1 - spec) (1 - q) o``. Acting on all rows
 many fewer rows than all
 are acted on without a loss, per row; it is null at 0.
 """
+det_curve: _CurveWithBins
+"""det_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Detection error tradeoff: both error rates at each threshold.
+
+One row per threshold, in increasing order: (-inf, 1, 0), then each distinct score, then (inf, 0, 1). At a threshold, rows
+with this score or a higher one count as events: fall-out is the share of others among them, miss rate the share of events
+that are not. Between the ends, miss rate is null if there are no events, and fall-out if there are only events.
+"""
+det_curve_vec: _CurveWithBinsVector
+"""det_curve_vec(truth, estimate, *, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+
+Detection error tradeoff: both error rates at each threshold.
+
+One row per threshold, in increasing order: (-inf, 1, 0), then each distinct score, then (inf, 0, 1). At a threshold, rows
+with this score or a higher one count as events: fall-out is the share of others among them, miss rate the share of events
+that are not. Between the ends, miss rate is null if there are no events, and fall-out if there are only events.
+"""
 detection_prevalence: _Class
 """detection_prevalence(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
 
@@ -4707,6 +5268,26 @@ Detection prevalence: the share of rows that are predicted as events.
 only "macro_weighted" is informative.
 
 Higher is better. Range: [0, 1].
+"""
+diagnostic_odds_ratio: _Class
+"""diagnostic_odds_ratio(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Diagnostic odds ratio: the odds of a predicted event among true events, relative to those among other rows.
+
+``(tp tn) / (fp fn)``, the positive likelihood ratio by the negative one. Averages leave out levels for which it is
+undefined.
+
+Higher is better. Range: [0, inf].
+"""
+diagnostic_odds_ratio_vec: _ClassVector
+"""diagnostic_odds_ratio_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Diagnostic odds ratio: the odds of a predicted event among true events, relative to those among other rows.
+
+``(tp tn) / (fp fn)``, the positive likelihood ratio by the negative one. Averages leave out levels for which it is
+undefined.
+
+Higher is better. Range: [0, inf].
 """
 dice: _Class
 """dice(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
@@ -4748,6 +5329,26 @@ diagonal of the least box around both. A part without extent counts as 0.
 
 Higher is better. Range: [-1, 1].
 """
+dss: _DistributionWithDistribution
+"""dss(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, distribution='normal') -> frame
+
+Dawid-Sebastiani score: what a distribution's mean and standard deviation alone say of the truth.
+
+``mean(((y - m) / s)^2 + 2 ln s)``, with y the truth, m the mean and s the standard deviation of the
+predicted distribution. Of normal distributions it ranks as `log_score` does.
+
+Lower is better. Range: [-inf, inf].
+"""
+dss_vec: _DistributionWithDistributionVector
+"""dss_vec(truth, estimate, *, na_rm=True, case_weights=None, distribution='normal') -> float
+
+Dawid-Sebastiani score: what a distribution's mean and standard deviation alone say of the truth.
+
+``mean(((y - m) / s)^2 + 2 ln s)``, with y the truth, m the mean and s the standard deviation of the
+predicted distribution. Of normal distributions it ranks as `log_score` does.
+
+Lower is better. Range: [-inf, inf].
+"""
 dunn: _ClusteringInternalWithDistance
 """dunn(data, estimate, features, *, by=None, na_rm=True, noise=None, noise_label=-1, distance='euclidean') -> frame
 
@@ -4765,6 +5366,26 @@ Dunn index: the least distance between clusters over the greatest inside one.
 ``min d(x, y) / max d(u, v)`` over rows x and y of two clusters, and u and v of one.
 
 Higher is better. Range: [0, inf].
+"""
+energy_score: _EnsembleOfVectorsWithFair
+"""energy_score(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, fair=False) -> frame
+
+Energy score: how far an ensemble of vectors is from the true vector.
+
+The mean over rows of ``mean |x_i - y| - sum_ij |x_i - x_j| / (2 m^2)``, with y the true vector, x the m members; bars are
+lengths of vectors. With one coordinate it is `crps_ensemble`. Bring coordinates of several units to one scale first.
+
+Lower is better. Range: [0, inf].
+"""
+energy_score_vec: _EnsembleOfVectorsWithFairVector
+"""energy_score_vec(truth, estimate, *, na_rm=True, case_weights=None, fair=False) -> float
+
+Energy score: how far an ensemble of vectors is from the true vector.
+
+The mean over rows of ``mean |x_i - y| - sum_ij |x_i - x_j| / (2 m^2)``, with y the true vector, x the m members; bars are
+lengths of vectors. With one coordinate it is `crps_ensemble`. Bring coordinates of several units to one scale first.
+
+Lower is better. Range: [0, inf].
 """
 expected_calibration_error: _ProbWithNBinsWithStrategyWithNormWithDebias
 """expected_calibration_error(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, n_bins=10, strategy='uniform', norm='l1', debias=False) -> frame
@@ -4904,6 +5525,26 @@ Fall-out: the share of true non-events that are predicted as events.
 
 Lower is better. Range: [0, 1].
 """
+focal_loss: _ProbWithGamma
+"""focal_loss(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, gamma=2) -> frame
+
+Focal loss: log loss in which rows that are almost right count little.
+
+``mean(-(1 - p)^gamma ln p)``, with p the probability of the true level, kept 2.2e-16 away from 0 and 1. With gamma 0 it is
+`mn_log_loss`.
+
+Lower is better. Range: [0, inf].
+"""
+focal_loss_vec: _ProbWithGammaVector
+"""focal_loss_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, gamma=2) -> float
+
+Focal loss: log loss in which rows that are almost right count little.
+
+``mean(-(1 - p)^gamma ln p)``, with p the probability of the true level, kept 2.2e-16 away from 0 and 1. With gamma 0 it is
+`mn_log_loss`.
+
+Lower is better. Range: [0, inf].
+"""
 fowlkes_mallows: _Clustering
 """fowlkes_mallows(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, noise=None, noise_label=-1) -> frame
 
@@ -4919,6 +5560,28 @@ fowlkes_mallows_vec: _ClusteringVector
 Fowlkes-Mallows index: the geometric mean of precision and recall over pairs of rows.
 
 ``sqrt(x / A) sqrt(x / B)``, where x pairs of rows are together in both partitions, A in truth and B in the clusters.
+
+Higher is better. Range: [0, 1].
+"""
+gain_at: _ProbWithTop
+"""gain_at(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, top=0.1) -> frame
+
+Gain at the top: the share of all events among the rows with the highest scores.
+
+``found(top) / events``, with found(top) the weight of events among the `top` of the rows with the highest scores: one point
+of `gain_curve`. Of rows with one score a share is taken, as straight lines of the curve do. Scores need not be
+probabilities.
+
+Higher is better. Range: [0, 1].
+"""
+gain_at_vec: _ProbWithTopVector
+"""gain_at_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, top=0.1) -> float
+
+Gain at the top: the share of all events among the rows with the highest scores.
+
+``found(top) / events``, with found(top) the weight of events among the `top` of the rows with the highest scores: one point
+of `gain_curve`. Of rows with one score a share is taken, as straight lines of the curve do. Scores need not be
+probabilities.
 
 Higher is better. Range: [0, 1].
 """
@@ -4980,6 +5643,26 @@ same in every unit.
 
 Lower is better. Range: [0, inf].
 """
+geometric_mean: _Class
+"""geometric_mean(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Geometric mean of the recalls of all classes.
+
+``(recall_1 recall_2 ... recall_K)^(1 / K)``, over the K levels that truth has: 0 as soon as one of them is never found. For
+two levels it is ``sqrt(sens spec)``.
+
+Higher is better. Range: [0, 1].
+"""
+geometric_mean_vec: _ClassVector
+"""geometric_mean_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Geometric mean of the recalls of all classes.
+
+``(recall_1 recall_2 ... recall_K)^(1 / K)``, over the K levels that truth has: 0 as soon as one of them is never found. For
+two levels it is ``sqrt(sens spec)``.
+
+Higher is better. Range: [0, 1].
+"""
 gini_coef: _Numeric
 """gini_coef(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
 
@@ -5021,6 +5704,72 @@ Generalized IoU of paired boxes, the mean over rows: negative where they lie far
 A part without area counts as 0.
 
 Higher is better. Range: [-1, 1].
+"""
+h_measure: _Prob
+"""h_measure(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+H measure: the share of the expected cost of misclassification that the scores save.
+
+``1 - L / L_max``: L is the cost of the best threshold (on the convex hull of the ROC curve) at each relative cost c of a
+false event, averaged over c with the density of Beta(2, 2), ``6 c (1 - c)``, and L_max that of scores that say nothing. The
+distribution of c is the same for all models, which the one that `roc_auc` implies is not. Scores need not be
+probabilities.
+
+Higher is better. Range: [0, 1].
+"""
+h_measure_vec: _ProbVector
+"""h_measure_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+H measure: the share of the expected cost of misclassification that the scores save.
+
+``1 - L / L_max``: L is the cost of the best threshold (on the convex hull of the ROC curve) at each relative cost c of a
+false event, averaged over c with the density of Beta(2, 2), ``6 c (1 - c)``, and L_max that of scores that say nothing. The
+distribution of c is the same for all models, which the one that `roc_auc` implies is not. Scores need not be
+probabilities.
+
+Higher is better. Range: [0, 1].
+"""
+hamming_loss: _Class
+"""hamming_loss(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Hamming loss: the share of labels that are wrong.
+
+``1 - accuracy``. With one label per row it is `zero_one_loss`; of multilabel data in long form, one row per label, it is
+the share of wrong labels, where `zero_one_loss` over sets of labels would be that of rows with any wrong label.
+
+Lower is better. Range: [0, 1].
+"""
+hamming_loss_vec: _ClassVector
+"""hamming_loss_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Hamming loss: the share of labels that are wrong.
+
+``1 - accuracy``. With one label per row it is `zero_one_loss`; of multilabel data in long form, one row per label, it is
+the share of wrong labels, where `zero_one_loss` over sets of labels would be that of rows with any wrong label.
+
+Lower is better. Range: [0, 1].
+"""
+hinge_loss: _Prob
+"""hinge_loss(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Hinge loss: by how much the score of the true level fails to lead by 1.
+
+``mean(max(0, 1 - m))``. For two levels the margin m is the score of the event, a decision function that is above 0 where
+the event is predicted, or less it where the event is not true; of two columns half the difference. For more levels it is
+the score of the true level less the largest other one. Scores need not be probabilities.
+
+Lower is better. Range: [0, inf].
+"""
+hinge_loss_vec: _ProbVector
+"""hinge_loss_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Hinge loss: by how much the score of the true level fails to lead by 1.
+
+``mean(max(0, 1 - m))``. For two levels the margin m is the score of the event, a decision function that is above 0 where
+the event is predicted, or less it where the event is not true; of two columns half the difference. For more levels it is
+the score of the true level less the largest other one. Scores need not be probabilities.
+
+Lower is better. Range: [0, inf].
 """
 hit_rate: _Retrieval
 """hit_rate(data, truth, estimate, *, query=None, by=None, k=None, doc=None, qrels=None, order='score', relevant=1, no_relevant=None, missing='zero', case_weights=None) -> frame
@@ -5153,6 +5902,26 @@ Interval coverage: the share of rows inside a central prediction interval.
 both ends inside. The level itself is best. A row without one of the two is left out.
 
 Closer to `level` is better. Range: [0, 1].
+"""
+interval_score: _QuantileWithLevel
+"""interval_score(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None, level=0.9) -> frame
+
+Interval score, Winkler's: the width of a central prediction interval, and a penalty for missing the truth.
+
+``mean((upper - lower) + 2 / (1 - level) d)``, in the unit of truth, with d how far the truth is outside of the quantiles at
+``(1 - level) / 2`` and ``(1 + level) / 2``. A row without one of the two is left out.
+
+Lower is better. Range: [0, inf].
+"""
+interval_score_vec: _QuantileWithLevelVector
+"""interval_score_vec(truth, estimate, *, quantile_levels=None, na_rm=True, case_weights=None, level=0.9) -> float
+
+Interval score, Winkler's: the width of a central prediction interval, and a penalty for missing the truth.
+
+``mean((upper - lower) + 2 / (1 - level) d)``, in the unit of truth, with d how far the truth is outside of the quantiles at
+``(1 - level) / 2`` and ``(1 + level) / 2``. A row without one of the two is left out.
+
+Lower is better. Range: [0, inf].
 """
 interval_width: _QuantileWithLevel
 """interval_width(data, truth, estimate, *, quantile_levels=None, by=None, na_rm=True, case_weights=None, level=0.9) -> frame
@@ -5292,6 +6061,44 @@ the means, estimate by truth. -Inf if the truth's mean is 0.
 
 Higher is better. Range: [-inf, 1].
 """
+ks_statistic: _Prob
+"""ks_statistic(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Kolmogorov-Smirnov statistic: the largest gap between the scores' distributions for events and for other rows.
+
+``max |F_events - F_others|`` over the distinct scores: the largest of ``|sens + spec - 1|`` over all thresholds. Scores
+need not be probabilities. Averages over levels are undefined if truth lacks one.
+
+Higher is better. Range: [0, 1].
+"""
+ks_statistic_vec: _ProbVector
+"""ks_statistic_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Kolmogorov-Smirnov statistic: the largest gap between the scores' distributions for events and for other rows.
+
+``max |F_events - F_others|`` over the distinct scores: the largest of ``|sens + spec - 1|`` over all thresholds. Scores
+need not be probabilities. Averages over levels are undefined if truth lacks one.
+
+Higher is better. Range: [0, 1].
+"""
+lift_at: _ProbWithTop
+"""lift_at(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, top=0.1) -> frame
+
+Lift at the top: how much more frequent events are among the rows with the highest scores than among all rows.
+
+``gain_at(top) / top``: one point of `lift_curve`. Scores need not be probabilities.
+
+Higher is better. Range: [0, inf].
+"""
+lift_at_vec: _ProbWithTopVector
+"""lift_at_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, top=0.1) -> float
+
+Lift at the top: how much more frequent events are among the rows with the highest scores than among all rows.
+
+``gain_at(top) / top``: one point of `lift_curve`. Scores need not be probabilities.
+
+Higher is better. Range: [0, inf].
+"""
 lift_curve: _CurveWithBins
 """lift_curve(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
 
@@ -5307,6 +6114,46 @@ Lift curve: how many times more frequent events are among the highest scores tha
 
 One row per distinct score, from the top: the percent of events found divided by the percent of rows tested. In the first
 row nothing is tested, so its lift is null. If there are no events, every lift is null.
+"""
+likelihood_ratio_negative: _Class
+"""likelihood_ratio_negative(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Negative likelihood ratio: how much more often non-events are predicted for true events than for other rows.
+
+``(1 - sens) / spec``. It multiplies the odds of the event once a non-event is predicted; 1 says nothing. Averages leave out
+levels for which it is undefined.
+
+Lower is better. Range: [0, inf].
+"""
+likelihood_ratio_negative_vec: _ClassVector
+"""likelihood_ratio_negative_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Negative likelihood ratio: how much more often non-events are predicted for true events than for other rows.
+
+``(1 - sens) / spec``. It multiplies the odds of the event once a non-event is predicted; 1 says nothing. Averages leave out
+levels for which it is undefined.
+
+Lower is better. Range: [0, inf].
+"""
+likelihood_ratio_positive: _Class
+"""likelihood_ratio_positive(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Positive likelihood ratio: how much more often events are predicted for true events than for other rows.
+
+``sens / (1 - spec)``. It multiplies the odds of the event once an event is predicted; 1 says nothing. Averages leave out
+levels for which it is undefined.
+
+Higher is better. Range: [0, inf].
+"""
+likelihood_ratio_positive_vec: _ClassVector
+"""likelihood_ratio_positive_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Positive likelihood ratio: how much more often events are predicted for true events than for other rows.
+
+``sens / (1 - spec)``. It multiplies the odds of the event once an event is predicted; 1 says nothing. Averages leave out
+levels for which it is undefined.
+
+Higher is better. Range: [0, inf].
 """
 log_cosh_loss: _Numeric
 """log_cosh_loss(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
@@ -5325,6 +6172,26 @@ Log-cosh loss: a smooth loss that is squared for small errors and linear for lar
 ``mean(ln(cosh(truth - estimate)))``: about half the squared error below 1, and the absolute error less ln 2 above.
 
 Lower is better. Range: [0, inf].
+"""
+log_score: _DistributionWithDistribution
+"""log_score(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, distribution='normal') -> frame
+
+Logarithmic score of a distribution: how unlikely the truth is under it.
+
+``mean(-ln f(y))``, with f the predicted density (or probability, of counts) and y the truth. Inf where the
+truth cannot be.
+
+Lower is better. Range: [-inf, inf].
+"""
+log_score_vec: _DistributionWithDistributionVector
+"""log_score_vec(truth, estimate, *, na_rm=True, case_weights=None, distribution='normal') -> float
+
+Logarithmic score of a distribution: how unlikely the truth is under it.
+
+``mean(-ln f(y))``, with f the predicted density (or probability, of counts) and y the truth. Inf where the
+truth cannot be.
+
+Lower is better. Range: [-inf, inf].
 """
 mae: _Numeric
 """mae(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
@@ -5674,6 +6541,30 @@ msle_vec: _NumericVector
 Mean squared logarithmic error: of numbers whose ratios matter more than their differences.
 
 ``mean((ln(1 + truth) - ln(1 + estimate))^2)``. Inf if one number of a row is -1 and the other is not.
+
+Lower is better. Range: [0, inf].
+"""
+msse: _NumericWithMWithMseTrainWithOrderBy
+"""msse(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, m=1, mse_train=None, order_by=None) -> frame
+
+Mean squared scaled error: the squared error relative to that of a naive forecast.
+
+``mean((truth - estimate)^2) / mean((truth_i - truth_{i-m})^2)``: the mean squared error, divided by the (unweighted) mean
+squared error of a naive forecast, which repeats the truth `m` rows earlier in the same group, or divided by `mse_train`.
+Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`. With
+several series, group by them; `averaged_over` averages over them.
+
+Lower is better. Range: [0, inf].
+"""
+msse_vec: _NumericWithMWithMseTrainWithOrderByVector
+"""msse_vec(truth, estimate, *, na_rm=True, case_weights=None, m=1, mse_train=None, order_by=None) -> float
+
+Mean squared scaled error: the squared error relative to that of a naive forecast.
+
+``mean((truth - estimate)^2) / mean((truth_i - truth_{i-m})^2)``: the mean squared error, divided by the (unweighted) mean
+squared error of a naive forecast, which repeats the truth `m` rows earlier in the same group, or divided by `mse_train`.
+Inf if the divisor is 0. Rows are ordered as in the frame, or by `order_by`. With
+several series, group by them; `averaged_over` averages over them.
 
 Lower is better. Range: [0, inf].
 """
@@ -6298,8 +7189,28 @@ Root mean squared logarithmic error: of numbers whose ratios matter more than th
 
 Lower is better. Range: [0, inf].
 """
-roc_auc: _ProbWithBins
-"""roc_auc(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> frame
+rmsse: _NumericWithMWithMseTrainWithOrderBy
+"""rmsse(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, m=1, mse_train=None, order_by=None) -> frame
+
+Root mean squared scaled error: the rmse relative to that of a naive forecast.
+
+``sqrt(mean((truth - estimate)^2) / mean((truth_i - truth_{i-m})^2))``: the root of `msse`. Inf if the divisor is 0. Rows
+are ordered as in the frame, or by `order_by`.
+
+Lower is better. Range: [0, inf].
+"""
+rmsse_vec: _NumericWithMWithMseTrainWithOrderByVector
+"""rmsse_vec(truth, estimate, *, na_rm=True, case_weights=None, m=1, mse_train=None, order_by=None) -> float
+
+Root mean squared scaled error: the rmse relative to that of a naive forecast.
+
+``sqrt(mean((truth - estimate)^2) / mean((truth_i - truth_{i-m})^2))``: the root of `msse`. Inf if the divisor is 0. Rows
+are ordered as in the frame, or by `order_by`.
+
+Lower is better. Range: [0, inf].
+"""
+roc_auc: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardized
+"""roc_auc(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None, min_specificity=None, min_sensitivity=None, standardized=False) -> frame
 
 Area under the ROC curve: how often an event has a higher score than another row.
 
@@ -6308,6 +7219,9 @@ in which the event has the higher score; ties count half. Scores need not be pro
 "hand_till", the default without case weights, averages this share over all pairs of levels in truth; "macro" and
 "macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
 "macro" is also undefined if truth lacks a level.
+
+A partial area counts only the part of the curve where specificity, or sensitivity, or both are large enough. It has no
+"hand_till" and no `bins`; more than two levels are averaged ("macro").
 
 Higher is better. Range: [0, 1].
 """
@@ -6333,8 +7247,8 @@ of a pair is the product of its case weights and censoring weights. (Cumulative 
 
 Higher is better. Range: [0, 1].
 """
-roc_auc_vec: _ProbWithBinsVector
-"""roc_auc_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None) -> float
+roc_auc_vec: _ProbWithBinsWithMinSpecificityWithMinSensitivityWithStandardizedVector
+"""roc_auc_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, bins=None, min_specificity=None, min_sensitivity=None, standardized=False) -> float
 
 Area under the ROC curve: how often an event has a higher score than another row.
 
@@ -6343,6 +7257,9 @@ in which the event has the higher score; ties count half. Scores need not be pro
 "hand_till", the default without case weights, averages this share over all pairs of levels in truth; "macro" and
 "macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
 "macro" is also undefined if truth lacks a level.
+
+A partial area counts only the part of the curve where specificity, or sensitivity, or both are large enough. It has no
+"hand_till" and no `bins`; more than two levels are averaged ("macro").
 
 Higher is better. Range: [0, 1].
 """
@@ -6819,6 +7736,28 @@ Performance at thresholds: class metrics where rows with at least a score are ca
 A row is an event if ``score >= threshold``. One pass counts all thresholds. For more than two levels each level is set
 against the rest.
 """
+top_k_accuracy: _ProbWithK
+"""top_k_accuracy(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, k=2) -> frame
+
+Top-k accuracy: how often the true level is among the k most probable ones.
+
+The mean of ``min(1, max(0, (k - g) / t))``, with g the number of levels that are more probable than the true one, and t
+those as probable, itself included: without ties 1 where the true level is among the first k, and else 0; with ties the
+chance of it over all orders of them.
+
+Higher is better. Range: [0, 1].
+"""
+top_k_accuracy_vec: _ProbWithKVector
+"""top_k_accuracy_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None, k=2) -> float
+
+Top-k accuracy: how often the true level is among the k most probable ones.
+
+The mean of ``min(1, max(0, (k - g) / t))``, with g the number of levels that are more probable than the true one, and t
+those as probable, itself included: without ties 1 where the true level is among the first k, and else 0; with ties the
+chance of it over all orders of them.
+
+Higher is better. Range: [0, 1].
+"""
 tweedie_deviance: _NumericWithPower
 """tweedie_deviance(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, power=0) -> frame
 
@@ -6918,6 +7857,26 @@ Willmott's index of agreement: the errors relative to the largest that they coul
 ``1 - sum (y - s)^2 / sum (|s - m| + |y - m|)^2``, with y the truth, m its mean and s the estimate.
 
 Higher is better. Range: [0, 1].
+"""
+zero_one_loss: _Class
+"""zero_one_loss(data, truth, estimate, *, by=None, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> frame
+
+Zero-one loss: the share of wrong predictions.
+
+``1 - accuracy``, from the wrong cells of the confusion matrix. With ``estimator="per_class"`` it is the share of rows that
+each level against the rest has wrong.
+
+Lower is better. Range: [0, 1].
+"""
+zero_one_loss_vec: _ClassVector
+"""zero_one_loss_vec(truth, estimate, *, estimator=None, na_rm=True, case_weights=None, event_level='first', event=None, levels=None) -> float
+
+Zero-one loss: the share of wrong predictions.
+
+``1 - accuracy``, from the wrong cells of the confusion matrix. With ``estimator="per_class"`` it is the share of rows that
+each level against the rest has wrong.
+
+Lower is better. Range: [0, 1].
 """
 
 class _OwnClassMetric(Protocol[_P]):
@@ -7394,7 +8353,14 @@ class MetricSet(_MetricSet):
         self,
         data: pl.LazyFrame | GroupBy | LazyGroupBy,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -7434,7 +8400,14 @@ class MetricSet(_MetricSet):
         self,
         data: IntoDataFrameT,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -7474,7 +8447,14 @@ class MetricSet(_MetricSet):
         self,
         data: object,
         truth: str | Any | Sequence[str],
-        estimate: str | Sequence[str] | None = ...,
+        estimate: str
+        | Sequence[str]
+        | Sequence[str]
+        | str
+        | Sequence[Sequence[str]]
+        | Sequence[str]
+        | Mapping[str, str]
+        | None = ...,
         *,
         by: By = ...,
         estimator: Estimator | None | str | None = ...,
@@ -7622,6 +8602,12 @@ __all__ = [
     "corp_uncertainty_numeric",
     "corp_uncertainty_numeric_vec",
     "corp_uncertainty_vec",
+    "crps",
+    "crps_ensemble",
+    "crps_ensemble_vec",
+    "crps_quantile",
+    "crps_quantile_vec",
+    "crps_vec",
     "datasets",
     "davies_bouldin",
     "davies_bouldin_vec",
@@ -7633,15 +8619,23 @@ __all__ = [
     "decision_curve_vec",
     "demographic_parity",
     "describe_state",
+    "det_curve",
+    "det_curve_vec",
     "detection_prevalence",
     "detection_prevalence_vec",
+    "diagnostic_odds_ratio",
+    "diagnostic_odds_ratio_vec",
     "dice",
     "dice_vec",
     "diou",
     "diou_vec",
+    "dss",
+    "dss_vec",
     "dunn",
     "dunn_vec",
     "each_model",
+    "energy_score",
+    "energy_score_vec",
     "equal_opportunity",
     "equalized_odds",
     "expected_calibration_error",
@@ -7657,15 +8651,21 @@ __all__ = [
     "f_meas_vec",
     "fall_out",
     "fall_out_vec",
+    "focal_loss",
+    "focal_loss_vec",
     "fowlkes_mallows",
     "fowlkes_mallows_vec",
     "from_sklearn",
+    "gain_at",
+    "gain_at_vec",
     "gain_capture",
     "gain_capture_vec",
     "gain_curve",
     "gain_curve_vec",
     "gamma_deviance",
     "gamma_deviance_vec",
+    "geometric_mean",
+    "geometric_mean_vec",
     "get_metrics",
     "gini_coef",
     "gini_coef_vec",
@@ -7673,6 +8673,12 @@ __all__ = [
     "giou_vec",
     "groupwise_difference",
     "groupwise_ratio",
+    "h_measure",
+    "h_measure_vec",
+    "hamming_loss",
+    "hamming_loss_vec",
+    "hinge_loss",
+    "hinge_loss_vec",
     "hit_rate",
     "hit_rate_vec",
     "homogeneity",
@@ -7687,6 +8693,8 @@ __all__ = [
     "integrated_calibration_index_vec",
     "interval_coverage",
     "interval_coverage_vec",
+    "interval_score",
+    "interval_score_vec",
     "interval_width",
     "interval_width_vec",
     "iou",
@@ -7701,10 +8709,20 @@ __all__ = [
     "kendall_vec",
     "kge",
     "kge_vec",
+    "ks_statistic",
+    "ks_statistic_vec",
+    "lift_at",
+    "lift_at_vec",
     "lift_curve",
     "lift_curve_vec",
+    "likelihood_ratio_negative",
+    "likelihood_ratio_negative_vec",
+    "likelihood_ratio_positive",
+    "likelihood_ratio_positive_vec",
     "log_cosh_loss",
     "log_cosh_loss_vec",
+    "log_score",
+    "log_score_vec",
     "mae",
     "mae_vec",
     "map_at_k",
@@ -7748,6 +8766,8 @@ __all__ = [
     "mse_vec",
     "msle",
     "msle_vec",
+    "msse",
+    "msse_vec",
     "mutual_info",
     "mutual_info_vec",
     "ndcg",
@@ -7829,6 +8849,8 @@ __all__ = [
     "rmse_vec",
     "rmsle",
     "rmsle_vec",
+    "rmsse",
+    "rmsse_vec",
     "roc_auc",
     "roc_auc_survival",
     "roc_auc_survival_vec",
@@ -7889,6 +8911,8 @@ __all__ = [
     "survival_vector",
     "threshold_perf",
     "threshold_perf_vec",
+    "top_k_accuracy",
+    "top_k_accuracy_vec",
     "tweedie_deviance",
     "tweedie_deviance_vec",
     "v_measure",
@@ -7906,4 +8930,6 @@ __all__ = [
     "write_report",
     "write_state",
     "write_trec",
+    "zero_one_loss",
+    "zero_one_loss_vec",
 ]

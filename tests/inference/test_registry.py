@@ -25,20 +25,22 @@ if TYPE_CHECKING:
     from tidymetrics.core.family import Batch
 
 KINDS = (
-    *("class", "numeric", "prob", "ordered_prob", "quantile"),
+    *("class", "numeric", "prob", "ordered_prob", "quantile", "ensemble", "distribution"),
     *("dynamic_survival", "integrated_survival", "static_survival", "linear_pred_survival"),
 )
 CALLS = {kind: ALL_CALLS[kind] for kind in KINDS}
 BUILT_IN = [name for name in EVERY if METRICS[name].metric.kind in CALLS and not METRICS[name].metric.keeps_gaps]
 HALVES = {
     *("rpiq", "royston_survival", "median_absolute_error", "medape", "max_error"),
+    *("ks_statistic", "h_measure", "gain_at", "lift_at"),
     *("expected_calibration_error", "max_calibration_error", "integrated_calibration_index", "spiegelhalter_z"),
     *("calibration_slope", "calibration_intercept"),
     *("corp_miscalibration", "corp_discrimination", "corp_uncertainty"),
     *("corp_miscalibration_numeric", "corp_discrimination_numeric", "corp_uncertainty_numeric"),
-    *("quantile_calibration_error", "interval_coverage", "interval_width"),
+    *("quantile_calibration_error", "interval_coverage", "interval_width", "interval_score"),
 }
 """Metrics of quantiles, of Cox models, of bins and of fits have no influences."""
+LAGS = {"mase", "msse", "rmsse"}
 N = 40
 
 
@@ -89,7 +91,7 @@ def influences(name: str, df: pl.DataFrame, **arguments: Any) -> tuple[np.ndarra
 
 
 @pytest.mark.parametrize("weights", ["equal", "unequal"])
-@pytest.mark.parametrize("name", [n for n in BUILT_IN if n not in HALVES and n != "mase"])
+@pytest.mark.parametrize("name", [n for n in BUILT_IN if n not in HALVES and n not in LAGS])
 def test_influence_is_the_derivative_by_the_weight(name: str, weights: str) -> None:
     """Each row's influence is what the metric does when its weight moves; mase has steps, which have no weights."""
     if weights == "unequal" and name in {"ccc", "rpd", "nrmse"}:
@@ -147,7 +149,7 @@ def test_a_group_is_its_rows_alone_in_any_order(name: str) -> None:
     df = data_of(name)
     own = {"unit": "id"} if METRICS[name].metric.kind == "integrated_survival" else {}
     together = rows(
-        call(name, df if name == "mase" else df.sample(fraction=1, shuffle=True, seed=2), tm.with_intervals, by="fold", **own)
+        call(name, df if name in LAGS else df.sample(fraction=1, shuffle=True, seed=2), tm.with_intervals, by="fold", **own)
     )
     names = [".estimate", ".std_error", ".lower", ".upper"]
     fold = min(f for f in together["fold"] if f is not None)
@@ -160,7 +162,7 @@ def test_a_group_is_its_rows_alone_in_any_order(name: str) -> None:
 
 
 ALIKE = {
-    kind: tm.metric_set(*(METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == kind and n not in {"rpiq", "mase"}))
+    kind: tm.metric_set(*(METRICS[n] for n in BUILT_IN if METRICS[n].metric.kind == kind and n not in {"rpiq", *LAGS}))
     for kind in CALLS
 }
 """All metrics of a kind as a set, but those that need an order of rows."""

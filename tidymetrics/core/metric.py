@@ -61,6 +61,8 @@ class Metric:
     """The estimators that can be asked for: "per_class" too, where each level has a value of its own."""
     target: float | Callable[[Mapping[str, Any]], float] | None = field(default=None, compare=False)
     """For direction "target" the best value: a number, or a function of the options."""
+    bounded: bool = True
+    """Of class probabilities: whether others than those from 0 to 1 are refused."""
     baseline: str | None = None
     """The baseline of its own that a metric has, in place of that of its kind."""
     keeps_gaps: bool = False

@@ -6,6 +6,7 @@ from tidymetrics.frames.decide import decided, decided_among, levels_like, with_
 from tidymetrics.frames.features import frame_of_labels, known_labels, named_rows, numeric_columns, without_names
 from tidymetrics.frames.judged import prepare_judged
 from tidymetrics.frames.long import add_columns, repeat_rows, rows_where
+from tidymetrics.frames.members import spread_lists
 from tidymetrics.frames.nested import unnest
 from tidymetrics.frames.prepared import (
     CENSORING,
@@ -138,6 +139,7 @@ __all__ = [
     "rows_where",
     "settle_levels",
     "side_of_values",
+    "spread_lists",
     "unnest",
     "with_classes",
     "without_names",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         FeatureSumsRequest,
         Matrix,
     )
-    from tidymetrics.statistics.concordance import OrderedPairs
+    from tidymetrics.statistics.concordance import CensoredPairs, OrderedPairs
     from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
     from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.group_constants import GroupConstants, GroupConstantsRequest
     from tidymetrics.statistics.judgements import join_judgements
     from tidymetrics.statistics.kaplan_meier import CensoringCurve
+    from tidymetrics.statistics.level_losses import margin_of_truth, place_of_truth, score_of_truth
     from tidymetrics.statistics.means import RowMean, weighted
     from tidymetrics.statistics.moments import Column, Moments, TruthSpread
     from tidymetrics.statistics.notes import Notes
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tidymetrics.statistics.row_counts import RowCounts
     from tidymetrics.statistics.row_formulas import require_row_values
     from tidymetrics.statistics.row_losses import log_cosh, log_of_one_and, tweedie
+    from tidymetrics.statistics.row_scores import RowScores
     from tidymetrics.statistics.royston import CoxSlope
     from tidymetrics.statistics.scored_events import (
         EventBins,
@@ -81,7 +83,7 @@ _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
     "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
-    "concordance": "OrderedPairs",
+    "concordance": "CensoredPairs OrderedPairs",
     "confusion": "Confusion ConfusionRequest",
     "counts": "ConfusionCounts EventCounts Reported",
     "curves": "CurvePoints Points framed",
@@ -91,6 +93,7 @@ _LAZY = {
     "group_constants": "GroupConstants GroupConstantsRequest",
     "judgements": "join_judgements",
     "kaplan_meier": "CensoringCurve",
+    "level_losses": "margin_of_truth place_of_truth score_of_truth",
     "means": "RowMean weighted",
     "moments": "Column Moments TruthSpread",
     "notes": "Notes",
@@ -112,6 +115,7 @@ _LAZY = {
     "row_counts": "RowCounts",
     "row_formulas": "require_row_values",
     "row_losses": "log_cosh log_of_one_and tweedie",
+    "row_scores": "RowScores",
     "royston": "CoxSlope",
     "scored_events": "EventBins EventColumns EventSteps IsotonicFit LogitFit ScoredEvents ScoreSlots",
     "segments": "CROWD IMAGE SEGMENTS SegmentsRequest SegmentTable",
@@ -122,8 +126,8 @@ _LAZY = {
     "survival": "SurvivalLosses",
     "survival_checks": "SUBJECT CensoredTimes SurvivalProbabilities",
     "totals": "CaseWeights GroupTotals ZerosAndOnes",
-    "units": "at_the_ends in_units_of_groups",
     "trec": "read_trec write_trec",
+    "units": "at_the_ends in_units_of_groups",
 }
 """The modules, with the names that each has: a call imports those that it needs."""
 
@@ -145,6 +149,7 @@ __all__ = [
     "Aggregate",
     "BoxMean",
     "CaseWeights",
+    "CensoredPairs",
     "CensoredTimes",
     "CensoringCurve",
     "CensoringWeights",
@@ -207,6 +212,7 @@ __all__ = [
     "Request",
     "RowCounts",
     "RowMean",
+    "RowScores",
     "ScoreRanking",
     "ScoreSlots",
     "ScoredEvents",
@@ -239,13 +245,16 @@ __all__ = [
     "leave_one_out",
     "log_cosh",
     "log_of_one_and",
+    "margin_of_truth",
     "mean_over_queries",
     "needs_rows",
+    "place_of_truth",
     "ratio",
     "read_trec",
     "reads_for",
     "require_row_values",
     "rows_part",
+    "score_of_truth",
     "settled",
     "tweedie",
     "weighted",

@@ -45,6 +45,8 @@ class ProbabilityMean(SummedRequest["Array"], Movable):
     n_levels: int
     event: int | None = None
     """The position of the event, where its column is alone."""
+    bounded: bool = True
+    """Whether the columns hold probabilities. Of other scores the level without a column has the negative one."""
 
     def __post_init__(self) -> None:
         """Make the options hashable."""
@@ -63,7 +65,7 @@ class ProbabilityMean(SummedRequest["Array"], Movable):
     @property
     def checks(self) -> tuple[Check, ...]:
         """Truth must hold levels alone, and the columns probabilities."""
-        return (KnownLevels(), ProbabilityBounds(self.columns))
+        return (KnownLevels(), *((ProbabilityBounds(self.columns),) if self.bounded else ()))
 
     def aggregates(self, rows: Rows) -> Mapping[str, Aggregate]:
         """Give the sum of the weighted losses."""
@@ -73,7 +75,7 @@ class ProbabilityMean(SummedRequest["Array"], Movable):
         given = [getattr(columns, name.removeprefix("tm_")) for name in self.columns]
         probabilities = given
         if self.event is not None:
-            rest = given[0] * -1.0 + 1.0
+            rest = given[0] * -1.0 + (1.0 if self.bounded else 0.0)
             probabilities = [given[0], rest] if self.event == 0 else [rest, given[0]]
         truth = [(_positions(columns) == level).cast(nw.Float64) for level in range(max(self.n_levels, 2))]
         return self.loss(truth, probabilities, **plain(self.options))

@@ -126,6 +126,8 @@ class Intervals:
 
     coverage: Array
     width: Array
+    miss: Array
+    """How far the truth is outside, 0 inside."""
     totals: GroupTotals
 
 
@@ -137,9 +139,13 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
         """Give the weight, the weight inside, and the widths."""
         low, high = self.columns
 
-        def width(c: SimpleNamespace) -> Any:
-            distance = nw.when(_there(c, self.columns)).then(_quantile(c, high) - _quantile(c, low))
-            return distance if c.weight is None else nw.when(c.weight > 0).then(distance * c.weight)
+        def counted(c: SimpleNamespace, values: Any) -> Any:
+            kept = nw.when(_there(c, self.columns)).then(values)
+            return kept if c.weight is None else nw.when(c.weight > 0).then(kept * c.weight)
+
+        def miss(c: SimpleNamespace) -> Any:
+            below, above = _quantile(c, low) - c.truth, c.truth - _quantile(c, high)
+            return below.clip(lower_bound=0.0) + above.clip(lower_bound=0.0)
 
         return {
             "complete": Aggregate(lambda c: nw.when(_there(c, self.columns)).then(nw.lit(1.0)).otherwise(nw.lit(0.0))),
@@ -147,7 +153,8 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
             "inside": Aggregate(
                 lambda c: _share(c, _there(c, self.columns) & (_quantile(c, low) <= c.truth) & (c.truth <= _quantile(c, high)))
             ),
-            "width": Aggregate(width),
+            "width": Aggregate(lambda c: counted(c, _quantile(c, high) - _quantile(c, low))),
+            "miss": Aggregate(lambda c: counted(c, miss(c))),
         }
 
     def reduce(self, reductions: Reductions) -> Intervals:
@@ -155,8 +162,8 @@ class IntervalSums(_OfQuantiles, SummedRequest[Intervals]):
         found = reductions.aggregates(self)
         known = reductions.get(GroupTotals.request(_READS))
         weight = np.nan_to_num(found["weight"])
-        inside, width = np.nan_to_num(found["inside"]), found["width"]
-        return Intervals(ratio(inside, weight), ratio(width, weight), _totals(found, known))
+        inside, width, miss = (ratio(v, weight) for v in (np.nan_to_num(found["inside"]), found["width"], found["miss"]))
+        return Intervals(inside, width, miss, _totals(found, known))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

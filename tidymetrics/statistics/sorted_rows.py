@@ -259,9 +259,9 @@ class LagErrors:
         return (self.error, self.lag_error)
 
     @staticmethod
-    def request(m: int, what: str = "differences to an earlier row") -> Lag:
-        """Ask for the errors at a lag of `m` rows; `what` needs the order of the rows, in messages."""
-        return Lag(m, what)
+    def request(m: int, what: str = "differences to an earlier row", *, squared: bool = False) -> Lag:
+        """Ask for the errors at a lag of `m` rows, or their squares; `what` needs the order of the rows, in messages."""
+        return Lag(m, what, squared)
 
 
 @dataclass(frozen=True)
@@ -286,6 +286,11 @@ class Lag(Request[LagErrors], Movable):
 
     m: int
     what: str = field(default="differences to an earlier row", compare=False)
+    squared: bool = False
+    """Whether errors count with their squares, and not with their size."""
+
+    def _size(self, error: Any) -> Any:
+        return error * error if self.squared else error.abs()
 
     @property
     def needs(self) -> tuple[Request[Any], ...]:
@@ -305,11 +310,11 @@ class Lag(Request[LagErrors], Movable):
         frame = reductions.complete((TRUTH, ESTIMATE, WEIGHT, ORDER)).with_columns(tm_share=_weight(reductions))
         frame = _settled(reductions, frame, self.what)
         frame = frame.with_columns(tm_before=nw.col(TRUTH).shift(self.m).over(*rows.keys, order_by=order))
-        step = (nw.col(TRUTH) - nw.col("tm_before")).abs()
+        step = self._size(nw.col(TRUTH) - nw.col("tm_before"))
         wanted = [
             Aggregate(lambda _: step),
             Aggregate(lambda _: step, "count"),
-            Aggregate(lambda c: weighted(c, (c.truth - c.estimate).abs())),
+            Aggregate(lambda c: weighted(c, self._size(c.truth - c.estimate))),
             Aggregate(lambda c: c.truth, "count"),
             Aggregate(lambda c: c.share),
         ]
@@ -339,17 +344,19 @@ class Lag(Request[LagErrors], Movable):
             return LagErrors(x[:, 0], x[:, 1], made.totals.tiled(which))
 
         def terms(c: SimpleNamespace) -> list[Any]:
-            step = (c.truth - c.before).abs() - c.step
+            step = self._size(c.truth - c.before) - c.step
             return [
-                weighted(c, (c.truth - c.estimate).abs()),
+                weighted(c, self._size(c.truth - c.estimate)),
                 nw.when(~c.before.is_null()).then(step).otherwise(c.truth * 0.0),
             ]
 
-        step = (nw.col(TRUTH) - nw.col("tm_before")).abs()
+        step = self._size(nw.col(TRUTH) - nw.col("tm_before"))
         n_steps = reductions.run([Aggregate(lambda _: step, "count")], frame)[0]
         offsets = numbers * np.array([1.0, 0.0])
         divisors = np.stack([made.totals.weight, n_steps], axis=1)
-        source = RowTerms(frame, terms, offsets, divisors, {"tm_step": np.nan_to_num(made.lag_error)}, ("lag", self.m))
+        source = RowTerms(
+            frame, terms, offsets, divisors, {"tm_step": np.nan_to_num(made.lag_error)}, ("lag", self.m, self.squared)
+        )
         return Movement(numbers, at_least(numbers), moved, lambda _: source)
 
 

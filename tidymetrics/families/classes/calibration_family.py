@@ -65,6 +65,7 @@ def event_metric(
     per_class: bool = True,
     baseline: str | None = None,
     with_weight: bool = False,
+    bounded: bool = True,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of probabilities whose formula looks at each event by itself.
 
@@ -90,6 +91,8 @@ def event_metric(
         The baseline of its own that it has.
     with_weight
         Whether the formula takes the weight [groups] of the rows first.
+    bounded
+        Whether scores other than probabilities are refused.
 
     Returns
     -------
@@ -129,6 +132,7 @@ def event_metric(
             target=target,
             baseline=baseline,
             with_weight=with_weight,
+            bounded=bounded,
         )
         return publish(metric, probabilities.KIND, formula)
 

@@ -60,6 +60,39 @@ def roc_curve(ranking: ScoreRanking, *, thresholds: Sequence[float] | None = Non
     return framed(ranking, columns, start=(-inf, 0.0, 1.0), end=(inf, 1.0, 0.0), reverse=True)
 
 
+@curve(".threshold", "fall_out", "miss_rate")
+def det_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
+    """Detection error tradeoff: both error rates at each threshold.
+
+    One row per threshold, in increasing order: (-inf, 1, 0), then each distinct score, then (inf, 0, 1). At a threshold, rows
+    with this score or a higher one count as events: fall-out is the share of others among them, miss rate the share of events
+    that are not. Between the ends, miss rate is null if there are no events, and fall-out if there are only events.
+
+    References
+    ----------
+    Martin, A., Doddington, G., Kamm, T., Ordowski, M., Przybocki, M. (1997). The DET curve in assessment of detection task
+    performance. Eurospeech 1997, 1895-1898.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"obs": [True, False, True, False], "score": [0.9, 0.8, 0.7, 0.3]})
+    >>> tm.det_curve(df, "obs", "score")["miss_rate"].to_list()
+    [0.0, 0.0, 0.0, 0.5, 0.5, 1.0]
+    >>> tm.det_curve_vec(df["obs"], df["score"])["fall_out"].to_list()
+    [1.0, 1.0, 0.5, 0.5, 0.0, 0.0]
+    """
+    miss_rate = _share(ranking.events, ranking.total_events, ranking)
+    np.subtract(1.0, miss_rate, out=miss_rate)
+    columns = {
+        ".threshold": ranking.score,
+        "fall_out": _share(ranking.others, ranking.total_others, ranking),
+        "miss_rate": miss_rate,
+    }
+    return framed(ranking, columns, start=(-inf, 1.0, 0.0), end=(inf, 0.0, 1.0), reverse=True)
+
+
 @curve(".threshold", "recall", "precision")
 def pr_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
     """Precision-recall curve: precision and recall at each threshold.
@@ -152,6 +185,7 @@ def lift_curve(ranking: ScoreRanking, *, bins: int | None = None) -> Points:
     return framed(ranking, columns, start=(0.0, 0.0, 0.0, nan))
 
 
+det_curve_vec = curve_vector(det_curve)
 gain_curve_vec = curve_vector(gain_curve)
 lift_curve_vec = curve_vector(lift_curve)
 pr_curve_vec = curve_vector(pr_curve)

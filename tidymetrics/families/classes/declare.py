@@ -168,6 +168,7 @@ def prob_metric(
     bind_levels: Callable[[Mapping[str, Any], Sequence[Level]], Mapping[str, Any]] = keep_options,
     ordered: bool = False,
     target: Target = None,
+    bounded: bool = True,
 ) -> Callable[[Callable[..., Any]], MetricFunction]:
     """Make a metric of probabilities from a formula.
 
@@ -205,6 +206,9 @@ def prob_metric(
         Whether the levels must have an order; the loss then takes all probabilities, whatever the number of levels.
     target
         For direction "target" the best value: a number, or a function of the options.
+    bounded
+        Whether a loss refuses others than probabilities. If not, it takes any scores; where that of the event is alone, the
+        other level has its negative.
 
     Returns
     -------
@@ -250,6 +254,7 @@ def prob_metric(
             checks={**({"bins": bins_or_none} if ranked else {}), **(checks or {})},
             bind_levels=bind_levels,
             target=target,
+            bounded=bounded,
         )
         return publish(metric, kind, formula)
 

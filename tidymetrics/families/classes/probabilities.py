@@ -26,6 +26,8 @@ from tidymetrics.families.classes.family import (
 from tidymetrics.statistics import GroupTotals, average, reads_for
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tidymetrics.core.metric import BoundMetric, Metric
     from tidymetrics.frames import ProbabilityColumns
     from tidymetrics.statistics import EventColumns, RankedScores, Reductions
@@ -83,7 +85,7 @@ class ProbKind(ClassesKind):
             "LevelError": LEVELS_OF_PROBABILITIES,
             "EstimatorError": "The metric has no such estimator, or the number of levels or the weights rule it out.",
         }
-        if metric is not None and not metric.areas:
+        if metric is not None and not metric.areas and metric.bounded:
             what = "A probability is outside [0, 1], or those of a row do not add up to 1 (within 1e-3)."
             found["ProbabilityError"] = what
         return found
@@ -110,7 +112,7 @@ class ProbKind(ClassesKind):
             taken = (column,) if position is not None else scores
             statistic: Any = statistics.PerGroup(metric.name, metric.formula, tuple(bound.options.items()), taken, values)
             requests: tuple[Any, ...] = (statistic,)
-        elif metric.statistic is statistics.RankedScores:
+        elif metric.statistic is statistics.RankedScores and partial_of(bound.options) is None:
             events = tuple(range(n_levels)) if position is None else (position,)
             areas = frozenset({"wins"} if estimator == "hand_till" else metric.areas)
             statistic = statistics.RankedScores.request(scores, events, n_levels, bound.options.get("bins"), areas)
@@ -119,7 +121,7 @@ class ProbKind(ClassesKind):
             requests = _of_events(bound, estimator, scores, position, n_levels)
         else:
             options = tuple(metric.bind_levels(bound.options, values).items())
-            statistic = statistics.ProbabilityMean(metric.formula, options, scores, n_levels, alone)
+            statistic = statistics.ProbabilityMean(metric.formula, options, scores, n_levels, alone, metric.bounded)
             requests = (GroupTotals.request(reads), statistic)
         arguments = {**bound.arguments, "estimator": estimator}
         return replace(bound, arguments=arguments, requests=requests, levels=values)
@@ -130,7 +132,8 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
-        if metric.statistic is not None and metric.statistic is not statistics.RankedScores:
+        partial = partial_of(bound.options) is not None
+        if metric.statistic is not None and (metric.statistic is not statistics.RankedScores or partial):
             return _finish_events(bound, reductions)
         totals, made = (reductions.get(request) for request in bound.requests)
         if metric.statistic is statistics.RankedScores:
@@ -160,8 +163,23 @@ ORDERED_KIND = ProbKind(
 ).register()
 
 
+def partial_of(options: Mapping[str, Any]) -> tuple[float, float, bool] | None:
+    """Give the part of the ROC curve that options ask for: up to which share of others, and from which share of events on."""
+    specificity, sensitivity = options.get("min_specificity"), options.get("min_sensitivity")
+    if specificity is None and sensitivity is None:
+        return None
+    return 1.0 - float(specificity or 0.0), float(sensitivity or 0.0), bool(options["standardized"])
+
+
 def _estimator(bound: BoundMetric, n_levels: int, *, weighted: bool) -> str:
     metric, asked = bound.record, bound.arguments.get("estimator")
+    if partial_of(bound.options) is not None:
+        if asked == "hand_till" or bound.options.get("bins") is not None:
+            what = 'estimator="hand_till"' if asked == "hand_till" else "bins="
+            raise EstimatorError(
+                f"{metric.name}: {what} is for the whole curve; leave out min_specificity= and min_sensitivity=."
+            )
+        return resolve_estimator(metric, asked, n_levels)
     if bound.kind.ordered:
         return "multiclass"
     if asked == "hand_till" and weighted:
@@ -178,7 +196,11 @@ def _of_events(
     bound: BoundMetric, estimator: str, scores: tuple[str, ...], position: int | None, n_levels: int
 ) -> tuple[Any, ...]:
     """Give the requests of a metric that looks at each event by itself, its rows first."""
-    columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label")
+    partial = partial_of(bound.options)
+    if partial is not None:
+        columns = columns_of_events(scores, position, n_levels, bounded=False)
+        return (GroupTotals.request(reads_for(columns.reads)), statistics.ScoredEvents(columns), statistics.EventSteps(columns))
+    columns = columns_of_events(scores, position, n_levels, chosen=estimator == "top_label", bounded=bound.record.bounded)
     own = bound.record.statistic(columns, bound.options, estimator)
     return (GroupTotals.request(reads_for(columns.reads)), statistics.ScoredEvents(columns), *own)
 
@@ -198,6 +220,12 @@ def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:
     """Apply a formula to what is known of each event, and average its values."""
     metric = bound.record
     totals = reductions.get(bound.requests[0])
+    if (partial := partial_of(bound.options)) is not None:
+        from tidymetrics.statistics.separation import partial_roc_area  # noqa: PLC0415  # few calls need it
+
+        steps = reductions.get(bound.requests[2])
+        values = np.stack([partial_roc_area(one, *partial[:2], standardized=partial[2]) for one in steps], axis=1)
+        return average_events(bound, values, totals, reductions)
     first = (totals.full_weight,) if metric.with_weight else ()
     made = (reductions.get(request) for request in bound.requests[2:])
     values = metric.formula(*first, *made, **bound.options)  # [groups, events]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tidymetrics.core.options import flag, share_or_none
+from tidymetrics.errors import OptionError
 from tidymetrics.families.classes.declare import RANKED, prob_metric, prob_vector
 from tidymetrics.statistics import RankedScores
 
@@ -11,6 +13,12 @@ if TYPE_CHECKING:
     from tidymetrics.typing import Array
 
 _ONE_CLASS = "the truth lacks a class"
+
+
+def _least(metric: str, option: str, value: Any) -> None:
+    share_or_none(metric, option, value)
+    if value == 1:
+        raise OptionError(f"{metric}({option}=): expected None or a number below 1, of which a part is left; got {value!r}.")
 
 
 @prob_metric(
@@ -21,8 +29,16 @@ _ONE_CLASS = "the truth lacks a class"
     error_scale=1,
     estimators=(*RANKED, "hand_till"),
     undefined=_ONE_CLASS,
+    checks={"min_specificity": _least, "min_sensitivity": _least, "standardized": flag},
 )
-def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
+def roc_auc(
+    scores: RankedScores,
+    *,
+    bins: int | None = None,
+    min_specificity: float | None = None,
+    min_sensitivity: float | None = None,
+    standardized: bool = False,
+) -> Array:
     """Area under the ROC curve: how often an event has a higher score than another row.
 
     ``P(e > o) + P(e = o) / 2``, over all pairs of an event with score e and another row with score o: the share of pairs
@@ -31,8 +47,23 @@ def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     "macro_weighted" average the area of each level against the rest, and are undefined if truth has only one level.
     "macro" is also undefined if truth lacks a level.
 
+    A partial area counts only the part of the curve where specificity, or sensitivity, or both are large enough. It has no
+    "hand_till" and no `bins`; more than two levels are averaged ("macro").
+
+    Parameters
+    ----------
+    min_specificity
+        None, or the least specificity, at least 0 and below 1: 0.9 for false positive rates up to 0.1 (`max_fpr=0.1` in
+        scikit-learn, with `standardized`).
+    min_sensitivity
+        None, or the least sensitivity, at least 0 and below 1.
+    standardized
+        Whether a partial area is brought to the scale of a whole one, as McClish does: ``(1 + (A - a) / (b - a)) / 2``, with a
+        that of a random ranking and b that of a perfect one.
+
     References
     ----------
+    McClish, D. K. (1989). Analyzing a portion of the ROC curve. Medical Decision Making 9(3), 190-195.
     Fawcett, T. (2006). An introduction to ROC analysis. Pattern Recognition Letters 27(8), 861-874.
     Hand, D. J., Till, R. J. (2001). A simple generalisation of the area under the ROC curve for multiple class classification
     problems. Machine Learning 45, 171-186.
@@ -46,6 +77,8 @@ def roc_auc(scores: RankedScores, *, bins: int | None = None) -> Array:
     0.5
     >>> tm.roc_auc_vec(df["obs"], df["score"])
     0.5
+    >>> round(tm.roc_auc_vec(df["obs"], df["score"], min_specificity=0.5, standardized=True), 4)
+    0.5556
     """
     return scores.roc
 

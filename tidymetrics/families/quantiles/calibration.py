@@ -145,6 +145,36 @@ def interval_width(found: Intervals, *, level: float = 0.9) -> Array:  # the sta
     return found.width
 
 
+@quantile_metric(_interval, direction="minimize", range=(0, inf), undefined="no row has both ends", checks={"level": _LEVEL})
+def interval_score(found: Intervals, *, level: float = 0.9) -> Array:
+    """Interval score, Winkler's: the width of a central prediction interval, and a penalty for missing the truth.
+
+    ``mean((upper - lower) + 2 / (1 - level) d)``, in the unit of truth, with d how far the truth is outside of the quantiles at
+    ``(1 - level) / 2`` and ``(1 + level) / 2``. A row without one of the two is left out.
+
+    Parameters
+    ----------
+    level
+        The level of the interval.
+
+    References
+    ----------
+    Winkler, R. L. (1972). A decision-theoretic approach to interval estimation. Journal of the American Statistical Association
+    67(337), 187-191.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"y": [1.0, 4.0], "q10": [1.0, 2.0], "q90": [3.0, 3.0]})
+    >>> round(tm.interval_score(df, "y", ["q10", "q90"], quantile_levels=[0.1, 0.9], level=0.8)[".estimate"].item(), 4)
+    6.5
+    >>> round(tm.interval_score_vec([1.0, 4.0], [[1.0, 2.0], [3.0, 3.0]], quantile_levels=[0.05, 0.95]), 4)
+    11.5
+    """
+    return found.width + found.miss * (2 / (1 - level))
+
+
 @dataclass(frozen=True, eq=False)
 class QuantileTableKind(QuantileKind):
     """Tables of predicted quantiles."""
@@ -263,5 +293,6 @@ pit_histogram = QuantileTable(
 pit_histogram_vec = table_vector(pit_histogram)
 quantile_coverage_vec = table_vector(quantile_coverage)
 interval_coverage_vec = quantile_vector(interval_coverage)
+interval_score_vec = quantile_vector(interval_score)
 interval_width_vec = quantile_vector(interval_width)
 quantile_calibration_error_vec = quantile_vector(quantile_calibration_error)

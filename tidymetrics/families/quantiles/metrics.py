@@ -72,4 +72,31 @@ def weighted_interval_score(
     return ratio(scores.total, scores.totals.weight)
 
 
+@quantile_metric(direction="minimize", range=(0, inf))
+def crps_quantile(scores: IntervalScores) -> Array:
+    """Continuous ranked probability score of predicted quantiles: how far their distribution is from the truth, in its unit.
+
+    The mean over rows of ``2 sum_k max(tau_k (y - q_k), (1 - tau_k) (q_k - y)) / K`` over the K levels: with levels that are
+    evenly spread, what the integral of the pinball loss over all levels tends to. It is the same number as
+    `weighted_interval_score`, under the name that ensemble forecasts have for it; missing quantiles are filled as there.
+
+    References
+    ----------
+    Gneiting, T., Ranjan, R. (2011). Comparing density forecasts using threshold- and quantile-weighted scoring rules. Journal
+    of Business and Economic Statistics 29(3), 411-422.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> import tidymetrics as tm
+    >>> df = pl.DataFrame({"y": [1.0, 4.0], "q25": [1.0, 2.0], "q75": [3.0, 5.0]})
+    >>> tm.crps_quantile(df, "y", ["q25", "q75"], quantile_levels=[0.25, 0.75])[".estimate"].item()
+    0.625
+    >>> tm.crps_quantile_vec([1.0, 4.0], [[1.0, 2.0], [3.0, 5.0]], quantile_levels=[0.25, 0.75])
+    0.625
+    """
+    return ratio(scores.total, scores.totals.weight)
+
+
+crps_quantile_vec = quantile_vector(crps_quantile)
 weighted_interval_score_vec = quantile_vector(weighted_interval_score)

@@ -190,7 +190,7 @@ class WithIntervals:
         if isinstance(self.metrics, AveragedOver):
             return self.metrics.finish(state)
         for member in members_of(self.metrics):
-            if member.kind.prediction != "estimate" or member.kind.family.name != "class" or member.metric.per_group:
+            if not hasattr(member.kind, "score_counts_with") or member.metric.per_group:  # no formula over counts
                 raise StateError(
                     f"{member.metric.name}: a state does not tell how far single rows move the estimate, so that it has no "
                     "interval; those of counts of classes have one. Finish it without with_intervals, or score the rows."

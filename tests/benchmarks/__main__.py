@@ -1,4 +1,4 @@
-"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines`, `detection` or `intervals` for those.
+"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines`, `detection`, `intervals` or `states` for those.
 
 With `billion` a billion rows are scored.
 """
@@ -16,6 +16,11 @@ elif sys.argv[1:2] == ["calibration"]:
     from tests.benchmarks import calibration
 
     calibration.run()
+elif sys.argv[1:] == ["states"]:
+    from tests.benchmarks import states
+    from tests.benchmarks.timing import show
+
+    show(states.table())
 elif sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tidymetrics.core.call import Call
     from tidymetrics.core.function import MetricFunction
+    from tidymetrics.core.recalled import Recalled
     from tidymetrics.statistics import Reductions
     from tidymetrics.typing import Direction
 
@@ -74,6 +75,22 @@ class Forecasts(Family):
 
     takes_lists: ClassVar[bool] = False
 
+    def recall(self, functions: Sequence[Any], state: Recalled, given: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the columns of a state, as many as it names."""
+        named = {name for meta in state.stated.metas.values() for name in (meta.get("columns") or {})}
+        truth, forecast = (
+            [
+                state.column(f"tm_{side}{i}", "number")
+                for i in range(sum(name[0] == side and name[1:].isdigit() for name in named))
+            ]
+            for side in ("y", "f")
+        )
+        return {**self.called(truth, forecast), **state.case_weights()}
+
+    def called(self, truth: list[str], forecast: list[str]) -> dict[str, Any]:
+        """Give columns as a call names them."""
+        return {"truth": truth[0] if truth else "truth", "estimate": forecast}
+
 
 def _listed(given: Any) -> list[Any]:
     """Give columns, or vectors, one by one."""
@@ -114,6 +131,11 @@ class EnsemblesOfVectors(Forecasts):
                 f"estimate: expected {len(truth)} columns of each member, as many as truth has; one has {len(wrong[0])}."
             )
         return truth, [column for member in members for column in member]
+
+    def called(self, truth: list[str], forecast: list[str]) -> dict[str, Any]:
+        """Give the columns of each member in a list of its own."""
+        n = max(len(truth), 1)
+        return {"truth": truth, "estimate": [forecast[i : i + n] for i in range(0, len(forecast), n)]}
 
 
 class Distributions(Forecasts):

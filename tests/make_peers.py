@@ -1,6 +1,6 @@
-"""Write tests/reference/forecasts.json: the answers of imbalanced-learn, utilsforecast and scoringrules, and their names.
+"""Write tests/reference/forecasts.json: the answers of imbalanced-learn, utilsforecast, scoringrules and scikit-survival.
 
-Run it in an environment of its own, which has these three: python tests/make_peers.py
+Run it in an environment of its own, which has these: python tests/make_peers.py
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import scoringrules as sr
 import utilsforecast.losses as ufl
+from sksurv.metrics import concordance_index_ipcw
 
 ROOT = pathlib.Path(__file__).parent / "reference"
 
@@ -102,6 +103,16 @@ def classes(rng: np.random.Generator) -> dict[str, Any]:
     return {"given": {"truth": truth.tolist(), "predicted": predicted.tolist()}, "answers": {"two": two, "three": three}}
 
 
+def survival(rng: np.random.Generator) -> dict[str, Any]:
+    """Score predicted times of subjects, by the concordance that is weighted for censoring."""
+    risk = rng.normal(size=80)
+    times, censored = rng.exponential(np.exp(-risk)) + 0.01, rng.exponential(3, 80)
+    time, event, pred = np.minimum(times, censored).round(4), times <= censored, (np.exp(-risk) * rng.gamma(2, 1, 80)).round(2)
+    given = np.array(list(zip(event, time, strict=False)), dtype=[("event", bool), ("time", float)])
+    answers = [concordance_index_ipcw(given, given, -pred, tau=tau)[0] for tau in (None, 1.5)]
+    return {"given": {"time": time.tolist(), "event": event.tolist(), "pred": pred.tolist()}, "answers": answers}
+
+
 def main() -> None:
     """Write the file."""
     rng = np.random.default_rng(20)
@@ -109,6 +120,7 @@ def main() -> None:
         "scoringrules": {"version": sr.__version__, "names": sorted(sr.__all__), **forecasts(rng)},
         "utilsforecast": {"names": sorted(ufl.__all__), **series(rng)},
         "imbalanced-learn": {"version": imblearn.__version__, **classes(rng)},
+        "scikit-survival": survival(rng),
     }
     (ROOT / "forecasts.json").write_text(json.dumps(made) + "\n", encoding="utf-8")
 

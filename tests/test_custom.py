@@ -75,7 +75,7 @@ def test_functions_of_vectors(frame: str) -> None:
 
 def test_functions_of_classes_and_probabilities(frame: str) -> None:
     df = data.probabilities()
-    hamming = tm.from_sklearn(skm.hamming_loss, direction="minimize", range=(0, 1))
+    hamming = tm.from_sklearn(skm.hamming_loss, direction="minimize", range=(0, 1), name="sk_hamming")
     top = tm.from_sklearn(skm.log_loss, kind="prob", direction="minimize", name="sk_log_loss")
     probs = ["p_a", "p_b", "p_c"]
     with warnings.catch_warnings():

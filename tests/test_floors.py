@@ -27,6 +27,7 @@ FLOORS = {
     "datasets": 6,
     "__init__": 7,
     "files": 7.3,
+    "state_commands": 7.5,
     "flags": 7.6,
     "__main__": 8,
 }
@@ -40,6 +41,7 @@ SEES_FRAMES = {
     "core.result_keys",
     "datasets",
     "files",
+    "state_commands",
     "__main__",
     "monitoring",
     "integrations.batches",

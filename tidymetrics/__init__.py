@@ -87,11 +87,6 @@ from tidymetrics.families.classes.scores_of_events import (
 _LAZY = {
     "core.described": "describe_state",
     "core.states": "merge_states",
-    "integrations.batches": "read_states write_state",
-    "integrations.report": "write_report",
-    "integrations.trackers": "as_dict provenance",
-    "monitoring.monitor": "monitor",
-    "monitoring.windows": "windows",
     "families.classes.calibration": (
         "calibration_intercept calibration_intercept_vec calibration_slope calibration_slope_vec "
         "expected_calibration_error expected_calibration_error_vec integrated_calibration_index "
@@ -202,7 +197,12 @@ _LAZY = {
         "concordance_survival_vec roc_auc_survival roc_auc_survival_vec roc_curve_survival roc_curve_survival_vec "
         "royston_survival royston_survival_vec"
     ),
+    "integrations.batches": "read_states write_state",
+    "integrations.report": "write_report",
     "integrations.scikit_learn": "sklearn_scorer",
+    "integrations.trackers": "as_dict provenance",
+    "monitoring.monitor": "monitor",
+    "monitoring.windows": "windows",
     "plots": "autoplot residuals_plot",
     "statistics": (
         "ConfusionCounts EventCounts IntervalScores Moments OrderedPairs QuantileLosses RankedRelevance RankedScores "

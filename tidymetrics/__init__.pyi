@@ -1243,7 +1243,7 @@ class _ProbWithCostsVector(VectorFunction):
         costs: Any = ...,
     ) -> float: ...
 
-class _StaticSurvival(MetricFunction):
+class _StaticSurvivalWithWeightingWithTau(MetricFunction):
     @overload
     def __call__(
         self,
@@ -1254,6 +1254,8 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> pl.DataFrame: ...
     @overload
     def __call__(
@@ -1265,6 +1267,8 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> IntoDataFrameT: ...
     @overload
     def __call__(
@@ -1276,12 +1280,21 @@ class _StaticSurvival(MetricFunction):
         by: By = ...,
         na_rm: bool = ...,
         case_weights: str | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> Any: ...
 
-class _StaticSurvivalVector(VectorFunction):
+class _StaticSurvivalWithWeightingWithTauVector(VectorFunction):
     metric: Metric
     def __call__(
-        self, truth: Sequence[Vector], estimate: Vector, *, na_rm: bool = ..., case_weights: Vector | None = ...
+        self,
+        truth: Sequence[Vector],
+        estimate: Vector,
+        *,
+        na_rm: bool = ...,
+        case_weights: Vector | None = ...,
+        weighting: str = ...,
+        tau: float | None = ...,
     ) -> float: ...
 
 class _DetectionTableWithIouThresholdWithScoreThresholdWithMaxDetections(FrameFunction):
@@ -4915,8 +4928,8 @@ Completeness: whether all rows of a class are in one cluster.
 
 Higher is better. Range: [0, 1].
 """
-concordance_survival: _StaticSurvival
-"""concordance_survival(data, truth, estimate, *, by=None, na_rm=True, case_weights=None) -> frame
+concordance_survival: _StaticSurvivalWithWeightingWithTau
+"""concordance_survival(data, truth, estimate, *, by=None, na_rm=True, case_weights=None, weighting='harrell', tau=None) -> frame
 
 Concordance index: how often predicted times have the same order as true times.
 
@@ -4928,8 +4941,8 @@ evaluation time.
 
 Higher is better. Range: [0, 1].
 """
-concordance_survival_vec: _StaticSurvivalVector
-"""concordance_survival_vec(truth, estimate, *, na_rm=True, case_weights=None) -> float
+concordance_survival_vec: _StaticSurvivalWithWeightingWithTauVector
+"""concordance_survival_vec(truth, estimate, *, na_rm=True, case_weights=None, weighting='harrell', tau=None) -> float
 
 Concordance index: how often predicted times have the same order as true times.
 

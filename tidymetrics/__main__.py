@@ -24,6 +24,7 @@ from tidymetrics.errors import (
 )
 from tidymetrics.files import INFERRED, as_text, format_of, scan, write
 from tidymetrics.flags import OF_TABLES, fail, flag, flagged, in_flags, parser
+from tidymetrics.state_commands import alerts_at_last, finishing, in_memory, monitoring, states_in, timed
 from tidymetrics.wrappers.sets import usual_metrics
 
 if TYPE_CHECKING:
@@ -216,11 +217,50 @@ def _list() -> None:
     print(as_text(frame).rstrip("\n"))
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+def _state(args: argparse.Namespace) -> None:
+    """Write the state of a file: as a batch of a directory, or as a result."""
+    made = _guessed(args, _stated)
+    if args.batch is None:
+        write(in_memory(made), args.format or format_of(args.out), args.out)
+    elif args.out is None:
+        raise OptionError("--batch: name the directory of the states with --out.")
+    else:
+        tm.write_state(made, args.out, batch=args.batch)
+
+
+def _stated(args: argparse.Namespace, scanned: pl.LazyFrame) -> Any:
+    frame, truth, arguments = _read(args, scanned)
+    usual = usual_metrics(frame, truth, arguments.get("probs"), arguments.get("levels"))
+    members = _metric_set(_split(args.metrics)) if args.metrics else usual
+    bins: Any = None if args.bins is None else _whole(args.bins)
+    return members.state(frame, truth, bins=bins, **arguments)
+
+
+def _finish(args: argparse.Namespace) -> None:
+    form = args.format or format_of(args.out)
+    score: Any = _metric_set(_split(args.metrics))
+    if args.intervals is not None:
+        score = tm.with_intervals(score, _number(str(args.intervals), "--intervals"))
+    write(score.finish(states_in(args.directory), **finishing(args)), form, args.out)
+
+
+def _monitor(args: argparse.Namespace) -> int:
+    """Write the monitor of a directory of states; 3 if a series alerts in its last judged window."""
+    form = args.format or format_of(args.out)
+    state, score = timed(states_in(args.directory), args.time), _metric_set(_split(args.metrics))
+    found = tm.monitor(state, score, **monitoring(args), **finishing(args))
+    write(found, form, args.out)
+    return 3 if alerts_at_last(found) else 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "score": _score,
     "compare": _compare,
     "thresholds": _thresholds,
     "calibration": _calibration,
+    "state": _state,
+    "finish": _finish,
+    "monitor": _monitor,
     "list": lambda _: _list(),
 }
 
@@ -236,14 +276,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; errors end the process with 2 and one line on standard error.
+        0; 3 if `monitor` alerts in the last judged window of a series. Errors end the process with 2 and one line on standard
+        error.
     """
     args = parser().parse_args(argv)
     with warnings.catch_warnings(record=True) as caught:
         for told in (UndefinedMetricWarning, UndefinedIntervalWarning, ClassesAsNumbersWarning):
             warnings.simplefilter("always", told)
         try:
-            _COMMANDS[args.command](args)
+            code = _COMMANDS[args.command](args)
         except BrokenPipeError:  # the reader has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
@@ -251,7 +292,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             fail(str(problem))
     for warning in caught:
         sys.stderr.write(f"tidymetrics: warning: {in_flags(' '.join(str(warning.message).split()))}\n")
-    return 0
+    return code or 0
 
 
 if __name__ == "__main__":

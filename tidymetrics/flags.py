@@ -11,6 +11,7 @@ import tidymetrics as tm
 from tidymetrics.core.family import KINDS
 from tidymetrics.datasets import NAMES
 from tidymetrics.files import FORMATS
+from tidymetrics.state_commands import add_states
 from tidymetrics.wrappers.intervals import UNIT_ARGUMENT
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
             "conf_level": ("NUMBER", "the level of the intervals"),
         },
     )
+    add_states(commands, _add_arguments, _add_output)
     commands.add_parser("list", help="list the metrics", description="List the metrics: name, kind, direction, range.")
     return root
 

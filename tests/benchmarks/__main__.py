@@ -1,4 +1,4 @@
-"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines`, `detection` or `intervals` for those.
+"""Print the benchmark tables: `python -m tests.benchmarks`, with `engines`, `detection`, `intervals` or `states` for those.
 
 With `billion` a billion rows are scored.
 """
@@ -12,6 +12,11 @@ if sys.argv[1:] == ["intervals"]:
     from tests.benchmarks.timing import show
 
     show(intervals.table())
+elif sys.argv[1:] == ["states"]:
+    from tests.benchmarks import states
+    from tests.benchmarks.timing import show
+
+    show(states.table())
 elif sys.argv[1:] == ["engines"]:
     from tests.benchmarks import engines
 

@@ -21,6 +21,7 @@ from tidymetrics.frames.prepared import CENSORING, EVAL_TIME, EVENT, TRUTH_AT
 from tidymetrics.statistics import (
     AbsoluteMeans,
     BoxMean,
+    CensoredPairs,
     CentroidDistances,
     ClusteredRowsRequest,
     Confusion,
@@ -172,6 +173,7 @@ NEED_ROWS: tuple[Request[Any], ...] = (
     PotentialErrors.request(),
     LagErrors.request(1),
     OrderedPairs.request(),
+    CensoredPairs(),
     Subjects.request(),
     CoxSlope.request(),
     SegmentsRequest(),

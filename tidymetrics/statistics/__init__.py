@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         FeatureSumsRequest,
         Matrix,
     )
-    from tidymetrics.statistics.concordance import OrderedPairs
+    from tidymetrics.statistics.concordance import CensoredPairs, OrderedPairs
     from tidymetrics.statistics.confusion import Confusion, ConfusionRequest
     from tidymetrics.statistics.counts import ConfusionCounts, EventCounts, Reported
     from tidymetrics.statistics.curves import CurvePoints, Points, framed
@@ -86,7 +86,7 @@ _LAZY = {
     "arithmetic": "average diagonal leave_one_out ratio",
     "box_means": "BOX_READS COLUMNWISE PREDICTED_BOX TRUE_BOX BoxMean PairedBoxes",
     "clustered": "CentroidDistances ClusteredRows ClusteredRowsRequest FeatureSums FeatureSumsRequest Matrix",
-    "concordance": "OrderedPairs",
+    "concordance": "CensoredPairs OrderedPairs",
     "confusion": "Confusion ConfusionRequest",
     "counts": "ConfusionCounts EventCounts Reported",
     "curves": "CurvePoints Points framed",
@@ -155,6 +155,7 @@ __all__ = [
     "Aggregate",
     "BoxMean",
     "CaseWeights",
+    "CensoredPairs",
     "CensoredTimes",
     "CensoringCurve",
     "CensoringWeights",

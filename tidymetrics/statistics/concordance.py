@@ -77,8 +77,60 @@ class OrderedPairsRequest(Request[OrderedPairs], Movable):
         return Movement(numbers, at_least(numbers), lambda x, _: OrderedPairs(*x.T), source)
 
 
-def count_pairs(rows: Subjects) -> OrderedPairs:
-    """Count the pairs of all groups at once, in n log n steps.
+@dataclass(frozen=True)
+class CensoredPairs(Request[OrderedPairs]):
+    """The request of `OrderedPairs` that weights each pair for the censoring before its event, and ends at a time."""
+
+    weighted: bool = True
+    """Whether a pair counts by 1 / G^2, with G the probability of being uncensored just before its event."""
+    tau: float | None = None
+    """Events from this time on are none of a pair."""
+
+    @property
+    def needs(self) -> tuple[Request[Any], ...]:
+        """It counts pairs of rows."""
+        return (Subjects.request(),)
+
+    def reduce(self, reductions: Reductions) -> OrderedPairs:
+        """Count the pairs."""
+        rows = reductions.get(Subjects.request())
+        share = uncensored_before(rows) if self.weighted else np.ones(len(rows.time))
+        with np.errstate(divide="ignore"):
+            of_event = np.where(share > 0, 1 / share**2, 0.0)
+        if self.tau is not None:
+            of_event = np.where(rows.time < self.tau, of_event, 0.0)
+        return count_pairs(rows, of_event)
+
+
+def uncensored_before(rows: Subjects) -> Array:
+    """Estimate, for each row, the probability of being uncensored just before its time, by Kaplan and Meier: [rows].
+
+    Events come before censorings of the same time: who had the event then could no longer be censored.
+    """
+    n_groups, n = len(rows.lengths), len(rows.time)
+    if not n:
+        return np.ones(0)
+    group = np.repeat(np.arange(n_groups), rows.lengths)  # [rows]
+    place = np.unique(number_times(rows.lengths, rows.time), return_inverse=True)[1].reshape(-1)
+    first = np.zeros(place.max() + 1, np.int64)
+    first[place] = group  # [places] the group
+    total = np.bincount(place, rows.weight)
+    events = np.bincount(place, rows.weight * (rows.event == 1))
+    ahead = np.cumsum(total[::-1])[::-1]
+    ends = np.append(np.flatnonzero(first[1:] != first[:-1]) + 1, len(first))
+    after = np.append(ahead, 0.0)[ends[np.searchsorted(ends, np.arange(len(first)), side="right")]]
+    at_risk = ahead - after - events
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left = np.where(total > events, (total - events) / at_risk, 0.0)
+        # where all are censored nobody is left whom it would matter to
+        steps = np.where(left < 1, np.log1p(-left), 0.0)
+    so_far = np.cumsum(steps) - steps
+    start = np.searchsorted(first, first)
+    return np.asarray(np.exp(so_far - so_far[start])[place])
+
+
+def count_pairs(rows: Subjects, of_event: Array | None = None) -> OrderedPairs:
+    """Count the pairs of all groups at once, in n log n steps; `of_event` [rows] weights the pairs of each event.
 
     A pair is an event and a row whose time is later, or is the same and censored. With the rows in the order of their times,
     at one time events before censored ones, it is an event and any row of a later place.
@@ -93,7 +145,8 @@ def count_pairs(rows: Subjects) -> OrderedPairs:
     # inside one place by decreasing estimate, so that no row stands before a greater one of its own place
     order = np.lexsort((-rows.estimate, place))
     place, group, weight = place[order], group[order], weights[order]
-    counted = np.where(rows.event[order] == 1, weight, 0.0)  # [rows] the weight with which a row is the event of pairs
+    own = weight if of_event is None else weight * of_event[order]
+    counted = np.where(rows.event[order] == 1, own, 0.0)  # [rows] the weight with which a row is the event of pairs
     values = ranks_of(-group, rows.estimate[order])
     greater = greater_after(values, weight)
 

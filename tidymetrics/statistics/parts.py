@@ -126,26 +126,36 @@ def _merged_levels(given: Iterable[Mapping[tuple[str, str], Levels]]) -> dict[tu
 
 def merged_rows(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """Merge rows that are alike in everything but `value` and `tm_block`."""
-    alike = [*keys, *LABELS, "at"]
     value = pl.col("value")
-    columns = [*alike, "value"]
     made = []
     for how, merged in (("sum", value.sum()), ("min", value.min()), ("max", value.max())):
-        some = frame.filter(pl.col("how") == how)
         # a bound of no rows is null, and a sum of values that are NaN is NaN
-        made.append(some.group_by(alike).agg(merged).select(columns))
-    if frame.filter(pl.col("how").is_in(["mean", "centred"])).height:
-        made += [part.select(columns) for part in _merged_moments(frame, keys)]
+        made.append(_alike(frame.filter(pl.col("how") == how), keys, merged))
+    moving = pl.col("how").is_in(["mean", "centred"])
+    if frame.filter(moving).height:
+        made += _merged_moments(frame.filter(moving | (pl.col("part") == WEIGHT_PART)), keys)
     return _union(made)
 
 
-def _merged_moments(frame: pl.DataFrame, keys: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _alike(frame: pl.DataFrame, keys: tuple[str, ...], merged: pl.Expr) -> pl.DataFrame:
+    """Aggregate rows that are alike; labels that are all one are not compared, and the others as codes."""
+    labels = [*LABELS, "at"]
+    varied = [name for name in labels if frame.get_column(name).n_unique() > 1]
+    texts = [name for name in varied if name != "at"]
+    one = {name: frame.get_column(name)[0] if len(frame) else None for name in labels if name not in varied}
+    grouped = frame.with_columns(pl.col(texts).cast(pl.Categorical)).group_by([*keys, *varied]).agg(merged.alias("value"))
+    types = {**LABELS, "at": pl.Float64}
+    constant = [pl.lit(value, types[name]).alias(name) for name, value in one.items()]
+    return grouped.with_columns(pl.col(texts).cast(pl.String), *constant).select(*keys, *labels, "value")
+
+
+def _merged_moments(frame: pl.DataFrame, keys: tuple[str, ...]) -> list[pl.DataFrame]:
     """Merge means by weight and centred second moments by Chan's formula, of any number of blocks at once.
 
     Means are measured from one of theirs, so that nothing cancels however far from 0 they lie; blocks of weight 0, whose means
     are undefined, are left out.
     """
-    by = [*keys, "statistic", "truth", "predicted"]
+    by = [*keys, *(name for name in ("statistic", "truth", "predicted") if frame.get_column(name).n_unique() > 1)]
     weight = frame.filter(pl.col("part") == WEIGHT_PART).select("tm_block", *by, w="value")
     rows = frame.join(weight, on=["tm_block", *by], how="inner", nulls_equal=True).filter(pl.col("w") > 0)
     means = rows.filter(pl.col("how") == "mean").with_columns(w_all=pl.col("w").sum().over(*by, "part"))
@@ -158,9 +168,5 @@ def _merged_moments(frame: pl.DataFrame, keys: tuple[str, ...]) -> tuple[pl.Data
         centred = centred.with_columns(pl.col("factors").list.get(i).alias(name)).join(
             beside.rename({"off": f"off_{name}", "part": name}), on=["tm_block", *by, name], how="inner", nulls_equal=True
         )
-    alike = [*keys, *LABELS, "at"]
-    merged = (pl.col("value") + pl.col("w") * pl.col("off_x") * pl.col("off_y")).sum().alias("value")
-    return (
-        means.group_by(alike).agg(pl.col("merged").first().alias("value")),
-        centred.group_by(alike).agg(merged),
-    )
+    merged = (pl.col("value") + pl.col("w") * pl.col("off_x") * pl.col("off_y")).sum()
+    return [_alike(means, keys, pl.col("merged").first()), _alike(centred, keys, merged)]

@@ -13,7 +13,7 @@ from tidymetrics.errors import StateError, listed
 from tidymetrics.frames.classes import THE_OTHER
 from tidymetrics.statistics.fixed_bins import FixedBins
 from tidymetrics.statistics.layouts import ScoreLayout
-from tidymetrics.statistics.parts import LABELS, Parts, merged_rows
+from tidymetrics.statistics.parts import LABELS, WEIGHT_PART, Parts, merged_rows
 from tidymetrics.statistics.probabilities import TwoClasses
 from tidymetrics.statistics.requests import MergeableRequest
 from tidymetrics.statistics.row_counts import RowCounts, RowCountsRequest
@@ -274,6 +274,11 @@ def with_blocks(table: pl.DataFrame, keys: Sequence[str]) -> pl.DataFrame:
     if not is_of_means(table):
         return table.with_columns(pl.lit(0, pl.UInt32).alias("tm_block"))
     apart = [*keys, "time", "meta"]
+    table = table.with_columns(pl.col("meta").cast(pl.Categorical))
+    own = table.filter(pl.col("part") == WEIGHT_PART).select(*apart, "truth", "predicted")
+    if own.n_unique() == len(own):  # no block but one in each group
+        blocks = own.select(apart).unique().with_row_index("tm_block")
+        return table.join(blocks, on=apart, how="left", nulls_equal=True, maintain_order="left")
     numbered = table.with_columns(pl.int_range(pl.len()).over([*apart, *_ALIKE]).alias("tm_i"))
     blocks = numbered.select(*apart, "tm_i").unique().with_row_index("tm_block")
     return numbered.join(blocks, on=[*apart, "tm_i"], how="left", nulls_equal=True, maintain_order="left")

@@ -11,8 +11,8 @@ from tidymetrics.core.function import MetricFunction
 from tidymetrics.core.intervals import IntervalOptions, add_intervals
 from tidymetrics.core.results import tidy
 from tidymetrics.core.score import evaluate
-from tidymetrics.errors import OptionError
-from tidymetrics.frames import UNIT, InputFrame, Role, find, names_of, recognise
+from tidymetrics.errors import OptionError, StateError
+from tidymetrics.frames import UNIT, InputFrame, Role, find, names_of, read_state, recognise
 from tidymetrics.wrappers.averages import AveragedOver
 from tidymetrics.wrappers.groupwise import Groupwise
 from tidymetrics.wrappers.models import EachModel
@@ -144,7 +144,9 @@ class WithIntervals:
         if not of_rows and not args and "truth" not in given and members_of(self.metrics)[0].kind.takes_counts(data):
             return self._of_counts(data, given)
         values, bounds = read_call(self.metrics, args, given, (UNIT_ARGUMENT,))
-        call = call_of(data, values, bounds)
+        return self._scored(bounds, call_of(data, values, bounds))
+
+    def _scored(self, bounds: list[BoundMetric], call: Call) -> Any:
         scored, spreads = evaluated(self.metrics, bounds, call, self.options)
         if scored.origin is None:
             raise RuntimeError("a frame has an origin")
@@ -152,6 +154,56 @@ class WithIntervals:
             scored, bounds, spreads, self.options, units=bool(call.more) or isinstance(self.metrics, AveragedOver)
         )
         return tidy(made, scored.groups, scored.origin)
+
+    def state(self, data: Any, *args: Any, **given: Any) -> Any:
+        """Make the state of the rows: that of the metric or the set, whose counts hold what intervals need.
+
+        Parameters
+        ----------
+        data, *args, **given
+            As for the state of the metric.
+
+        Returns
+        -------
+        A frame in the same library as the input.
+        """
+        return self.metrics.state(data, *args, **given)
+
+    def finish(self, state: Any, *, by: Any = None, **given: Any) -> Any:
+        """Finish a state of predicted classes with an interval on each estimate.
+
+        Parameters
+        ----------
+        state, by, **given
+            As for the metric.
+
+        Returns
+        -------
+        What the call on all rows gives, in the same library as the state.
+
+        Raises
+        ------
+        StateError
+            The metric is no formula over counts, or the counts are weighted: a state does not tell how far single rows move it.
+        """
+        from tidymetrics.core.recalled import Recalled  # noqa: PLC0415  # not every call reads states
+        from tidymetrics.core.states import recalled_call  # noqa: PLC0415
+
+        recalled = Recalled.of(read_state(state))
+        if isinstance(self.metrics, AveragedOver):
+            return self.metrics.finish(state)
+        for member in members_of(self.metrics):
+            if not hasattr(member.kind, "score_counts_with") or member.metric.per_group:  # no formula over counts
+                raise StateError(
+                    f"{member.metric.name}: a state does not tell how far single rows move the estimate, so that it has no "
+                    "interval; those of counts of classes have one. Finish it without with_intervals, or score the rows."
+                )
+        if recalled.weights is not None and self.options.weight_type != "frequency":
+            raise StateError(
+                "with_intervals: the state is weighted, and does not hold the squares of weights that intervals need. Pass "
+                'weight_type="frequency" if the weights count rows, or score the rows.'
+            )
+        return self._scored(*recalled_call(self.metrics, recalled, by, given))
 
     def _of_counts(self, counts: Any, given: Mapping[str, Any]) -> Any:
         """Score a confusion matrix, whose counts are rows."""

@@ -24,7 +24,6 @@ from tidymetrics.families.classes.family import (
     resolve_estimator,
 )
 from tidymetrics.statistics import GroupTotals, average, reads_for
-from tidymetrics.statistics.separation import partial_roc_area
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,9 +132,8 @@ class ProbKind(ClassesKind):
         if metric.per_group:
             made = reductions.get(bound.requests[0])
             return Outcome(made.values, estimator, made.totals)
-        if metric.statistic is not None and (
-            metric.statistic is not statistics.RankedScores or partial_of(bound.options) is not None
-        ):
+        partial = partial_of(bound.options) is not None
+        if metric.statistic is not None and (metric.statistic is not statistics.RankedScores or partial):
             return _finish_events(bound, reductions)
         totals, made = (reductions.get(request) for request in bound.requests)
         if metric.statistic is statistics.RankedScores:
@@ -223,6 +221,8 @@ def _finish_events(bound: BoundMetric, reductions: Reductions) -> Outcome:
     metric = bound.record
     totals = reductions.get(bound.requests[0])
     if (partial := partial_of(bound.options)) is not None:
+        from tidymetrics.statistics.separation import partial_roc_area  # noqa: PLC0415  # few calls need it
+
         steps = reductions.get(bound.requests[2])
         values = np.stack([partial_roc_area(one, *partial[:2], standardized=partial[2]) for one in steps], axis=1)
         return average_events(bound, values, totals, reductions)

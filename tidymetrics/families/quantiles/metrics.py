@@ -91,9 +91,9 @@ def crps_quantile(scores: IntervalScores) -> Array:
     >>> import tidymetrics as tm
     >>> df = pl.DataFrame({"y": [1.0, 4.0], "q25": [1.0, 2.0], "q75": [3.0, 5.0]})
     >>> tm.crps_quantile(df, "y", ["q25", "q75"], quantile_levels=[0.25, 0.75])[".estimate"].item()
-    0.5
+    0.625
     >>> tm.crps_quantile_vec([1.0, 4.0], [[1.0, 2.0], [3.0, 5.0]], quantile_levels=[0.25, 0.75])
-    0.5
+    0.625
     """
     return ratio(scores.total, scores.totals.weight)
 

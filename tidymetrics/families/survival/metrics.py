@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from tidymetrics.core.options import non_negative_or_none, one_of
 from tidymetrics.errors import OptionError
 from tidymetrics.families.survival.curve_family import survival_curve, survival_curve_vector
 from tidymetrics.families.survival.family import survival_metric, survival_vector
-from tidymetrics.statistics import CoxSlope, OrderedPairs, Points, RankedSurvival, ScoreRanking, SurvivalLosses, framed, ratio
+from tidymetrics.statistics import (
+    CensoredPairs,
+    CoxSlope,
+    OrderedPairs,
+    Points,
+    RankedSurvival,
+    ScoreRanking,
+    SurvivalLosses,
+    framed,
+    ratio,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tidymetrics.typing import Array
 
 
@@ -144,14 +157,21 @@ def roc_auc_survival(ranked: RankedSurvival) -> Array:
 roc_auc_survival_vec = survival_vector(roc_auc_survival)
 
 
+def _pairs(options: Mapping[str, Any]) -> Any:
+    if options["weighting"] == "harrell" and options["tau"] is None:
+        return OrderedPairs.request()
+    return CensoredPairs(options["weighting"] == "uno", None if options["tau"] is None else float(options["tau"]))
+
+
 @survival_metric(
-    OrderedPairs,
+    _pairs,
     "static_survival",
     direction="maximize",
     range=(0, 1),
     undefined="no pair of subjects has a known order of events",
+    checks={"weighting": one_of("harrell", "uno"), "tau": non_negative_or_none},
 )
-def concordance_survival(pairs: OrderedPairs) -> Array:
+def concordance_survival(pairs: OrderedPairs, *, weighting: str = "harrell", tau: float | None = None) -> Array:
     """Concordance index: how often predicted times have the same order as true times.
 
     ``P(x_i < x_j) + P(x_i = x_j) / 2``, over all pairs with a known order of events (subject i has an event, and subject j
@@ -160,8 +180,18 @@ def concordance_survival(pairs: OrderedPairs) -> Array:
     (1.5e-8, or this share of the mean time) count as equal. The data have one row per subject; filter long data to one
     evaluation time.
 
+    Parameters
+    ----------
+    weighting
+        "harrell": pairs count alike, so that the value depends on the censoring. "uno": each by ``1 / G(t)^2``, with G the
+        probability of being uncensored just before the event of subject i, by Kaplan and Meier in each group.
+    tau
+        None, or the time from which on events are those of no pair; with "uno" choose one until which many are followed.
+
     References
     ----------
+    Uno, H., Cai, T., Pencina, M. J., D'Agostino, R. B., Wei, L. J. (2011). On the C-statistics for evaluating overall adequacy
+    of risk prediction procedures with censored survival data. Statistics in Medicine 30(10), 1105-1117.
     Harrell, F. E., Califf, R. M., Pryor, D. B., Lee, K. L., Rosati, R. A. (1982). Evaluating the yield of medical tests. JAMA
     247(18), 2543-2546.
 

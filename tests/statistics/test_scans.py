@@ -101,7 +101,8 @@ def test_queries_that_duckdb_receives(name: str, monkeypatch: pytest.MonkeyPatch
     rows = table()
     relation = duckdb.connect().from_arrow(rows.with_columns(pl.col("obs", "pred").cast(pl.String)).to_arrow())
     made = metrics(relation, by="fold", **{**arguments, **levels})
-    assert len(queries) == expected
+    # wins of each class over each other come from cells of classes there, other areas from a ranking of each event
+    assert len(queries) == expected + (name == "ranks")
     direct = metrics(rows, by="fold", **arguments)
     frame = pl.DataFrame(pl.from_arrow(made))
     both = direct.join(frame, on=["fold", ".metric"], suffix="_sql")

@@ -109,7 +109,7 @@ def test_errors() -> None:
         (lambda: tm.new_groupwise_metric("x", "n", max), tm.OptionError, "a metric or a metric_set"),
         (lambda: tm.new_groupwise_metric(tm.sens, "", max), tm.OptionError, "a name for the metric"),
         (lambda: tm.new_groupwise_metric(tm.sens, "n", 3), tm.OptionError, "a function for aggregate"),
-        (lambda: tm.new_groupwise_metric(tm.sens, "n", max, "up"), tm.OptionError, "expected direction"),
+        (lambda: tm.new_groupwise_metric(tm.sens, "n", max, "up"), tm.OptionError, "direction=.: expected one of .*'up'"),
         (
             lambda: tm.new_groupwise_metric(tm.demographic_parity("sex"), "n", max),
             tm.MetricSetError,

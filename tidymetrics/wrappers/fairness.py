@@ -148,8 +148,8 @@ def new_groupwise_metric(
         The value of `.metric` in results.
     aggregate
         A function that takes the tidy frame of one outer group (one row per metric and group of the sensitive column) and
-        returns one number, or None if the value is undefined; for example `groupwise_difference` or `groupwise_ratio`. With
-        `bins=`, the frame has `.error_bound`; the bound of the result is null, because it depends on the function.
+        returns one number, or None if the value is undefined; for example `groupwise_difference` or `groupwise_ratio`,
+        which compare the values at each k, or evaluation time, by themselves. With `bins=`, the frame has `.error_bound`; the bound of the result is null, because it depends on the function.
     direction
         "minimize", "maximize", "zero" or "target".
     target
@@ -203,6 +203,7 @@ class GroupwiseMaker:
             direction=self.direction,
             target=self.target,
             aggregate=self.aggregate,
+            alike=self.aggregate in (groupwise_difference, groupwise_ratio),
         )
 
 

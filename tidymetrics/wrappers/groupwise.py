@@ -34,6 +34,8 @@ class Groupwise(Kind):
     spread: Spread | None = None
     aggregate: Callable[[Any], Any] | None = None
     """A user's own: takes the tidy frame of one outer group, gives a number."""
+    alike: bool = False
+    """Whether the aggregate looks at `.estimate` alone, so that it gets the values at each k, or time, by themselves."""
 
     @property
     def each(self) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ class Groupwise(Kind):
             made = self._aggregated(scored, starts, bound)
         # what is made of binned values is off by an amount that only the one who made it could bound
         error = None if all(v.error is None for v in scored.values) else np.full(len(groups), np.nan)
-        extra = _shared(scored.values)
+        extra = self._shared(scored.values)
         if extra and error is not None:
             error = np.full(made.shape, np.nan)
         result = MetricValues(bound.name, scored.values[0].estimator, made, extra, by=self.column, error=error)
@@ -75,7 +77,7 @@ class Groupwise(Kind):
         ends = np.append(starts[1:], n)
         wide = [made.width for made in scored.values]  # rows per group
         bases = np.cumsum([0, *(n * w for w in wide)])[:-1]
-        extra = _shared(scored.values)
+        extra = self._shared(scored.values)
         each = range(max(wide)) if extra else [slice(None)]  # the values at each k are compared with each other alone
         made = []
         for start, end in zip(starts, ends, strict=True):
@@ -92,6 +94,11 @@ class Groupwise(Kind):
             raise OptionError(f"{name}: aggregate must give one number for each group of rows; it gave {value!r}.")
         return np.nan if value is None else float(value)
 
+    def _shared(self, values: Sequence[MetricValues]) -> Mapping[str, Sequence[Any]]:
+        """Give what tells the several rows of a group apart, such as `.k`, if the values there are compared by themselves."""
+        several = [made.extra for made in values if made.extra]
+        return several[0] if self.alike and several and all(extra == several[0] for extra in several) else {}
+
     def _causes(self, bound: BoundMetric, scored: Scored, made: Array) -> list[Cause]:
         """Return in which inner groups a member is undefined."""
         gone: Mask = np.asarray(np.isnan(made).reshape(len(made), -1).any(axis=1), np.bool_)
@@ -104,12 +111,6 @@ class Groupwise(Kind):
         inside = ", ".join(v.metric for v in scored.values)
         reason = f"{inside} is undefined for {label_of(names, int(lost.sum()))}" if names else "the aggregate has no value"
         return [Cause(bound.name, reason, gone)]
-
-
-def _shared(values: Sequence[MetricValues]) -> Mapping[str, Sequence[Any]]:
-    """Give what tells the several rows of a group apart, such as `.k`, if the members agree on it."""
-    several = [made.extra for made in values if made.extra]
-    return several[0] if several and all(extra == several[0] for extra in several) else {}
 
 
 class GroupwiseFunction(MetricFunction):
@@ -147,6 +148,7 @@ def make_groupwise(
     target: float | None = None,
     spread: Spread | None = None,
     aggregate: Callable[[Any], Any] | None = None,
+    alike: bool = False,
 ) -> MetricFunction:
     """Make the metric that compares the groups of a column."""
     if not column or not isinstance(column, str):
@@ -161,6 +163,7 @@ def make_groupwise(
         column=column,
         spread=spread,
         aggregate=aggregate,
+        alike=alike,
     )
     estimators = members[0].metric.estimators
     metric = Metric(

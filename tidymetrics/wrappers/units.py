@@ -9,11 +9,10 @@ import numpy as np
 
 from tidymetrics.core.influence import Spreads, UnitInfluences, influences_of_units
 from tidymetrics.core.intervals import spread_of
-from tidymetrics.errors import OptionError
 from tidymetrics.frames import UNIT
 from tidymetrics.statistics.influence_of_pairs import JointRows
 from tidymetrics.statistics.movable import shared_units, units_hold_rows
-from tidymetrics.statistics.spread import Spread, add_up
+from tidymetrics.statistics.spread import Splits, Spread, add_up
 from tidymetrics.wrappers.difference_rules import Pair
 
 if TYPE_CHECKING:
@@ -36,11 +35,12 @@ class Watched:
     def observe(self, batch: Batch) -> None:
         """Take what a batch tells."""
         self.spreads.observe(batch)
-        if batch.reductions is None or UNIT not in batch.reductions.rows.roles:
+        reductions = batch.reductions
+        if reductions is None or not (UNIT in reductions.frame_rows.roles or batch.metrics[0].kind.family.own_units):
             return
-        self.clustered = self.clustered or units_hold_rows(batch.reductions)
+        self.clustered = self.clustered or units_hold_rows(reductions)
         for metric in batch.metrics:
-            self.units[metric.name] = influences_of_units(metric, batch.reductions)
+            self.units[metric.name] = influences_of_units(metric, reductions)
 
     def side(self, i: int) -> Side:
         """Give the estimates by one metric."""
@@ -65,29 +65,15 @@ def _side(watched: Watched, scored: Scored, i: int) -> Side:
         nan = np.full(shape.shape, np.nan)
         spread = Spread(nan, nan, nan, nan, nan, nan)
     units = watched.units.get(values.metric)
-    if values.metric in watched.units and units is None:
-        raise OptionError(
-            f"compare: {values.metric} has no influences, by which models of the same rows are compared; compare it by groups "
-            "of rows with across=."
-        )
     return Side(spread, units, watched.clustered)
 
 
 def side_at(side: Side, at: Any) -> Side:
     """Take the groups of one contestant: [outer groups], NaN where it lacks one."""
-    there = (at >= 0)[:, None]
-    shape = side.spread.values.shape
-
-    def taken(values: Any) -> Any:
-        return np.where(there, np.broadcast_to(values, shape)[at], np.nan)
-
-    names = ("values", "variance", "kurtosis", "units", "reach", "smoothed")
-    spread = replace(side.spread, **{name: taken(getattr(side.spread, name)) for name in names})
-    if spread.reason is not None:
-        spread = replace(spread, reason=np.where(there, np.broadcast_to(spread.reason, shape)[at], 0).astype(np.int64))
+    spread = side.spread.at(at)
     if side.units is None:
         return replace(side, spread=spread)
-    outer = np.full(shape[0], -1)
+    outer = np.full(len(side.spread.values), -1)
     outer[at[at >= 0]] = np.flatnonzero(at >= 0)
     group = outer[side.units.group]
     kept = group >= 0
@@ -113,11 +99,20 @@ def _scaled(units: UnitInfluences, n_groups: int, *, clustered: bool) -> Array:
         return np.asarray(units.phi * np.sqrt(n / (n - 1))[:, None])
 
 
+def _split(pair: Pair, first: Splits, second: Splits) -> Pair:
+    """Set the splits of the same units beside each other; of other units the estimates share nothing."""
+    if not first.shared(second).any():
+        return pair
+    return replace(pair, covariance=first.covariance(second), kurtosis=np.zeros_like(pair.covariance))
+
+
 def pair_of(first: Side, second: Side) -> Pair:
     """Set two estimates beside each other, and the influences of units that they share."""
     a, b = first.units, second.units
     if a is None or b is None:
-        return Pair(first.spread, second.spread, np.zeros_like(first.spread.values))
+        pair = Pair(first.spread, second.spread, np.zeros_like(first.spread.values))
+        one, two = first.spread.splits, second.spread.splits
+        return pair if one is None or two is None else _split(pair, one, two)
     n_groups = len(first.spread.values)
     clustered = first.clustered or second.clustered
     scaled = [(u.group, u.unit, _scaled(u, n_groups, clustered=clustered)) for u in (a, b)]

@@ -249,7 +249,8 @@ def test_models_without_influences_share_their_splits() -> None:
     assert paired[".std_error"].item() < alone[".std_error"].item() / 3
     same = tm.compare(tm.rpiq)(df.with_columns(c="a"), "y", {"a": "a", "c": "c"})
     assert same[".p_value"].item() == 1
-    gaps = tm.compare(tm.rpiq)(df.with_columns(b=pl.when(pl.col("y") < 1).then("b")), "y", {"a": "a", "b": "b"})
+    with pytest.warns(tm.UnsharedRowsWarning, match="'a' and 'b'"):
+        gaps = tm.compare(tm.rpiq)(df.with_columns(b=pl.when(pl.col("y") < 1).then("b")), "y", {"a": "a", "b": "b"})
     assert gaps[".p_value"].item() is not None
 
 
@@ -275,6 +276,12 @@ def test_a_share_of_gaps_is_a_share(frame: str) -> None:
         assert numbers_in(made, column) == pytest.approx(numbers_in(share, column), nan_ok=True)
     both = tm.compare(tm.reportable_rate)(df.with_columns(other=True), "obs", {"a": "pred", "b": "other"})
     assert both[".estimate"].item() == pytest.approx(-1 / 3)
+    with pytest.warns(tm.UnsharedRowsWarning):
+        mixed = tm.compare(tm.metric_set(tm.reportable_rate, tm.accuracy))(
+            df.with_columns(other=True), "obs", {"a": "pred", "b": "other"}, levels=[False, True]
+        )
+    assert mixed.filter(pl.col(".metric") == "reportable_rate")[".lower"].item() == pytest.approx(both[".lower"].item())
+    assert mixed[".metric"].to_list() == ["reportable_rate", "accuracy"]
     more = df.with_columns(w=2, u=pl.int_range(30) // 4)
     weighted = tm.with_intervals(tm.reportable_rate)(more, "obs", "pred", case_weights="w", unit="u")
     assert weighted[".lower"].null_count() == 0

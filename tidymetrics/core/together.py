@@ -92,9 +92,22 @@ def evaluate_together(
         if apart or any(len(one) != 1 for one in asked):
             return None
         joint = prepare_jointly([one.pop() for one in asked])
-        parts.append(_Round(made, batches, joint, weighting).run(pairs))
+        parts += [_Round(made, some, joint, weighting).run(pairs) for some in _by_gaps(batches)]
     made.scored = [_joined(own, metrics) for own, metrics in zip(zip(*parts, strict=True), bounds, strict=True)]
     return made
+
+
+def _by_gaps(batches: Sequence[Batch]) -> list[Sequence[Batch]]:
+    """Set metrics apart that count missing predictions: no row is left out for one."""
+    kept = [keeps_gaps(m) for m in batches[0].metrics]
+    if len(set(kept)) < 2:
+        return [batches]
+    return [[replace(b, metrics=[m for m in b.metrics if keeps_gaps(m) == flag]) for b in batches] for flag in (False, True)]
+
+
+def keeps_gaps(metric: BoundMetric) -> bool:
+    """Tell whether rows without a prediction count for a metric."""
+    return metric.record.keeps_gaps
 
 
 def _in_step(
@@ -214,7 +227,7 @@ class _Round:
     @cached_property
     def needed(self) -> tuple[tuple[tuple[str, ...], int], ...]:
         """Give what a row must have to count."""
-        asked = [request for batch in self.batches for m in batch.metrics for request in m.requests]
+        asked = [request for batch in self.batches for m in batch.metrics if not keeps_gaps(m) for request in m.requests]
         every = [one for request in asked for one in (request, *request.needs)]
         return tuple(dict.fromkeys(need for request in every for need in request.counts_with))
 

@@ -148,8 +148,9 @@ def new_groupwise_metric(
         The value of `.metric` in results.
     aggregate
         A function that takes the tidy frame of one outer group (one row per metric and group of the sensitive column) and
-        returns one number, or None if the value is undefined; for example `groupwise_difference` or `groupwise_ratio`,
-        which compare the values at each k, or evaluation time, by themselves. With `bins=`, the frame has `.error_bound`; the bound of the result is null, because it depends on the function.
+        returns one number, or None if the value is undefined; for example `groupwise_difference` or `groupwise_ratio`, which
+        compare the values at each k, or evaluation time, by themselves. With `bins=`, the frame has `.error_bound`; the bound
+        of the result is null, because it depends on the function.
     direction
         "minimize", "maximize", "zero" or "target".
     target

@@ -214,7 +214,10 @@ def _falls(given: list[Any]) -> list[Any]:
     if len(given) < 2:
         return []
     first, second = given[: len(given) // 2], given[len(given) // 2 :]
-    fall = nw.max_horizontal(*first) > nw.min_horizontal(*second)  # both pass over missing values
+    # both pass over missing values; Spark takes no extreme of one column
+    greatest = nw.max_horizontal(*first) if len(first) > 1 else first[0]
+    least = nw.min_horizontal(*second) if len(second) > 1 else second[0]
+    fall = greatest > least
     return [fall, *_falls(first), *_falls(second)]
 
 

@@ -181,8 +181,9 @@ def test_a_row_counts_where_both_have_it(
     columns = [models[m] if isinstance(models[m], str) else models[m][0] for m in "ab"]
     shared = GAPS.drop_nulls(columns)
     lost = len(GAPS.drop_nulls(columns[0])) + len(GAPS.drop_nulls(columns[1])) - 2 * len(shared)
+    given = make(frame_type, GAPS)  # outside, so that a library that is not there skips the test
     with pytest.warns(tm.UnsharedRowsWarning, match=f": {lost} of 'a' and 'b'"):
-        one = rows(tm.compare(metrics)(make(frame_type, GAPS), truth, models, by="g", **options))
+        one = rows(tm.compare(metrics)(given, truth, models, by="g", **options))
     two = rows(tm.compare(metrics)(shared, truth, models, by="g", **options))
     for column in NUMBERS:
         assert one[column] == pytest.approx(two[column], rel=1e-9), column

@@ -43,7 +43,13 @@ def mean_bias(truth: Expr, estimate: Expr) -> Expr:
     return estimate - truth
 
 
-@numeric_metric(direction="minimize", range=(0, inf), undefined=_LOGS)
+def _squared_log_error(truth: Expr, estimate: Expr) -> Expr:
+    gap = log_of_one_and(truth) - log_of_one_and(estimate)
+    made: Expr = gap * gap
+    return made
+
+
+@numeric_metric(direction="minimize", range=(0, inf), undefined=_LOGS, loss=_squared_log_error)
 def msle(truth: Expr, estimate: Expr) -> Expr:
     """Mean squared logarithmic error: of numbers whose ratios matter more than their differences.
 
@@ -64,12 +70,10 @@ def msle(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.msle_vec([1, 2, 4], [2, 2, 3]), 4)
     0.0714
     """
-    gap = log_of_one_and(truth) - log_of_one_and(estimate)
-    made: Expr = gap * gap
-    return made
+    return _squared_log_error(truth, estimate)
 
 
-@numeric_metric(direction="minimize", range=(0, inf), undefined=_LOGS, transform=np.sqrt)
+@numeric_metric(direction="minimize", range=(0, inf), undefined=_LOGS, transform=np.sqrt, loss=_squared_log_error)
 def rmsle(truth: Expr, estimate: Expr) -> Expr:
     """Root mean squared logarithmic error: of numbers whose ratios matter more than their differences.
 
@@ -90,9 +94,7 @@ def rmsle(truth: Expr, estimate: Expr) -> Expr:
     >>> round(tm.rmsle_vec([1, 2, 4], [2, 2, 3]), 4)
     0.2672
     """
-    gap = log_of_one_and(truth) - log_of_one_and(estimate)
-    made: Expr = gap * gap
-    return made
+    return _squared_log_error(truth, estimate)
 
 
 @numeric_metric(direction="minimize", range=(0, inf))
